@@ -1,0 +1,67 @@
+# Everything a reader, contributor or deployer does with this repository.
+# `make serve` and `make test` need nothing before them but Python >= 3.11 and make.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+CODE := hooks tests bench
+
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check bench lock clean new-pitfall new-term offline
+
+help: ## show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "This needs Python 3.11 or newer; '$(PYTHON)' is older. Name another: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "== making a virtual environment in $(VENV)"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements.txt | $(BIN)/python
+	@echo "== installing the locked requirements of the site"
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/tests.stamp: tests/requirements.txt $(VENV)/site.stamp
+	@echo "== installing the locked test tools"
+	$(PIP) install --quiet --require-hashes -r tests/requirements.txt
+	@touch $@
+
+serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
+	@echo "== the site will be at http://$(ADDRESS)/ (Ctrl+C stops it)"
+	@# MkDocs never reloads hook code, so a change there restarts the whole server.
+	$(BIN)/watchmedo auto-restart --directory hooks --directory overrides --patterns '*.py' --recursive --no-restart-on-command-exit -- \
+	  $(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+build: $(VENV)/site.stamp ## write the site to site/; a failed build leaves the last good one alone
+	@rm -rf .build/site && mkdir -p .build
+	$(BIN)/mkdocs build --strict --site-dir .build/site
+	@rm -rf .build/last && if [ -e site ]; then mv site .build/last; fi && mv .build/site site && rm -rf .build/last
+
+test: check ## lint, build, then test the real site in a real browser
+	@$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest tests
+
+check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and build strictly
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	$(MAKE) --no-print-directory build
+
+lock: $(BIN)/python ## lock the requirements anew, from the hand-written requirements.in files
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  tests/requirements.in --output-file tests/requirements.txt
+
+clean: ## remove what was built (site/, caches); the virtual environment stays
+	rm -rf site .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
