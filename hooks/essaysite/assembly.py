@@ -1,0 +1,130 @@
+"""Put together what is generated on a page: parts that its author placed, and panels at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .model import RELATION, Node
+from .panels import Mention, Panel, glossary, relation_panels
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from .bibliography import Work
+    from .site import Site
+
+FOOTNOTES = '<div class="footnote">'
+_PLACE = re.compile(r"<p>\[\[([\w-]+)\]\]</p>")
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A page's finished content, the ids in it that rendering did not know, and (id, heading) of its panels."""
+
+    content: str
+    anchors: tuple[str, ...]
+    headings: tuple[tuple[str, str], ...]
+
+
+class Assembler:
+    """Assembles the pages of one site; what is the same for all pages is worked out once."""
+
+    def __init__(self, site: Site, env: Environment) -> None:
+        self.site = site
+        self.env = env
+        self.mentions = site.mentions()
+        self.citations = site.citations()
+        self.people = {
+            node.id: site.bibliography.by_author(node.bib_author)
+            for node in site.graph.nodes.values()
+            if node.bib_author
+        }
+
+    def assemble(self, node: Node, content: str, url_of: Callable[[str], str]) -> Assembled:
+        """Return a page with its generated parts; ``url_of`` gives the address of a source path, seen from this page."""
+        body, mark, footnotes = content.partition(FOOTNOTES)
+        panels = relation_panels(self.site.graph, node)
+        placed: set[str] = set()
+        anchors: list[str] = []
+
+        def place(match: re.Match[str]) -> str:
+            name = match.group(1)
+            placed.add(name)
+            if name in RELATION:
+                anchors.append(name.replace("_", "-"))
+                panel = next((panel for panel in panels if panel.name == name), Panel(name, RELATION[name].label, ()))
+                return self._render("relation", node, url_of, panel=panel)
+            data, found = self._part(name, node)
+            anchors.extend(found)
+            return self._render(name, node, url_of, **data)
+
+        body = _PLACE.sub(place, body) if "<p>[[" in body else body
+        rest = [panel for panel in panels if panel.name not in placed]
+        ending = self._ending(node, rest, footnotes=bool(mark))
+        headings = [(panel.anchor, panel.label) for panel in rest]
+        headings += [(name, label) for name, label in _ENDING_HEADINGS if ending.get(name)]
+        anchors += [anchor for anchor, _ in headings]
+        tail = self._render("ending", node, url_of, **ending, notes=mark + footnotes) if headings else ""
+        return Assembled(body + tail, tuple(anchors), tuple(headings))
+
+    def _render(self, name: str, node: Node, url_of: Callable[[str], str], **data: Any) -> str:
+        template = self.env.get_template(f"partials/generated/{name}.html")
+        return template.render(node=node, url_of=url_of, site=self.site, **data)
+
+    def _part(self, name: str, node: Node) -> tuple[dict[str, Any], list[str]]:
+        """Return what a generated part shows, and the ids that other pages may link to."""
+        graph = self.site.graph
+        match name:
+            case "pages":
+                return {"pages": self.site.children(node)}, []
+            case "paths":
+                return {"paths": node.paths}, [path["id"] for path in node.paths]
+            case "glossary":
+                return {"letters": glossary(graph.nodes.values())}, []
+            case "bibliography":
+                works = sorted(self.site.bibliography.works.values(), key=lambda work: work.sort_key)
+                return {"works": [self._work(work) for work in works], "people": self._people()}, [
+                    work.key for work in works
+                ]
+            case "essay":
+                lines = self.site.coverage.essay.lines if self.site.coverage else []
+                return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
+            case "map":
+                return {"nodes": list(graph.nodes.values())}, []
+        return {}, []
+
+    def _work(self, work: Work) -> dict[str, Any]:
+        """Return one entry of the references page."""
+        cited = self.citations.get(work.key, [])
+        return {
+            "work": work,
+            "cited": cited,
+            "people": [person for person, works in self.people.items() if work in works],
+        }
+
+    def _people(self) -> list[Node]:
+        return [self.site.graph.nodes[person] for person, works in self.people.items() if works]
+
+    def _ending(self, node: Node, panels: list[Panel], *, footnotes: bool) -> dict[str, Any]:
+        works = self.people.get(node.id, [])
+        return {
+            "panels": panels,
+            "works": works,
+            "works_cited": [(work, self.citations.get(work.key, [])) for work in works],
+            "mentioned": self._elsewhere(node),
+            "references": footnotes,
+        }
+
+    def _elsewhere(self, node: Node) -> list[Mention]:
+        """Return where else a page is mentioned, for pages that are terms."""
+        return self.mentions.get(node.id, []) if node.kind.is_term else []
+
+
+_ENDING_HEADINGS = (
+    ("works", "Works in the bibliography"),
+    ("mentioned", "Where it is mentioned"),
+    ("references", "References on this page"),
+)

@@ -1,0 +1,237 @@
+"""The bibliography: read references.bib, check every entry, and format it for footnotes and for the references page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from pybtex.backends.html import Backend as HtmlBackend
+from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+
+from .faults import Fault, suggestion
+from .reference_style import ReferenceStyle
+
+CHECKED = ("two sources", "agreeing lists", "one source")
+
+_ENTRY = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(][ \t]*([^,\s]*)[ \t]*,", re.MULTILINE)
+_KEY = re.compile(r"[a-z0-9_-]+")
+_REQUIRED = {
+    "article": ("journal", "year"),
+    "book": ("publisher", "year"),
+    "incollection": ("booktitle", "year"),
+    "inproceedings": ("booktitle", "year"),
+    "misc": ("year",),
+    "online": (),
+    "techreport": ("institution", "year"),
+}
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
+
+
+@dataclass
+class Work:
+    """One entry: its pybtex form, its BibTeX as written, and its line in the file."""
+
+    key: str
+    entry: Any
+    bibtex: str
+    line: int
+
+    @property
+    def year(self) -> str:
+        """The year as written, or an empty string."""
+        return str(self.entry.fields.get("year", ""))
+
+    @property
+    def checked(self) -> str:
+        """How the entry was checked: one of ``CHECKED``."""
+        return str(self.entry.fields.get("checked", ""))
+
+    @property
+    def title(self) -> str:
+        """The title without the braces that keep its capitals."""
+        return str(Text.from_latex(self.entry.fields.get("title", self.key)))
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """By first author, year and title."""
+        authors = self.entry.persons.get("author", [])
+        name = " ".join([*authors[0].last_names, *authors[0].first_names]) if authors else ""
+        return re.sub(r"[{}\\]", "", name).casefold(), self.year, self.title.casefold()
+
+    def html(self) -> str:
+        """Return the whole reference as HTML, with every author."""
+        text = ReferenceStyle(most_authors=None).format_entry("", self.entry).text.render(HtmlBackend())
+        return str(text).replace("\n", " ")
+
+
+@dataclass
+class Bibliography:
+    """All works, by key, in the order of the file."""
+
+    works: dict[str, Work] = field(default_factory=dict)
+    is_readable: bool = True
+
+    def by_author(self, name: str) -> list[Work]:
+        """Return the works of an author written as ``Family, Given``, newest first.
+
+        Middle names do not count: ``Russell, Stuart J.`` is ``Russell, Stuart``. An organisation is written in braces.
+        """
+        wanted = _identity(Person(name))
+        found = [work for work in self.works.values() if wanted in map(_identity, work.entry.persons.get("author", []))]
+        return sorted(found, key=lambda work: (-int(work.year) if work.year.isdigit() else 0, work.sort_key))
+
+
+def _identity(person: Any) -> tuple[str, str]:
+    """Return family name and first given name, which tell two people of one bibliography apart."""
+    family = " ".join([*person.prelast_names, *person.last_names]).strip("{}").casefold()
+    given = person.first_names[0].strip("{}").casefold() if person.first_names else ""
+    return family, given
+
+
+def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
+    """Parse a ``.bib`` file and check each entry; a file that does not parse gives an empty bibliography."""
+    places = [(match.group(2), _line(text, match.start()), match.start()) for match in _ENTRY.finditer(text)]
+    faults = _duplicates(path, places)
+    try:
+        entries = Parser().parse_string(_without_duplicates(text, places)).entries if text.strip() else {}
+    except (PybtexSyntaxError, BibliographyDataError, PybtexError) as error:
+        line = getattr(error, "lineno", None) or 1
+        reason = str(error.args[0] if error.args else error).split("\n")[0].rstrip(".")
+        message = (
+            f"the bibliography does not parse ({reason}); look for a missing comma or brace on this line or before it"
+        )
+        return Bibliography(is_readable=False), [*faults, Fault(path, line, message, fatal=True)]
+    bibliography = Bibliography()
+    for index, (key, line, start) in enumerate(places):
+        if key not in entries or key in bibliography.works:
+            continue
+        end = places[index + 1][2] if index + 1 < len(places) else len(text)
+        work = Work(key, entries[key], _strip_comments(text[start:end]), line)
+        bibliography.works[key] = work
+        faults += _check(path, work)
+    return bibliography, faults
+
+
+def uncited(path: str, bibliography: Bibliography, cited: Iterable[str]) -> list[Fault]:
+    """Report each entry that no page cites."""
+    used = set(cited)
+    return [
+        Fault(path, work.line, f"no page cites '{key}'; cite it with [@{key}] or remove the entry")
+        for key, work in bibliography.works.items()
+        if key not in used
+    ]
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _strip_comments(block: str) -> str:
+    """Return an entry without what stands behind its closing brace."""
+    return block[: block.rfind("}") + 1]
+
+
+def _duplicates(path: str, places: list[tuple[str, int, int]]) -> list[Fault]:
+    first: dict[str, int] = {}
+    faults = []
+    for key, line, _ in places:
+        if key in first:
+            message = f"the key '{key}' is used twice (first on line {first[key]}); rename one entry or remove it"
+            faults.append(Fault(path, line, message))
+        first.setdefault(key, line)
+    return faults
+
+
+def _without_duplicates(text: str, places: list[tuple[str, int, int]]) -> str:
+    """Return the file with second entries of a key blanked out, so that one double key hides nothing else."""
+    seen: set[str] = set()
+    pieces, position = [], 0
+    for index, (key, _, start) in enumerate(places):
+        end = places[index + 1][2] if index + 1 < len(places) else len(text)
+        pieces.append(text[position:start])
+        block = text[start:end]
+        pieces.append(re.sub(r"[^\n]", " ", block) if key in seen else block)
+        seen.add(key)
+        position = end
+    return "".join(pieces) + text[position:]
+
+
+def _check(path: str, work: Work) -> list[Fault]:
+    """Report what is missing from an entry or malformed in it."""
+    entry: Entry = work.entry
+    kind = entry.type.lower()
+    messages = []
+    if not _KEY.fullmatch(work.key):
+        messages.append("the key may hold only small letters, digits, '_' and '-'")
+    if kind not in _REQUIRED:
+        messages.append(
+            f"unknown type @{kind}{suggestion(kind, _REQUIRED) or '; use one of ' + ', '.join(sorted(_REQUIRED))}"
+        )
+    if not entry.persons.get("author"):
+        messages.append("'author' is missing; an organisation stands in double braces: author = {{Anthropic}}")
+    for name in ("title", "checked", *_REQUIRED.get(kind, ())):
+        if not entry.fields.get(name):
+            messages.append(f"'{name}' is missing")
+    messages += [message for name, value in entry.fields.items() if (message := _malformed(name.lower(), str(value)))]
+    return [Fault(path, _field_line(work, message), f"{work.key}: {message}") for message in messages]
+
+
+def _field_line(work: Work, message: str) -> int:
+    """Return the line of the field that a message starts with, or that of the entry."""
+    name = re.match(r"'(\w+)' is '", message)
+    if name:
+        found = re.search(rf"^\s*{name.group(1)}\s*=", work.bibtex, re.MULTILINE | re.IGNORECASE)
+        if found:
+            return work.line + work.bibtex.count("\n", 0, found.end())
+    return work.line
+
+
+def _malformed(name: str, value: str) -> str:
+    """Say what is wrong with the form of one field, or nothing."""
+    shown = f"'{name}' is '{value}', "
+    match name:
+        case "doi" if not _DOI.fullmatch(value):
+            return shown + "which is no DOI; write it from '10.' on, without an address before it"
+        case "eprint" if not _ARXIV.fullmatch(value):
+            return shown + "which is no arXiv number; write it as 1706.03741"
+        case "isbn" if not _is_isbn(value):
+            return shown + "which is no ISBN: its last digit does not fit the others"
+        case "url" if not _is_url(value):
+            return shown + "which is no address of the web; it starts with https://"
+        case "checked" if value not in CHECKED:
+            return shown + f"but must be one of: {', '.join(CHECKED)}"
+        case "year" if not re.fullmatch(r"\d{4}", value):
+            return shown + "but must be four digits"
+    return ""
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in parts.netloc and not re.search(r"[\s<>\"{}]", value)
+
+
+def _is_isbn(value: str) -> bool:
+    """Check the check digit of an ISBN-10 or ISBN-13 (ISO 2108)."""
+    digits = value.replace("-", "").replace(" ", "").upper()
+    if re.fullmatch(r"\d{13}", digits):
+        return sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        return sum(value * (10 - index) for index, value in enumerate(values)) % 11 == 0
+    return False
+
+
+def empty_bibliography() -> BibliographyData:
+    """Return what the citation engine is given where the file cannot be read, so that the build can go on to the end."""
+    return BibliographyData()

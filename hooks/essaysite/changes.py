@@ -1,0 +1,44 @@
+"""When each page's source was last changed, from the repository's history and never from the clock."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+
+def last_changes(folder: Path) -> dict[str, str]:
+    """Return the date (``YYYY-MM-DD``, UTC) of the last commit that touched each file below ``folder``, by relative path.
+
+    Empty outside a repository, and without git.
+    """
+    command = [
+        "git",
+        "-c",
+        "core.quotepath=off",
+        "log",
+        "--format=%x00%cd",
+        "--date=format-local:%Y-%m-%d",
+        "--name-only",
+        "--relative",
+        "--",
+        ".",
+    ]
+    try:
+        run = subprocess.run(
+            command, cwd=folder, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    dates: dict[str, str] = {}
+    for commit in run.stdout.split("\0")[1:]:
+        date, _, names = commit.partition("\n")
+        for name in names.split("\n"):
+            if name:
+                dates.setdefault(name, date)
+    return dates
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment for git, with the time zone that makes dates the same everywhere."""
+    return {**os.environ, "TZ": "UTC"}

@@ -1,0 +1,107 @@
+"""Citations in raw Markdown: which works a page cites and where, and what is wrong with a citation mark.
+
+mkdocs-bibtex turns ``[@key]`` into a footnote. It knows no page and no line, and it replaces marks inside code too;
+so the marks are checked here first, and those in code are hidden from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .faults import Fault, suggestion
+from .frontmatter import Source
+from .text import hide_code
+
+# Stands for the @ of code while mkdocs-bibtex reads the page; a private-use character, so no author writes it.
+HIDDEN_AT = "\ue000"
+
+_BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
+_KEY = re.compile(r"@([\w-]+)")
+_EMAIL = re.compile(r"\s*[\w.%+-]+@[\w.-]+\.[A-Za-z]{2,}\s*")
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A citation mark in a page: from ``start`` to ``end`` of the body, on ``line`` of the file, with its ``keys``."""
+
+    start: int
+    end: int
+    line: int
+    keys: tuple[str, ...]
+
+
+def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
+    """Return the body for mkdocs-bibtex, without marks that it would get wrong, and what is wrong with those.
+
+    A mark that cannot be rendered is replaced by its keys in words, so that nothing of the page is lost.
+    """
+    body = source.body
+    if "@" not in body:
+        return body, []
+    hidden = hide_code(body)
+    text = "".join(
+        HIDDEN_AT if char == "@" and blank == " " else char for char, blank in zip(body, hidden, strict=True)
+    )
+    faults: list[Fault] = []
+    pieces, end = [], 0
+    for mark in _marks(source, hidden):
+        found = _faults(source.path, hidden, mark, known)
+        if not found:
+            continue
+        faults += found
+        good = [key for key in mark.keys if key in known]
+        pieces += [text[end : mark.start], "".join(f"[@{key}]" for key in good) if _may_stand(hidden, mark) else ""]
+        pieces += [f" (unknown reference: {key})" for key in mark.keys if key not in known]
+        end = mark.end
+    return "".join(pieces) + text[end:], faults
+
+
+def _marks(source: Source, hidden: str) -> Iterator[Mark]:
+    for match in _BRACKETS.finditer(hidden):
+        inner = match.group(1)
+        keys = tuple(_KEY.findall(inner))
+        if keys and not _EMAIL.fullmatch(inner):
+            yield Mark(match.start(), match.end(), source.body_line + hidden.count("\n", 0, match.start()), keys)
+
+
+def _may_stand(hidden: str, mark: Mark) -> bool:
+    return not _in_heading(hidden, mark) and not _in_link(hidden, mark)
+
+
+def _in_heading(hidden: str, mark: Mark) -> bool:
+    line_start = hidden.rfind("\n", 0, mark.start) + 1
+    return _HEADING.match(hidden, line_start) is not None
+
+
+def _in_link(hidden: str, mark: Mark) -> bool:
+    """Tell whether the mark stands in the text of a link, or is itself the text of one."""
+    if hidden[mark.end : mark.end + 1] == "(":
+        return True
+    before = hidden[hidden.rfind("\n\n", 0, mark.start) + 1 : mark.start]
+    after = hidden[mark.end :].split("\n\n", 1)[0]
+    is_open = before.rfind("[") > before.rfind("]")
+    return is_open and re.match(r"[^\[\]]*\]\(", after) is not None
+
+
+def _faults(path: str, hidden: str, mark: Mark, known: Collection[str]) -> list[Fault]:
+    written = " ".join(hidden[mark.start : mark.end].split())
+    if _in_heading(hidden, mark):
+        return [Fault(path, mark.line, f"{written} stands in a heading; move it to the sentence that it supports")]
+    if _in_link(hidden, mark):
+        return [Fault(path, mark.line, f"{written} stands inside a link; move it behind the link")]
+    faults = [
+        Fault(
+            path,
+            mark.line,
+            f"[@{key}] is not in the bibliography{suggestion(key, known) or '; add it to references.bib'}",
+        )
+        for key in mark.keys
+        if key not in known
+    ]
+    plain = "; ".join(f"@{key}" for key in mark.keys)
+    if hidden[mark.start + 1 : mark.end - 1].replace(" ", "").replace("\n", "") != plain.replace(" ", ""):
+        faults.append(Fault(path, mark.line, f"{written} holds more than keys; write [{plain}], and the rest as text"))
+    return faults

@@ -1,0 +1,30 @@
+"""What is wrong with the content, said so that a contributor can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong, and where.
+
+    ``path`` is relative to the project, ``line`` counts from 1, ``message`` says what is wrong and what to do.
+    A ``fatal`` fault leaves nothing sensible to build; every other one is a warning.
+    """
+
+    path: str
+    line: int
+    message: str
+    fatal: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the nearest of ``known``, or an empty string."""
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean '{near[0]}'?" if near else ""

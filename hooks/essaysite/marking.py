@@ -1,0 +1,231 @@
+"""The Markdown extension that marks a page while it is rendered: provenance, term links, mentions, citations.
+
+It runs once headings have their ids and before MkDocs resolves and checks links, so that what it adds is checked too.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .citations import HIDDEN_AT
+from .provenance import ProvenanceMarker
+from .record import PageRecord, Section
+from .terms import Matcher
+from .text import is_footnote_mark, is_heading, plain_text
+
+# Python-Markdown runs higher numbers first: inline patterns 20, heading ids 5, MkDocs' link resolver 0.
+_AFTER_INLINE = 19
+_AFTER_HEADING_IDS = 4
+_LAST = 0
+
+_NO_TERMS = frozenset(
+    {
+        "a",
+        "code",
+        "pre",
+        "blockquote",
+        "q",
+        "cite",
+        "figcaption",
+        "caption",
+        "sup",
+        "summary",
+        "script",
+        "style",
+        "svg",
+        "button",
+        "label",
+    }
+)
+_NO_TERM_CLASSES = frozenset({"admonition-title", "footnote", "essay-sign", "no-terms"})
+_NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
+
+
+@dataclass
+class PageContext:
+    """What marking one page needs to know.
+
+    ``own_id`` is the page's id, ``path`` its source. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
+    ``matcher`` is ``None`` where terms do not link themselves, ``provenance`` where there is no essay.
+    ``works`` are the keys of the bibliography on ``references_path``.
+    """
+
+    own_id: str
+    path: str
+    record: PageRecord
+    matcher: Matcher | None
+    provenance: ProvenanceMarker | None
+    path_of: Callable[[str], str]
+    id_at: Callable[[str], str | None]
+    works: Collection[str] = ()
+    references_path: str = ""
+
+    def link_to(self, path: str) -> str:
+        """Return the source-relative link to another page's source."""
+        return posixpath.relpath(path, posixpath.dirname(self.path) or ".")
+
+
+class MarkingExtension(Extension):
+    """Adds the processors; ``page`` is set to the page that is about to be rendered."""
+
+    page: PageContext | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register the processors with a Markdown instance."""
+        md.treeprocessors.register(_CodeRestorer(md), "essaysite-code", _AFTER_INLINE)
+        md.treeprocessors.register(_PageMarker(md, self), "essaysite-marks", _AFTER_HEADING_IDS)
+        md.postprocessors.register(_StashRestorer(md), "essaysite-stash", _LAST)
+
+
+class _CodeRestorer(Treeprocessor):
+    """Gives code spans back the @ that was hidden from mkdocs-bibtex, before headings are named after them."""
+
+    def run(self, root: Element) -> None:
+        for code in root.iter("code"):
+            if code.text and HIDDEN_AT in code.text:
+                code.text = AtomicString(code.text.replace(HIDDEN_AT, "@"))
+
+
+class _StashRestorer(Postprocessor):
+    """Gives fenced blocks back the @ that was hidden from mkdocs-bibtex."""
+
+    def run(self, text: str) -> str:
+        return text.replace(HIDDEN_AT, "@")
+
+
+class _PageMarker(Treeprocessor):
+    def __init__(self, md: Markdown, extension: MarkingExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        page = self.extension.page
+        if page is None:
+            return
+        if page.provenance:
+            page.provenance.mark(root)
+        _Walker(page).walk(root)
+
+
+class _Walker:
+    """Goes once through a page in reading order: links terms and notes mentions, citations and their sections."""
+
+    def __init__(self, page: PageContext) -> None:
+        self.page = page
+        self.section = Section()
+        self.linked: set[str] = set()
+        self.in_quotation = False
+
+    def walk(self, element: Element, *, may_link: bool = True) -> None:
+        if is_heading(element):
+            self.section = Section(element.get("id", ""), plain_text(element))
+            return
+        if is_footnote_mark(element):
+            self._note_citation(element)
+            return
+        if element.tag == "a":
+            self._note_link(element)
+        classes = (element.get("class") or "").split()
+        if "footnote" in classes:
+            self._lead_to_bibliography(element)
+            return
+        if element.tag in _NEW_BLOCK:
+            self.in_quotation = False
+        if element.text and element.tag != "code":
+            self.page.record.words += len(element.text.split())
+        may_link = may_link and element.tag not in _NO_TERMS and _NO_TERM_CLASSES.isdisjoint(classes)
+        self._walk_content(element, may_link=may_link)
+
+    def _walk_content(self, element: Element, *, may_link: bool) -> None:
+        children = list(element)
+        element.text, links = self._link_terms(element.text, may_link=may_link)
+        position = 0
+        for link in links:
+            element.insert(position, link)
+            position += 1
+        for child in children:
+            self.walk(child, may_link=may_link)
+            self.page.record.words += len((child.tail or "").split())
+            child.tail, links = self._link_terms(child.tail, may_link=may_link)
+            position += 1
+            for link in links:
+                element.insert(position, link)
+                position += 1
+
+    def _link_terms(self, text: str | None, *, may_link: bool) -> tuple[str | None, list[Element]]:
+        """Return the text up to the first term, and the links that follow it, each with its tail."""
+        matcher = self.page.matcher
+        if not text or not may_link or matcher is None or isinstance(text, AtomicString) or text.isspace():
+            return text, []
+        links: list[Element] = []
+        lead, end, followed = text, 0, 0
+        for match in matcher.find(text):
+            is_quoted = self._is_quoted(text[followed : match.start])
+            followed = match.end
+            if is_quoted or match.node_id in self.linked or match.node_id == self.page.own_id:
+                continue
+            before = text[end : match.start]
+            if links:
+                links[-1].tail = before
+            else:
+                lead = before
+            links.append(self._term_link(match.node_id, text[match.start : match.end]))
+            end = match.end
+        self._is_quoted(text[followed:])
+        if links:
+            links[-1].tail = text[end:]
+        return lead, links
+
+    def _is_quoted(self, text: str) -> bool:
+        """Follow straight quotation marks through ``text``; tell whether a quotation is open at its end."""
+        if text.count('"') % 2:
+            self.in_quotation = not self.in_quotation
+        return self.in_quotation
+
+    def _term_link(self, node_id: str, text: str) -> Element:
+        self.linked.add(node_id)
+        self.page.record.mention(node_id, self.section)
+        link = Element(
+            "a", {"class": "term", "href": self.page.link_to(self.page.path_of(node_id)), "data-preview": ""}
+        )
+        link.text = AtomicString(text)
+        return link
+
+    def _note_link(self, link: Element) -> None:
+        """Note a mention that the author linked by hand."""
+        href = (link.get("href") or "").partition("#")[0]
+        if not href.endswith(".md") or ":" in href:
+            return
+        target = self.page.id_at(posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), href)))
+        if target and target != self.page.own_id:
+            self.linked.add(target)
+            self.page.record.mention(target, self.section)
+
+    def _note_citation(self, mark: Element) -> None:
+        for link in mark.iter("a"):
+            key = (link.get("href") or "").partition("#fn:")[2]
+            if key in self.page.works:
+                self.page.record.cite(key, self.section)
+
+    def _lead_to_bibliography(self, footnotes: Element) -> None:
+        """Give each reference under the page the way to its entry in the bibliography."""
+        for item in footnotes.iter("li"):
+            key = (item.get("id") or "").removeprefix("fn:")
+            if key not in self.page.works or not len(item):
+                continue
+            last = item[-1]
+            back = next(
+                (index for index, child in enumerate(last) if child.get("class") == "footnote-backref"), len(last)
+            )
+            href = f"{self.page.link_to(self.page.references_path)}#{key.lower()}"
+            link = Element("a", {"class": "to-bibliography", "href": href})
+            link.text, link.tail = "In the bibliography", "\u00a0"
+            last.insert(back, link)

@@ -1,0 +1,158 @@
+"""What the build logic needs of MkDocs, and MkDocs of it: files, configuration, rendering, the log."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
+
+from .assembly import Assembler
+from .changes import last_changes
+from .faults import Fault
+from .marking import MarkingExtension
+from .navigation import expand
+from .reference_style import ReferenceStyle
+from .site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+# Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
+log = logging.getLogger("mkdocs.hooks.essaysite")
+
+
+class Build:
+    """One build of the site by MkDocs."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.config = config
+        self.root = Path(config.config_file_path or ".").parent
+        self.site = Site(docs=Path(config.docs_dir).name)
+        self.nav: Navigation | None = None
+        self.bodies: dict[str, str] = {}
+        self.changed: dict[str, str] = {}
+        self.marking = MarkingExtension()
+        config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
+        self._read_bibliography()
+        self._read_essay()
+
+    def _read_bibliography(self) -> None:
+        """Check the bibliography before mkdocs-bibtex reads it, which would stop at the first fault with a traceback."""
+        plugin: Any = self.config.plugins.get("bibtex")
+        if plugin is None:
+            return
+        path = self.root / plugin.config.bib_file
+        name = path.relative_to(self.root).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self.site.faults.append(
+                Fault(name, 1, f"the bibliography cannot be read ({error}); it must be a UTF-8 file", fatal=True)
+            )
+            self.site.bibliography.is_readable = False
+            text = ""
+        else:
+            self.site.read_bibliography(name, text)
+        # mkdocs-bibtex keeps its entries by the file's time stamp, which an older copy put back would not change.
+        plugin.last_configured = None
+        if any(fault.path == name and fault.fatal for fault in self.site.faults):
+            plugin.config.bib_file = _empty_file()
+
+    def _read_essay(self) -> None:
+        name = self.config.extra.get("essay")
+        if name:
+            path = Path(self.config.docs_dir) / name
+            self.site.read_essay(path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8"))
+
+    def read(self, files: Files) -> None:
+        """Read every page, order the navigation, and report what is wrong with the sources.
+
+        Raises ``PluginError`` where a fault leaves nothing sensible to build, once all faults are reported.
+        """
+        pages = files.documentation_pages()
+        self.site.read_pages((file.src_uri, file.content_bytes) for file in pages)
+        self._order_navigation()
+        for path in self.site.sources:
+            self.bodies[path] = self.site.body(path)
+        self._style_references()
+        self._report()
+        self.changed = last_changes(Path(self.config.docs_dir))
+
+    def _order_navigation(self) -> None:
+        if self.config.nav is None:
+            return
+        self.config.nav, empty = expand(self.config.nav, self.site.graph.nodes.values(), self.site.essay_line)
+        for folder in empty:
+            self.site.faults.append(
+                Fault("mkdocs.yml", 1, f"nav names the folder '{folder}', which holds no page; remove it there")
+            )
+
+    def _style_references(self) -> None:
+        plugin: Any = self.config.plugins.get("bibtex")
+        if plugin is not None:
+            plugin.registry.style = ReferenceStyle()
+
+    def _report(self) -> None:
+        """Log every fault found since the last report, and stop the build where one of them is fatal."""
+        faults, self.site.faults = sorted(set(self.site.faults)), []
+        for fault in faults:
+            if not fault.fatal:
+                log.warning("%s", fault)
+        fatal = [fault for fault in faults if fault.fatal]
+        if fatal:
+            raise PluginError("\n".join(map(str, fatal)))
+
+    def start_page(self, page: Page) -> str:
+        """Get ready to render a page; return its body, which MkDocs would have cut wrongly in some cases."""
+        path = page.file.src_uri
+        self.marking.page = self.site.page(path)
+        node = self.site.graph.by_path[path]
+        page.meta.update(title=node.title, description=node.summary)
+        return self.bodies.pop(path)
+
+    def complete(self, env: Environment, files: Files) -> None:
+        """Assemble every page and report what only the rendered pages could tell."""
+        self.marking.page = None
+        by_path = {file.src_uri: file for file in files.documentation_pages()}
+        assembler = Assembler(self.site, env)
+        for path, file in by_path.items():
+            if path in self.site.graph.by_path and file.page is not None:
+                self._complete_page(assembler, file, by_path)
+        self.site.finish(lambda path: by_path[path].content_bytes)
+        self._report()
+
+    def _complete_page(self, assembler: Assembler, file: File, by_path: dict[str, File]) -> None:
+        page = file.page
+        assert page is not None  # noqa: S101 - checked by the caller; MkDocs types it as optional
+        node = self.site.graph.by_path[file.src_uri]
+        done = assembler.assemble(node, page.content or "", lambda path: get_relative_url(by_path[path].url, file.url))
+        page.content = done.content
+        (page.present_anchor_ids or set()).update(done.anchors)
+        page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
+
+    def template_context(self, page: Page) -> dict[str, Any]:
+        """Return what the page templates show around the content."""
+        node = self.site.graph.by_path.get(page.file.src_uri)
+        if node is None:
+            return {}
+        return {
+            "node": node,
+            "site": self.site,
+            "minutes": self.site.minutes(node),
+            "changed": self.changed.get(node.path),
+        }
+
+
+def _empty_file() -> str:
+    """Return the path of an empty bibliography, with which the rest of the site can still be checked."""
+    with tempfile.NamedTemporaryFile(suffix=".bib", delete=False) as file:
+        return file.name

@@ -1,0 +1,52 @@
+"""The order of pages: folders in ``nav`` stand for their pages, so that no contributor keeps a second list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .model import Node
+
+
+def expand(
+    nav: Iterable[Any], nodes: Iterable[Node], essay_line: Callable[[Node], int | None]
+) -> tuple[list[Any], list[str]]:
+    """Return ``nav`` with each ``folder/`` replaced by its section, and the folders that hold no page.
+
+    A section starts with its index page; the others follow in the order of the essay, those without a line of it by title.
+    """
+    by_folder: dict[str, list[Node]] = {}
+    for node in nodes:
+        by_folder.setdefault(node.path.rpartition("/")[0], []).append(node)
+    expanded: list[Any] = []
+    empty = []
+    for item in nav:
+        if not isinstance(item, str) or not item.endswith("/"):
+            expanded.append(item)
+            continue
+        pages = by_folder.get(item.rstrip("/"))
+        if not pages:
+            empty.append(item)
+            continue
+        expanded.append(_section(in_order(pages, essay_line)))
+    return expanded, empty
+
+
+def in_order(pages: Iterable[Node], essay_line: Callable[[Node], int | None]) -> list[Node]:
+    """Return the pages of one folder in reading order."""
+
+    def key(node: Node) -> tuple[bool, int, str]:
+        line = None if is_index(node) else essay_line(node)
+        return not is_index(node), line if line is not None else 10**6, node.title.casefold()
+
+    return sorted(pages, key=key)
+
+
+def is_index(node: Node) -> bool:
+    """Tell whether a page is the index of its folder."""
+    return node.path.rpartition("/")[2] == "index.md"
+
+
+def _section(pages: list[Node]) -> dict[str, list[str]]:
+    name = pages[0].title if is_index(pages[0]) else pages[0].path.partition("/")[0].capitalize()
+    return {name: [page.path for page in pages]}

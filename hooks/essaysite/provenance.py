@@ -1,0 +1,112 @@
+"""Mark, in a page's element tree, the blocks that are the essay's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from .essay import Coverage, Passage
+from .text import is_heading, plain_text
+
+LABEL = "The essay's own words"
+_LISTS = ("ul", "ol")
+
+
+class ProvenanceMarker:
+    """Marks runs of the essay's blocks and counts what was found.
+
+    ``line_url`` gives the address of a line of the whole essay, or an empty string where there is no such page.
+    """
+
+    def __init__(self, coverage: Coverage, line_url: Callable[[int], str]) -> None:
+        self.coverage = coverage
+        self.line_url = line_url
+
+    def mark(self, root: Element) -> None:
+        """Wrap each run of neighbouring blocks that are the essay's, and give it a sign that names its lines."""
+        run: list[tuple[Element, list[Passage]]] = []
+        for child in list(root):
+            passages = self._passages(child)
+            if passages:
+                run.append((child, passages))
+                continue
+            self._wrap(root, run)
+            run = []
+            if child.tag in ("div", "blockquote", "details", *_LISTS):
+                self.mark(child)
+            elif child.tag == "li":
+                self._mark_item(child)
+        self._wrap(root, run)
+
+    def _passages(self, block: Element) -> list[Passage]:
+        """Return what of the essay a block is, or nothing where any part of it is ours."""
+        if block.tag == "p" or is_heading(block):
+            passage = self.coverage.essay.find(plain_text(block))
+            return [passage] if passage else []
+        if block.tag in _LISTS or block.tag == "blockquote":
+            parts = [self._passages(_content(child)) for child in block]
+            return [passage for part in parts for passage in part] if parts and all(parts) else []
+        if block.tag == "li" and not any(child.tag in ("p", "div", "blockquote", *_LISTS) for child in block):
+            passage = self.coverage.essay.find(plain_text(block))
+            return [passage] if passage else []
+        return []
+
+    def _mark_item(self, item: Element) -> None:
+        """Mark an item of the essay's in a list that is not wholly the essay's, or look inside it."""
+        passages = self._passages(item)
+        if not passages:
+            self.mark(item)
+            return
+        self._count(item, passages)
+        sign = self._sign(passages, "span")
+        sign.tail, item.text = f" {item.text or ''}", None
+        item.insert(0, sign)
+
+    def _wrap(self, parent: Element, run: list[tuple[Element, list[Passage]]]) -> None:
+        if not run:
+            return
+        position = list(parent).index(run[0][0])
+        group = Element("div", {"class": "essay", "role": "group", "aria-label": LABEL})
+        group.tail = "\n"
+        group.append(self._sign([passage for _, passages in run for passage in passages], "p"))
+        for block, passages in run:
+            self._count(block, passages)
+            parent.remove(block)
+            group.append(block)
+        parent.insert(position, group)
+
+    def _count(self, block: Element, passages: list[Passage]) -> None:
+        block.set("class", f"{block.get('class', '')} from-essay".strip())
+        in_list = block.tag in ("li", *_LISTS)
+        for passage in passages:
+            self.coverage.add(passage, in_list=in_list)
+
+    def _sign(self, passages: list[Passage], tag: str) -> Element:
+        """Return the visible sign, which is also the label that a screen reader says."""
+        sign = Element(tag, {"class": "essay-sign", "data-search-exclude": ""})
+        lines = list(_ranges(sorted({passage.line for passage in passages})))
+        url = self.line_url(passages[0].line)
+        link = SubElement(sign, "a", {"href": url}) if url else SubElement(sign, "span")
+        many = len(lines) > 1 or "–" in lines[0]  # noqa: RUF001
+        link.text = f"The essay, line{'s' if many else ''} {', '.join(lines)}"
+        return sign
+
+
+def _content(block: Element) -> Element:
+    """Return the paragraph that a loose list item holds, or the block itself."""
+    return (
+        block[0]
+        if block.tag == "li" and len(block) == 1 and block[0].tag == "p" and not (block.text or "").strip()
+        else block
+    )
+
+
+def _ranges(lines: list[int]) -> Iterator[str]:
+    """Yield line numbers as text, neighbours joined: 3, 4, 5, 9 → "3–5", "9"."""  # noqa: RUF002
+    start = previous = lines[0]
+    for line in [*lines[1:], -1]:
+        if line == previous + 1:
+            previous = line
+            continue
+        yield str(start) if start == previous else f"{start}–{previous}"  # noqa: RUF001
+        start = previous = line

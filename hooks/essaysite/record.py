@@ -1,0 +1,36 @@
+"""What rendering a page found out about it, for the pages that are shown later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Section:
+    """A part of a page: the id and the text of its heading; both empty above the first heading."""
+
+    id: str = ""
+    title: str = ""
+
+
+@dataclass
+class PageRecord:
+    """One page, as rendered: the pages it mentions, the works it cites, and the lines of the essay it holds."""
+
+    mentions: dict[str, list[Section]] = field(default_factory=dict)
+    citations: dict[str, list[Section]] = field(default_factory=dict)
+    words: int = 0
+
+    def mention(self, node_id: str, section: Section) -> None:
+        """Note that ``section`` mentions a page."""
+        _add(self.mentions, node_id, section)
+
+    def cite(self, key: str, section: Section) -> None:
+        """Note that ``section`` cites a work."""
+        _add(self.citations, key, section)
+
+
+def _add(where: dict[str, list[Section]], key: str, section: Section) -> None:
+    sections = where.setdefault(key, [])
+    if section not in sections:
+        sections.append(section)

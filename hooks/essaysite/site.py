@@ -1,0 +1,175 @@
+"""The whole site while it is built: what was read, what rendering found, and what is wrong.
+
+One ``Site`` lives for one build; nothing outlives it, so a rebuild equals a clean build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from .bibliography import Bibliography, read_bibliography, uncited
+from .citations import prepare
+from .essay import Coverage, Essay
+from .faults import Fault, suggestion
+from .frontmatter import Source, read_source
+from .graph import Graph, build_graph
+from .marking import PageContext
+from .model import RELATIONS, Node
+from .navigation import in_order, is_index
+from .panels import Mention, citations_of, mentions_of
+from .provenance import ProvenanceMarker
+from .record import PageRecord
+from .terms import Matcher, build_matcher
+from .text import flatten, hide_code
+
+WORDS_A_MINUTE = 220
+ESSAY_PAGE = "about/source.md"
+REFERENCES_PAGE = "references.md"
+
+# A paragraph that holds only [[name]] is where a generated part goes.
+MARKERS = frozenset(
+    {"pages", "paths", "bibliography", "glossary", "essay", "map"} | {relation.name for relation in RELATIONS}
+)
+_MARKER = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
+
+
+@dataclass
+class Site:
+    """State of one build. ``docs`` is the folder's name as faults print it."""
+
+    docs: str
+    graph: Graph = field(default_factory=Graph)
+    sources: dict[str, Source] = field(default_factory=dict)
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    bibliography_path: str = ""
+    matcher: Matcher = field(default_factory=lambda: Matcher(()))
+    coverage: Coverage | None = None
+    essay_path: str = ""
+    records: dict[str, PageRecord] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    essay_lines: dict[str, int | None] = field(default_factory=dict)
+
+    def read_essay(self, path: str, text: str) -> None:
+        """Take the essay that the pages are compared with; ``path`` is relative to the project."""
+        self.essay_path = path
+        self.coverage = Coverage(Essay(text))
+
+    def read_bibliography(self, path: str, text: str) -> None:
+        """Take the bibliography; ``path`` is relative to the project."""
+        self.bibliography_path = path
+        self.bibliography, faults = read_bibliography(path, text)
+        self.faults += faults
+
+    def read_pages(self, pages: Iterable[tuple[str, bytes]]) -> None:
+        """Take every page as (path relative to ``docs``, bytes), and check all of them together."""
+        for path, data in pages:
+            self.sources[path] = read_source(f"{self.docs}/{path}", data)
+        self.graph, faults = build_graph(self.sources.values())
+        self.matcher, term_faults = build_matcher((node, self.sources[node.path]) for node in self.graph.nodes.values())
+        self.faults += faults + term_faults
+        for node in self.graph.by_path.values():
+            source = self.sources[node.path]
+            self.faults += _marker_faults(source)
+            if self.coverage:
+                self.essay_lines[node.path] = self.coverage.essay.first_line_in(node.title, source.body)
+
+    def body(self, path: str) -> str:
+        """Return a page's Markdown for mkdocs-bibtex, and report its citation marks that are wrong."""
+        source = self.sources[path]
+        known = self.bibliography.works if self.bibliography.is_readable else _Everything()
+        text, faults = prepare(source, known)
+        self.faults += faults
+        node = self.graph.by_path[path]
+        if self.coverage and (passage := self.coverage.essay.find(node.title)):
+            self.coverage.add(passage, in_list=False)
+        # Read again only where something is missing from the essay; until then it need not be kept.
+        source.body = ""
+        return text
+
+    def page(self, path: str) -> PageContext:
+        """Return what marking a page needs, with a fresh record for what it finds."""
+        node = self.graph.by_path[path]
+        record = PageRecord()
+        if self.graph.nodes.get(node.id) is node:
+            self.records[node.id] = record
+        context = PageContext(
+            own_id=node.id,
+            path=path,
+            record=record,
+            matcher=self.matcher if node.links_terms else None,
+            provenance=None,
+            path_of=lambda node_id: self.graph.nodes[node_id].path,
+            id_at=lambda target: self.graph.by_path[target].id if target in self.graph.by_path else None,
+            works=self.bibliography.works if REFERENCES_PAGE in self.graph.by_path else (),
+            references_path=REFERENCES_PAGE,
+        )
+        if self.coverage:
+            context.provenance = ProvenanceMarker(self.coverage, self._line_url(context))
+        return context
+
+    def _line_url(self, context: PageContext) -> Callable[[int], str]:
+        if ESSAY_PAGE not in self.graph.by_path:
+            return lambda _: ""
+        target = context.link_to(ESSAY_PAGE)
+        return lambda line: f"{target}#line-{line}"
+
+    def essay_line(self, node: Node) -> int | None:
+        """Return the first line of the essay on a page, which gives its place among its neighbours."""
+        return self.essay_lines.get(node.path)
+
+    def children(self, node: Node) -> list[Node]:
+        """Return the pages of the folder whose index ``node`` is, in reading order."""
+        folder = node.path.rpartition("/")[0]
+        siblings = [n for n in self.graph.nodes.values() if n.path.rpartition("/")[0] == folder and not is_index(n)]
+        return in_order(siblings, self.essay_line)
+
+    def finish(self, read_again: Callable[[str], bytes]) -> None:
+        """Check what only the rendered pages can tell; ``read_again`` gives a page's bytes by its path."""
+        if self.coverage:
+            pages = (
+                (s.path, s.body_line, s.body)
+                for s in (read_source(old.path, read_again(path)) for path, old in self.sources.items())
+            )
+            self.faults += self.coverage.faults(self.essay_path, pages)
+        cited = {key for record in self.records.values() for key in record.citations}
+        self.faults += uncited(self.bibliography_path, self.bibliography, cited)
+
+    def mentions(self) -> dict[str, list[Mention]]:
+        """Return, for each page, the pages that mention it."""
+        return mentions_of(self.graph, self.records)
+
+    def citations(self) -> dict[str, list[Mention]]:
+        """Return, for each work, the pages that cite it."""
+        return citations_of(self.graph, self.records)
+
+    def minutes(self, node: Node) -> int:
+        """Return how long reading a page takes, in whole minutes, at least one."""
+        return self.minutes_of([node])
+
+    def minutes_of(self, nodes: Iterable[Node]) -> int:
+        """Return how long reading some pages takes together, in whole minutes, at least one."""
+        words = sum(self.records[node.id].words for node in nodes if node.id in self.records)
+        return max(1, round(words / WORDS_A_MINUTE))
+
+
+class _Everything(frozenset[str]):
+    """Contains every key: where the bibliography cannot be read, no citation is at fault."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _marker_faults(source: Source) -> list[Fault]:
+    if "[[" not in source.body:
+        return []
+    return [
+        Fault(source.path, source.body_line + source.body.count("\n", 0, match.start()), message)
+        for match in _MARKER.finditer(hide_code(source.body))
+        if (name := flatten(match.group(1))) not in MARKERS
+        and (
+            message
+            := f"[[{name}]] is no generated part{suggestion(name, MARKERS) or '; use one of ' + ', '.join(sorted(MARKERS))}"
+        )
+    ]

@@ -1,0 +1,66 @@
+"""The adapter between MkDocs and the build logic in ``essaysite``: each event calls one function.
+
+Siblings are imported here at the top only: MkDocs restores ``sys.path`` once this file is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essaysite import mkdocs_bridge as bridge
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+# Made afresh in on_config, so that nothing of one build reaches the next.
+_build: bridge.Build
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Refuse builds of a part of the site: what leads back to a page needs every page."""
+    if dirty:
+        message = f"'mkdocs {command} --dirty' would lose links that lead back to a page; leave --dirty out"
+        raise ConfigurationError(message)
+
+
+@event_priority(100)  # before mkdocs-bibtex reads the bibliography
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Start a build with nothing left of the last one."""
+    global _build  # noqa: PLW0603 - hooks are functions; this is their one place for state
+    _build = bridge.Build(config)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read and check every page before any is rendered."""
+    _build.read(files)
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the order of pages, which later events are not given."""
+    _build.nav = nav
+    return nav
+
+
+@event_priority(100)  # before mkdocs-bibtex replaces citation marks
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Hand over the page's own body, with citations checked."""
+    return _build.start_page(page)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Fill in what only the whole site can tell, and report every fault."""
+    _build.complete(env, files)
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give the templates what they show around a page."""
+    return {**context, **_build.template_context(page)}
