@@ -1,0 +1,54 @@
+"""What the tests share: the real site built once, a server for it, a real browser, and small projects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import ARGUMENTS, find
+from pages_server import serve
+from playwright.sync_api import Browser, sync_playwright
+from project import ROOT, Project, run_build
+
+_SITE = "ESSAYSITE_TEST_SITE"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the real site once, before any worker starts; a build with a warning fails the whole run."""
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    target = ROOT / ".build" / "test-site"
+    warnings = run_build(ROOT / "mkdocs.yml", target)
+    if warnings:
+        pytest.exit("the site builds with warnings:\n" + "\n".join(warnings), returncode=1)
+    os.environ[_SITE] = str(target)
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the real site."""
+    return Path(os.environ[_SITE])
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the real site's home page, served below a sub-path."""
+    with serve(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty project that a test fills and builds."""
+    return Project(tmp_path)
