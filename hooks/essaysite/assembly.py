@@ -81,7 +81,8 @@ class Assembler:
             case "pages":
                 return {"pages": self.site.children(node)}, []
             case "paths":
-                return {"paths": node.paths}, [path["id"] for path in node.paths]
+                paths = [{**path, "nodes": [graph.nodes[page] for page in path["pages"] if page in graph.nodes]} for path in node.paths]
+                return {"paths": paths}, [path["id"] for path in node.paths]
             case "glossary":
                 return {"letters": glossary(graph.nodes.values())}, []
             case "bibliography":
@@ -93,7 +94,7 @@ class Assembler:
                 lines = self.site.coverage.essay.lines if self.site.coverage else []
                 return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
             case "map":
-                return {"nodes": list(graph.nodes.values())}, []
+                return {"nodes": list(graph.nodes.values())}, ["pitfalls-and-ideas", "approaches-and-problems"]
         return {}, []
 
     def _work(self, work: Work) -> dict[str, Any]:

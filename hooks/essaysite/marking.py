@@ -19,7 +19,7 @@ from .citations import HIDDEN_AT
 from .provenance import ProvenanceMarker
 from .record import PageRecord, Section
 from .terms import Matcher
-from .text import is_footnote_mark, is_heading, plain_text
+from .text import is_footnote_mark, is_heading, plain_text, set_marks_close
 
 # Python-Markdown runs higher numbers first: inline patterns 20, heading ids 5, MkDocs' link resolver 0.
 _AFTER_INLINE = 19
@@ -110,6 +110,7 @@ class _PageMarker(Treeprocessor):
         page = self.extension.page
         if page is None:
             return
+        set_marks_close(root)
         if page.provenance:
             page.provenance.mark(root)
         _Walker(page).walk(root)

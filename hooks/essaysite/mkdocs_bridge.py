@@ -136,7 +136,7 @@ class Build:
         node = self.site.graph.by_path[file.src_uri]
         done = assembler.assemble(node, page.content or "", lambda path: get_relative_url(by_path[path].url, file.url))
         page.content = done.content
-        (page.present_anchor_ids or set()).update(done.anchors)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
 
     def template_context(self, page: Page) -> dict[str, Any]:

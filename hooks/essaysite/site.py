@@ -144,6 +144,14 @@ class Site:
         """Return, for each work, the pages that cite it."""
         return citations_of(self.graph, self.records)
 
+    def quotation(self, node: Node) -> str:
+        """Return the saying that a pitfall is about, as the essay quotes it, or an empty string."""
+        line = self.essay_line(node)
+        if self.coverage is None or line is None:
+            return ""
+        saying = self.coverage.essay.sentences[line - 1][0]
+        return saying if saying.startswith('"') else ""
+
     def minutes(self, node: Node) -> int:
         """Return how long reading a page takes, in whole minutes, at least one."""
         return self.minutes_of([node])

@@ -22,6 +22,22 @@ def is_footnote_mark(element: Element) -> bool:
     return element.tag == "sup" and (element.get("id") or "").startswith("fnref")
 
 
+def set_marks_close(element: Element) -> None:
+    """Put citation marks right behind the word that they follow, and tell neighbouring marks apart."""
+    for parent in element.iter():
+        before: Element | None = None
+        for child in parent:
+            if is_footnote_mark(child):
+                if before is None:
+                    parent.text = (parent.text or "").rstrip()
+                elif before.tail is None or not before.tail.strip():
+                    before.tail = ""
+                    child.set("class", "next-mark" if is_footnote_mark(before) else "")
+                else:
+                    before.tail = before.tail.rstrip()
+            before = child
+
+
 def is_heading(element: Element) -> bool:
     """Tell whether the element is a heading."""
     return element.tag in _HEADINGS
