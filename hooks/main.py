@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Made afresh in on_config, so that nothing of one build reaches the next.
 _build: bridge.Build
+_is_served = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -27,13 +28,15 @@ def on_startup(*, command: str, dirty: bool) -> None:
     if dirty:
         message = f"'mkdocs {command} --dirty' would lose links that lead back to a page; leave --dirty out"
         raise ConfigurationError(message)
+    global _is_served  # noqa: PLW0603 - hooks are functions; this is their one place for state
+    _is_served = command == "serve"
 
 
 @event_priority(100)  # before mkdocs-bibtex reads the bibliography
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build with nothing left of the last one."""
-    global _build  # noqa: PLW0603 - hooks are functions; this is their one place for state
-    _build = bridge.Build(config)
+    global _build  # noqa: PLW0603
+    _build = bridge.Build(config, is_served=_is_served)
     return config
 
 
@@ -64,3 +67,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the templates what they show around a page."""
     return {**context, **_build.template_context(page)}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Close the finished page to scripts that are not ours."""
+    return _build.secure(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same for the page of addresses that lead nowhere."""
+    return _build.secure(output_content) if template_name.endswith(".html") else output_content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,29 @@ from playwright.sync_api import Browser, sync_playwright
 from project import ROOT, Project, run_build
 
 _SITE = "ESSAYSITE_TEST_SITE"
+_ADDRESS = "ESSAYSITE_TEST_ADDRESS"
+_running = ExitStack()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Build the real site once, before any worker starts; a build with a warning fails the whole run."""
+    """Build and serve the real site once, before any worker starts; a build with a warning fails the whole run.
+
+    The site is built for the address at which it is served, as a deployed one is: previews compare addresses.
+    """
     if hasattr(session.config, "workerinput") or session.config.option.collectonly:
         return
     target = ROOT / ".build" / "test-site"
-    warnings = run_build(ROOT / "mkdocs.yml", target)
+    url = _running.enter_context(serve(target))
+    warnings = run_build(ROOT / "mkdocs.yml", target, site_url=url)
     if warnings:
         pytest.exit("the site builds with warnings:\n" + "\n".join(warnings), returncode=1)
     os.environ[_SITE] = str(target)
+    os.environ[_ADDRESS] = url
+
+
+def pytest_sessionfinish() -> None:
+    """Stop the server."""
+    _running.close()
 
 
 @pytest.fixture(scope="session")
@@ -33,10 +46,9 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+def address() -> str:
     """The address of the real site's home page, served below a sub-path."""
-    with serve(site) as url:
-        yield url
+    return os.environ[_ADDRESS]
 
 
 @pytest.fixture(scope="session")

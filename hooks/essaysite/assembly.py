@@ -81,15 +81,20 @@ class Assembler:
             case "pages":
                 return {"pages": self.site.children(node)}, []
             case "paths":
-                paths = [{**path, "nodes": [graph.nodes[page] for page in path["pages"] if page in graph.nodes]} for path in node.paths]
+                paths = [
+                    {**path, "nodes": [graph.nodes[page] for page in path["pages"] if page in graph.nodes]}
+                    for path in node.paths
+                ]
                 return {"paths": paths}, [path["id"] for path in node.paths]
             case "glossary":
                 return {"letters": glossary(graph.nodes.values())}, []
             case "bibliography":
                 works = sorted(self.site.bibliography.works.values(), key=lambda work: work.sort_key)
-                return {"works": [self._work(work) for work in works], "people": self._people()}, [
-                    work.key for work in works
-                ]
+                return {
+                    "works": [self._work(work) for work in works],
+                    "people": self._people(),
+                    "topics": self._topics(),
+                }, [work.key for work in works]
             case "essay":
                 lines = self.site.coverage.essay.lines if self.site.coverage else []
                 return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
@@ -108,6 +113,14 @@ class Assembler:
 
     def _people(self) -> list[Node]:
         return [self.site.graph.nodes[person] for person, works in self.people.items() if works]
+
+    def _topics(self) -> list[Node]:
+        """Return the concepts, approaches and views that cite a work, by title."""
+        citing = {m.node.id: m.node for cited in self.citations.values() for m in cited}
+        return sorted(
+            (node for node in citing.values() if node.kind.name in ("concept", "approach", "view")),
+            key=lambda node: node.title.casefold(),
+        )
 
     def _ending(self, node: Node, panels: list[Panel], *, footnotes: bool) -> dict[str, Any]:
         works = self.people.get(node.id, [])

@@ -26,26 +26,11 @@ _AFTER_INLINE = 19
 _AFTER_HEADING_IDS = 4
 _LAST = 0
 
+# Emphasis is here because titles of works are set in it.
 _NO_TERMS = frozenset(
-    {
-        "a",
-        "code",
-        "pre",
-        "blockquote",
-        "q",
-        "cite",
-        "figcaption",
-        "caption",
-        "sup",
-        "summary",
-        "script",
-        "style",
-        "svg",
-        "button",
-        "label",
-    }
+    "a button caption cite code em figcaption label pre q blockquote script style summary sup svg".split()  # noqa: SIM905
 )
-_NO_TERM_CLASSES = frozenset({"admonition-title", "footnote", "essay-sign", "no-terms"})
+_NO_TERM_CLASSES = frozenset({"admonition-title", "no-terms"})
 _NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
 
 
@@ -80,18 +65,22 @@ class MarkingExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
-        md.treeprocessors.register(_CodeRestorer(md), "essaysite-code", _AFTER_INLINE)
+        md.treeprocessors.register(_TextRestorer(md), "essaysite-text", _AFTER_INLINE)
         md.treeprocessors.register(_PageMarker(md, self), "essaysite-marks", _AFTER_HEADING_IDS)
         md.postprocessors.register(_StashRestorer(md), "essaysite-stash", _LAST)
 
 
-class _CodeRestorer(Treeprocessor):
-    """Gives code spans back the @ that was hidden from mkdocs-bibtex, before headings are named after them."""
+class _TextRestorer(Treeprocessor):
+    """Gives code spans and addresses back the @ that was hidden from mkdocs-bibtex, before headings are named after them."""
 
     def run(self, root: Element) -> None:
-        for code in root.iter("code"):
-            if code.text and HIDDEN_AT in code.text:
-                code.text = AtomicString(code.text.replace(HIDDEN_AT, "@"))
+        for element in root.iter():
+            if element.text and HIDDEN_AT in element.text:
+                is_code = element.tag == "code"
+                text = element.text.replace(HIDDEN_AT, "@")
+                element.text = AtomicString(text) if is_code else text
+            if element.tail and HIDDEN_AT in element.tail:
+                element.tail = element.tail.replace(HIDDEN_AT, "@")
 
 
 class _StashRestorer(Postprocessor):
@@ -135,6 +124,8 @@ class _Walker:
         if element.tag == "a":
             self._note_link(element)
         classes = (element.get("class") or "").split()
+        if "essay-sign" in classes:
+            return
         if "footnote" in classes:
             self._lead_to_bibliography(element)
             return
@@ -201,10 +192,11 @@ class _Walker:
         return link
 
     def _note_link(self, link: Element) -> None:
-        """Note a mention that the author linked by hand."""
+        """Note a mention that the author linked by hand, and give the link its hover card."""
         href = (link.get("href") or "").partition("#")[0]
         if not href.endswith(".md") or ":" in href:
             return
+        link.set("data-preview", "")
         target = self.page.id_at(posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), href)))
         if target and target != self.page.own_id:
             self.linked.add(target)

@@ -16,6 +16,7 @@ from .changes import last_changes
 from .faults import Fault
 from .marking import MarkingExtension
 from .navigation import expand
+from .policy import with_policy
 from .reference_style import ReferenceStyle
 from .site import Site
 
@@ -33,12 +34,14 @@ log = logging.getLogger("mkdocs.hooks.essaysite")
 class Build:
     """One build of the site by MkDocs."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, *, is_served: bool) -> None:
         self.config = config
         self.root = Path(config.config_file_path or ".").parent
         self.site = Site(docs=Path(config.docs_dir).name)
         self.nav: Navigation | None = None
+        self.is_served = is_served
         self.bodies: dict[str, str] = {}
+        self.urls: dict[str, str] = {}
         self.changed: dict[str, str] = {}
         self.marking = MarkingExtension()
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
@@ -117,12 +120,16 @@ class Build:
         self.marking.page = self.site.page(path)
         node = self.site.graph.by_path[path]
         page.meta.update(title=node.title, description=node.summary)
+        if self.changed:
+            # MkDocs' own date is the build's, which would make two builds of one commit differ.
+            page.update_date = self.changed.get(path, "")
         return self.bodies.pop(path)
 
     def complete(self, env: Environment, files: Files) -> None:
         """Assemble every page and report what only the rendered pages could tell."""
         self.marking.page = None
         by_path = {file.src_uri: file for file in files.documentation_pages()}
+        self.urls = {path: file.url for path, file in by_path.items()}
         assembler = Assembler(self.site, env)
         for path, file in by_path.items():
             if path in self.site.graph.by_path and file.page is not None:
@@ -147,9 +154,14 @@ class Build:
         return {
             "node": node,
             "site": self.site,
+            "urls": self.urls,
             "minutes": self.site.minutes(node),
             "changed": self.changed.get(node.path),
         }
+
+    def secure(self, output: str) -> str:
+        """Return a finished page with its Content-Security-Policy; not under serve, whose reload script is inline."""
+        return output if self.is_served else with_policy(output)
 
 
 def _empty_file() -> str:

@@ -35,6 +35,16 @@ MARKERS = frozenset(
 _MARKER = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
 
 
+@dataclass(frozen=True)
+class Step:
+    """A page's place on a reading path: what comes before it and what follows, if anything."""
+
+    path_id: str
+    title: str
+    previous: Node | None
+    following: Node | None
+
+
 @dataclass
 class Site:
     """State of one build. ``docs`` is the folder's name as faults print it."""
@@ -160,6 +170,18 @@ class Site:
         """Return how long reading some pages takes together, in whole minutes, at least one."""
         words = sum(self.records[node.id].words for node in nodes if node.id in self.records)
         return max(1, round(words / WORDS_A_MINUTE))
+
+    def steps(self, node: Node) -> list[Step]:
+        """Return a page's place on each reading path that leads over it."""
+        steps = []
+        for path in (path for other in self.graph.nodes.values() for path in other.paths):
+            pages = [self.graph.nodes[page] for page in path["pages"] if page in self.graph.nodes]
+            if node in pages:
+                at = pages.index(node)
+                before = pages[at - 1] if at else None
+                after = pages[at + 1] if at + 1 < len(pages) else None
+                steps.append(Step(path["id"], path["title"], before, after))
+        return steps
 
 
 class _Everything(frozenset[str]):

@@ -7,9 +7,11 @@ from xml.etree.ElementTree import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPACE = re.compile(r"\s+")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ENDS_BLOCK = re.compile(r"#{1,6}\s")
+_FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+# A code span ends in the paragraph or list item that it starts in.
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def flatten(text: str) -> str:
@@ -63,24 +65,35 @@ def hide_code(markdown: str) -> str:
     Fenced blocks, indented blocks that belong to no list, note or footnote, and code spans count as code.
     """
     lines = markdown.split("\n")
-    fence = ""
+    code_until = 0
     in_block = False
     after_blank = True
     for number, line in enumerate(lines):
-        opening = _FENCE.match(line)
-        if fence:
-            closes = opening is not None and line.strip().startswith(fence) and not line.strip().strip(fence[0])
+        wide = line.expandtabs(4)
+        is_indented = wide.startswith("    ") and not wide.isspace() and after_blank and not in_block
+        if number >= code_until and not is_indented:
+            code_until = _end_of_fence(lines, number)
+        if number < code_until or is_indented:
             lines[number] = " " * len(line)
-            fence = "" if closes else fence
+            in_block = in_block and (not line.strip() or wide.startswith(" "))
+            after_blank = is_indented
             continue
-        if opening:
-            fence = opening.group(1)
-            lines[number] = " " * len(line)
-            continue
-        if line.strip() and not line.startswith(" "):
-            in_block = _OPENS_BLOCK.match(line) is not None
-        elif line.startswith("    ") and line.strip() and after_blank and not in_block:
-            lines[number] = " " * len(line)
-            continue
-        after_blank = not line.strip()
+        if line.strip() and not wide.startswith("    "):
+            in_block = _OPENS_BLOCK.match(wide.lstrip()) is not None or (in_block and not after_blank)
+        after_blank = not line.strip() or _ENDS_BLOCK.match(line) is not None
     return _SPAN.sub(lambda span: re.sub(r"[^\n]", " ", span.group(0)), "\n".join(lines))
+
+
+def _end_of_fence(lines: list[str], start: int) -> int:
+    """Return the line behind the fenced block that starts on a line; 0 where none does, or where it never ends."""
+    opening = _FENCE.match(lines[start])
+    if opening is None:
+        return 0
+    indent, fence = opening.groups()
+    for number in range(start + 1, len(lines)):
+        before, content = lines[number][: len(indent)], lines[number][len(indent) :]
+        if before.strip(" >\t"):
+            return 0
+        if content.rstrip() == fence:
+            return number + 1
+    return 0

@@ -1,0 +1,41 @@
+// The button that switches colours: as the system, light, dark. Nothing is stored until a reader uses it.
+
+const KEY = "colours";
+const NAMES = { system: "as the system", light: "light", dark: "dark" };
+const STATES = Object.keys(NAMES);
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+
+let state = "system";
+try {
+  state = localStorage.getItem(KEY) ?? "system";
+} catch {
+  // storage is blocked: the button works until the page is left
+}
+
+export function addColourButton() {
+  const button = document.querySelector("[data-colours]");
+  if (!button || !button.hidden) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    state = STATES[(STATES.indexOf(state) + 1) % STATES.length];
+    show(button);
+    try {
+      if (state === "system") localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, state);
+    } catch {
+      // as above
+    }
+  });
+  systemIsDark.addEventListener("change", () => show(button));
+  show(button);
+}
+
+function show(button) {
+  const dark = state === "dark" || (state === "system" && systemIsDark.matches);
+  document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+  document.body.dataset.mdColorMedia = state;
+  for (const icon of button.children) icon.hidden = icon.dataset.coloursState !== state;
+  const next = STATES[(STATES.indexOf(state) + 1) % STATES.length];
+  button.setAttribute("aria-label", `Colours: ${NAMES[state]}. Switch to ${NAMES[next]}`);
+  button.title = button.getAttribute("aria-label");
+}

@@ -1,0 +1,43 @@
+// On the page for addresses that lead nowhere: the pages whose names are nearest to what was asked for.
+
+export async function suggestPages() {
+  const place = document.getElementById("near-matches");
+  if (!place || place.childElementCount) return;
+  const asked = decodeURIComponent(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.(html?|md)$/, "") ?? "";
+  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
+  const answer = await fetch(new URL("graph.json", base));
+  if (!asked || !answer.ok) return;
+  const { nodes } = await answer.json();
+  const near = nodes
+    .map((node) => ({ node, distance: Math.min(...[node.id, node.title, ...node.aliases].map((name) => distance(asked, name))) }))
+    .filter(({ distance }) => distance <= 0.45)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3);
+  if (!near.length) return;
+  const heading = document.createElement("h2");
+  heading.textContent = "Did you mean";
+  const list = document.createElement("ul");
+  for (const { node } of near) {
+    const link = document.createElement("a");
+    link.href = new URL(node.address, base);
+    link.textContent = node.title;
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  place.append(heading, list);
+}
+
+// Edit distance as a share of the longer name; hyphens and case do not count.
+function distance(a, b) {
+  [a, b] = [a, b].map((name) => name.toLowerCase().replace(/[-_\s]+/g, " "));
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+    }
+    row = next;
+  }
+  return row[b.length] / Math.max(a.length, b.length, 1);
+}

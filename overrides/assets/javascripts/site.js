@@ -1,0 +1,19 @@
+// What scripts add to pages that work without them. The theme swaps the body of the page when a link is followed,
+// so everything is set up anew each time it says so.
+import { addColourButton } from "./colours.js";
+import { addFilters } from "./filter.js";
+import { addTermSwitch } from "./terms.js";
+import { addCopying } from "./copy.js";
+import { suggestPages } from "./near.js";
+import "./dismiss.js";
+
+function enhance() {
+  addColourButton();
+  addFilters();
+  addTermSwitch();
+  addCopying();
+  suggestPages();
+}
+
+if (window.document$) window.document$.subscribe(enhance);
+else enhance();
