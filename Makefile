@@ -33,8 +33,9 @@ $(VENV)/tests.stamp: tests/requirements.txt $(VENV)/site.stamp
 	$(PIP) install --quiet --require-hashes -r tests/requirements.txt
 	@touch $@
 
-serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
-	@echo "== the site will be at http://$(ADDRESS)/ (Ctrl+C stops it)"
+
+serve: $(VENV)/site.stamp ## show the site on this machine and rebuild it on every change
+	@echo "== building; the address of the site follows (Ctrl+C stops the server)"
 	@# MkDocs never reloads hook code, so a change there restarts the whole server.
 	$(BIN)/watchmedo auto-restart --directory hooks --directory overrides --patterns '*.py' --recursive --no-restart-on-command-exit -- \
 	  $(BIN)/mkdocs serve --dev-addr $(ADDRESS)
@@ -54,6 +55,8 @@ check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and bui
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	$(BIN)/codespell --ignore-words tests/spelling/ignore.txt --skip './site,./docs/about/alignment.txt,./tests/facts,./tests/spelling' .
+	$(BIN)/python tests/prose.py docs README.md CONTRIBUTING.md
 	$(MAKE) --no-print-directory build
 
 lock: $(BIN)/python ## lock the requirements anew, from the hand-written requirements.in files

@@ -1,0 +1,271 @@
+"""The bibliography says what the facts say, nothing that could not be confirmed, and leads to and from the pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import prose
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+from essaysite.bibliography import Work, read_bibliography
+from essaysite.essay import Essay
+from essaysite.frontmatter import read_source
+from project import ROOT
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import Person
+
+FACTS = ROOT / "tests" / "facts"
+
+# A field of the facts → the field that BibTeX has for it.
+BIBTEX = {"arxiv": "eprint", "confidence": "checked", "venue": "howpublished"}
+ABOUT = {"key", "type", "author", "editor", "shows", "supports", "caution", "do_not_print", "seen_once", "formulas"}
+# What an entry says otherwise than the facts, and why.
+OTHER_TYPE = {"bengio2025report": "misc", "bengio2026report": "misc"}  # no publishing institution was confirmed
+OWN_NOTES = {"shah2026podcast": "The address is that of the podcast, not of the episode"}
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What could not be confirmed of a work: fields that its entry lacks, and words that no page puts beside it."""
+
+    fields: tuple[str, ...] = ()
+    words: str = ""
+
+
+# One row for each work with `do_not_print`.
+WITHHELD = {
+    "anthropic2023rsp": Withheld(("date", "month", "day"), r"19 September|September 2023"),
+    "anthropic2026rsp": Withheld(("url",), r"anthropic\.com/responsible"),
+    "bengio2024managing": Withheld((), r"1\s*(?:-|%? to )\s*3\s*%"),
+    "bostrom2003ethical": Withheld((), r"motivation|up to the"),
+    "carroll2026mislead": Withheld(("journal", "booktitle", "publisher", "url"), r"(?<!not )\bpublished\b"),
+    "hoes2025existential": Withheld(("number", "pages"), r"issue 16|e2419055122"),
+    "karnofsky2022measure": Withheld(("year", "date"), r"\b2022\b"),
+    "lazar2023safety": Withheld(("note",), r"\beditorial\b"),
+    "leike2022optimistic": Withheld(("howpublished", "journal"), r"Musings"),
+    "lindsey2025biology": Withheld(("note",), r"Haiku"),
+    "nist2024christiano": Withheld(("year", "date"), r"\b2024\b"),
+    "openai2017learning": Withheld(("url",), r"openai\.com"),
+    "sastry2024computing": Withheld(("note",), r"centrali[sz]|privacy"),
+    "shah2018newsletter": Withheld(("note",), r"2022|stopped|no longer"),
+    "shah2026podcast": Withheld((), r"80000hours\.org/podcast/."),
+    "strathern1997improving": Withheld((), r"\b308\b"),
+    "weidinger2021ethical": Withheld((), r"Sasha|Courtney|Abeba|Iason"),
+}
+
+
+@cache
+def facts() -> dict[str, dict[str, Any]]:
+    files = (FACTS / "bibliography.yaml", FACTS / "bibliography-extra.yaml")
+    return {work["key"]: work for file in files for work in yaml.safe_load(file.read_text(encoding="utf-8"))["works"]}
+
+
+@cache
+def works() -> dict[str, Work]:
+    text = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+    bibliography, faults = read_bibliography("docs/references.bib", text)
+    assert faults == []
+    return bibliography.works
+
+
+def plain(value: object) -> str:
+    """Return a value without BibTeX's braces and escapes."""
+    return re.sub(r"\\(?=[&#%$_])|[{}]", "", str(value))
+
+
+def expected_fields(key: str) -> dict[str, str]:
+    """Return the fields that an entry should have, by the facts."""
+    fact = facts()[key]
+    fields = {BIBTEX.get(name, name): plain(value) for name, value in fact.items() if name not in ABOUT}
+    if "eprint" in fields:
+        fields["archiveprefix"] = "arXiv"
+    if works()[key].entry.type == "techreport":
+        fields["institution"] = fields.pop("publisher", plain(fact["author"]))
+    if key in OWN_NOTES:
+        fields["note"] = OWN_NOTES[key]
+    return {name: value for name, value in fields.items() if name not in withheld(key).fields}
+
+
+def withheld(key: str) -> Withheld:
+    return WITHHELD.get(key, Withheld())
+
+
+def authors(names: str) -> list[str]:
+    return [plain(Person(name)) for name in split_name_list(names)]
+
+
+def test_every_entry_is_a_work_of_the_facts() -> None:
+    assert set(works()) - set(facts()) == set()
+    assert "jones2024dilemma" not in works(), "about growth against extinction risk: source-notes.md leaves it out"
+    assert len(works()) >= 90
+
+
+@pytest.mark.parametrize("key", sorted(works()))
+def test_an_entry_says_what_the_facts_say(key: str) -> None:
+    work, fact = works()[key], facts()[key]
+    assert {name: plain(value) for name, value in work.entry.fields.items()} == expected_fields(key)
+    assert work.entry.type == OTHER_TYPE.get(key, fact["type"])
+    if key != "weidinger2021ethical":
+        assert [plain(person) for person in work.entry.persons["author"]] == authors(fact["author"])
+    if "editor" in work.entry.persons:
+        assert [plain(person) for person in work.entry.persons["editor"]] == authors(fact["editor"])
+
+
+def test_given_names_that_were_not_confirmed_are_initials() -> None:
+    printed = works()["weidinger2021ethical"].entry.persons["author"]
+    known = [Person(name) for name in split_name_list(facts()["weidinger2021ethical"]["author"])]
+    assert [person.last_names for person in printed] == [person.last_names for person in known]
+    assert [plain(person) for person in printed[:10]] == [plain(person) for person in known[:10]]
+    for person, full in zip(printed[10:], known[10:], strict=True):
+        assert person.first_names + person.middle_names == [
+            f"{name[0]}." for name in full.first_names + full.middle_names
+        ]
+
+
+def test_every_work_with_something_withheld_has_its_row() -> None:
+    assert set(WITHHELD) == {key for key, fact in facts().items() if "do_not_print" in fact}
+    assert len(WITHHELD) == 17
+
+
+@pytest.mark.parametrize("key", sorted(WITHHELD))
+def test_what_could_not_be_confirmed_is_not_printed(key: str) -> None:
+    entry = works()[key].entry
+    assert [name for name in withheld(key).fields if name in entry.fields] == []
+    shown = [value for name, value in entry.fields.items() if name not in ("title", "pages", "doi", "key")]
+    essay = Essay(prose.ESSAY.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "docs").rglob("*.md")):
+        source = read_source(file.as_posix(), file.read_bytes())
+        # A sentence and the citation that ends it; the mark belongs to what stands before it.
+        shown += [part for block in prose.blocks(source, essay) for part in cited_with(key, block.raw)]
+    found = [text for text in shown if re.search(withheld(key).words, text, re.IGNORECASE)]
+    assert found == []
+
+
+def cited_with(key: str, text: str) -> list[str]:
+    """Return the sentences of a paragraph that cite a work."""
+    parts = re.split(r"(?<=[.?!\]])\s+(?=[A-Z\[\"*])(?!\[@)", text)
+    return [part for part in parts if re.search(rf"@{key}\b", part)]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "docs" / "researchers").glob("[!i]*.md")), ids=lambda file: file.stem)
+def test_every_work_of_a_researcher_is_there(file: Path) -> None:
+    name = read_source(file.name, file.read_bytes()).meta["bib_author"]
+    by_facts = {
+        key for key, fact in facts().items() if identity(name) in map(identity, split_name_list(fact["author"]))
+    }
+    by_entries = {
+        key
+        for key, work in works().items()
+        if identity(name) in (identity(str(person)) for person in work.entry.persons["author"])
+    }
+    assert by_entries == by_facts
+    assert by_facts
+
+
+def identity(author: str) -> tuple[str, str]:
+    """Return family and first given name of an author written as ``Family, Given``."""
+    family, _, given = plain(author).partition(", ")
+    return family, given.partition(" ")[0]
+
+
+def test_all_eight_researchers_are_there() -> None:
+    assert len(list((ROOT / "docs" / "researchers").glob("[!i]*.md"))) == 8
+
+
+# The built site.
+
+
+@dataclass(frozen=True)
+class Built:
+    """A page of the built site: its address below the site's, and what it shows."""
+
+    url: str
+    article: Tag
+
+    def target(self, href: str) -> tuple[str, str]:
+        """Return the page and the anchor that a link leads to."""
+        path, _, anchor = href.partition("#")
+        return posixpath.normpath(posixpath.join(self.url, path)), anchor
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Built]:
+    """Every page of the built site, by its address."""
+    found = {}
+    for file in sorted(site.rglob("index.html")):
+        article = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find("article")
+        assert isinstance(article, Tag), file
+        url = file.parent.relative_to(site).as_posix()
+        found[url] = Built(url, article)
+    return found
+
+
+@pytest.fixture(scope="module")
+def entries(pages: dict[str, Built]) -> list[Tag]:
+    """The entries of the references page, in order."""
+    return list(pages["references"].article.select("li.work"))
+
+
+def test_the_references_page_has_each_work_once(entries: list[Tag]) -> None:
+    assert sorted(str(entry["id"]) for entry in entries) == sorted(works())
+
+
+def test_the_references_page_is_sorted_by_author_and_year(entries: list[Tag]) -> None:
+    def key(entry: Tag) -> tuple[str, str]:
+        work = works()[str(entry["id"])]
+        name = " ".join(identity(str(work.entry.persons["author"][0]))).strip()
+        return re.sub(r"^(?:[a-z]+ )+", "", name).casefold(), work.year  # a particle like "van der" does not count
+
+    keys = [key(entry) for entry in entries]
+    assert keys == sorted(keys)
+
+
+def test_an_entry_shows_title_year_and_how_it_was_checked(entries: list[Tag]) -> None:
+    for entry in entries:
+        fact = facts()[str(entry["id"])]
+        text = entry.get_text(" ")
+        shown = re.sub(r"\W", "", entry.select_one("p.work__text").get_text()).casefold()  # type: ignore[union-attr]
+        assert re.sub(r"\W", "", fact["title"]).casefold() in shown, fact["key"]
+        assert f"Checked: {fact['confidence']}" in text
+        year = str(fact["year"])
+        if "year" not in withheld(fact["key"]).fields:
+            assert year in shown, fact["key"]
+        assert entry.select_one("details pre code") is not None
+
+
+def test_every_footnote_leads_to_its_entry(pages: dict[str, Built]) -> None:
+    footnotes = 0
+    for page in pages.values():
+        for item in page.article.select("div.footnote li"):
+            key = str(item["id"]).removeprefix("fn:")
+            links = [page.target(str(link["href"])) for link in item.select("a[href]")]
+            assert ("references", key) in links, (page.url, key)
+            footnotes += 1
+    assert footnotes > len(works())
+
+
+def test_cited_on_is_what_a_crawl_finds(pages: dict[str, Built], entries: list[Tag]) -> None:
+    crawled: dict[str, set[tuple[str, str]]] = {key: set() for key in works()}
+    for page in pages.values():
+        section = ""
+        for tag in page.article.find_all(["h2", "h3", "h4", "h5", "h6", "sup"]):
+            if tag.name != "sup":
+                section = str(tag.get("id", ""))
+            elif tag.get("id", "").startswith("fnref"):
+                link = tag.find("a")
+                assert isinstance(link, Tag)
+                crawled[str(link["href"]).removeprefix("#fn:")] |= {(page.url, ""), (page.url, section)}
+    shown = {
+        str(entry["id"]): {
+            pages["references"].target(str(link["href"])) for link in entry.select(".work__cited a[href]")
+        }
+        for entry in entries
+    }
+    assert shown == crawled
+    assert all(crawled.values())
