@@ -37,7 +37,7 @@ $(VENV)/tests.stamp: tests/requirements.txt $(VENV)/site.stamp
 serve: $(VENV)/site.stamp ## show the site on this machine and rebuild it on every change
 	@echo "== building; the address of the site follows (Ctrl+C stops the server)"
 	@# MkDocs never reloads hook code, so a change there restarts the whole server.
-	$(BIN)/watchmedo auto-restart --directory hooks --directory overrides --patterns '*.py' --recursive --no-restart-on-command-exit -- \
+	$(BIN)/watchmedo auto-restart --directory hooks --directory overrides --patterns '**/*.py' --recursive --no-restart-on-command-exit -- \
 	  $(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 build: $(VENV)/site.stamp ## write the site to site/; a failed build leaves the last good one alone
@@ -54,10 +54,17 @@ check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and bui
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/zizmor --offline --no-progress --quiet .github
 	$(BIN)/codespell --ignore-words tests/spelling/ignore.txt --skip './site,./docs/about/alignment.txt,./tests/facts,./tests/spelling' .
 	$(BIN)/python tests/prose.py docs README.md CONTRIBUTING.md
 	$(MAKE) --no-print-directory build
+
+new-pitfall: | $(BIN)/python ## start a page on a pitfall: make new-pitfall name=only-a-tool
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.starters pitfall "$$name" "$$title"
+
+new-term: | $(BIN)/python ## start an entry of the glossary: make new-term name=reward-shaping
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.starters term "$$name" "$$title"
 
 lock: $(BIN)/python ## lock the requirements anew, from the hand-written requirements.in files
 	$(PIP) install --quiet uv

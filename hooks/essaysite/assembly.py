@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from .model import RELATION, Node
 from .panels import Mention, Panel, glossary, relation_panels
+from .site import MARKERS, Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from .bibliography import Work
-    from .site import Site
 
 FOOTNOTES = '<div class="footnote">'
 _PLACE = re.compile(r"<p>\[\[([\w-]+)\]\]</p>")
@@ -52,6 +52,8 @@ class Assembler:
 
         def place(match: re.Match[str]) -> str:
             name = match.group(1)
+            if name not in MARKERS:
+                return match.group(0)  # reported already
             placed.add(name)
             if name in RELATION:
                 anchors.append(name.replace("_", "-"))

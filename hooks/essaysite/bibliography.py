@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pybtex.backends.html import Backend as HtmlBackend
-from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person
+from pybtex.database import BibliographyData, BibliographyDataError, Entry, InvalidNameString, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
@@ -102,6 +102,12 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
     faults = _duplicates(path, places)
     try:
         entries = Parser().parse_string(_without_duplicates(text, places)).entries if text.strip() else {}
+    except InvalidNameString as error:
+        name = str(error).partition(" in ")[2].strip("'\"")
+        message = (
+            f"the name '{name}' has too many commas; write each name as 'Family, Given', with 'and' between two names"
+        )
+        return Bibliography(is_readable=False), [*faults, Fault(path, _line_of_words(text, name), message, fatal=True)]
     except (PybtexSyntaxError, BibliographyDataError, PybtexError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = str(error.args[0] if error.args else error).split("\n")[0].rstrip(".")
@@ -110,9 +116,11 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
         )
         return Bibliography(is_readable=False), [*faults, Fault(path, line, message, fatal=True)]
     bibliography = Bibliography()
+    seen: set[str] = set()
     for index, (key, line, start) in enumerate(places):
-        if key not in entries or key in bibliography.works:
+        if key not in entries or key.casefold() in seen:
             continue
+        seen.add(key.casefold())
         end = places[index + 1][2] if index + 1 < len(places) else len(text)
         work = Work(key, entries[key], _strip_comments(text[start:end]), line)
         bibliography.works[key] = work
@@ -134,6 +142,12 @@ def _line(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
+def _line_of_words(text: str, words: str) -> int:
+    """Return the line on which ``words`` start, whatever white space parts them; the first line where they are not."""
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text)
+    return _line(text, found.start()) if found else 1
+
+
 def _strip_comments(block: str) -> str:
     """Return an entry without what stands behind its closing brace."""
     return block[: block.rfind("}") + 1]
@@ -143,10 +157,12 @@ def _duplicates(path: str, places: list[tuple[str, int, int]]) -> list[Fault]:
     first: dict[str, int] = {}
     faults = []
     for key, line, _ in places:
-        if key in first:
-            message = f"the key '{key}' is used twice (first on line {first[key]}); rename one entry or remove it"
-            faults.append(Fault(path, line, message))
-        first.setdefault(key, line)
+        if key.casefold() in first:
+            message = (
+                f"the key '{key}' is used twice (first on line {first[key.casefold()]}); rename one entry or remove it"
+            )
+            faults.append(Fault(path, line, message, fatal=True))
+        first.setdefault(key.casefold(), line)
     return faults
 
 
@@ -158,8 +174,8 @@ def _without_duplicates(text: str, places: list[tuple[str, int, int]]) -> str:
         end = places[index + 1][2] if index + 1 < len(places) else len(text)
         pieces.append(text[position:start])
         block = text[start:end]
-        pieces.append(re.sub(r"[^\n]", " ", block) if key in seen else block)
-        seen.add(key)
+        pieces.append(re.sub(r"[^\n]", " ", block) if key.casefold() in seen else block)
+        seen.add(key.casefold())
         position = end
     return "".join(pieces) + text[position:]
 
@@ -203,7 +219,7 @@ def _malformed(name: str, value: str) -> str:
         case "eprint" if not _ARXIV.fullmatch(value):
             return shown + "which is no arXiv number; write it as 1706.03741"
         case "isbn" if not _is_isbn(value):
-            return shown + "which is no ISBN: its last digit does not fit the others"
+            return shown + "which is no ISBN: of its 10 or 13 digits the last one must fit the others"
         case "url" if not _is_url(value):
             return shown + "which is no address of the web; it starts with https://"
         case "checked" if value not in CHECKED:

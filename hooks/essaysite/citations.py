@@ -18,9 +18,11 @@ from .text import hide_code
 HIDDEN_AT = "\ue000"
 
 _BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
-_KEY = re.compile(r"@([\w-]+)")
-_EMAIL = re.compile(r"\s*[\w.%+-]+@[\w.-]+\.[A-Za-z]{2,}\s*")
+# An @ behind a letter is that of an e-mail address.
+_KEY = re.compile(r"(?<![\w.])@([\w-]+)")
+_EMAIL_AT = re.compile(r"(?<=[\w.])@")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
+_UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,8 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
     if "@" not in body:
         return body, []
     hidden = hide_code(body)
-    text = "".join(
-        HIDDEN_AT if char == "@" and blank == " " else char for char, blank in zip(body, hidden, strict=True)
-    )
+    shown = _BRACKETS.sub(lambda match: _EMAIL_AT.sub(" ", match.group()), hidden)
+    text = "".join(HIDDEN_AT if char == "@" and blank == " " else char for char, blank in zip(body, shown, strict=True))
     faults: list[Fault] = []
     pieces, end = [], 0
     for mark in _marks(source, hidden):
@@ -63,7 +64,7 @@ def _marks(source: Source, hidden: str) -> Iterator[Mark]:
     for match in _BRACKETS.finditer(hidden):
         inner = match.group(1)
         keys = tuple(_KEY.findall(inner))
-        if keys and not _EMAIL.fullmatch(inner):
+        if keys:
             yield Mark(match.start(), match.end(), source.body_line + hidden.count("\n", 0, match.start()), keys)
 
 
@@ -73,7 +74,9 @@ def _may_stand(hidden: str, mark: Mark) -> bool:
 
 def _in_heading(hidden: str, mark: Mark) -> bool:
     line_start = hidden.rfind("\n", 0, mark.start) + 1
-    return _HEADING.match(hidden, line_start) is not None
+    before = hidden[hidden.rfind("\n", 0, max(line_start - 1, 0)) + 1 : line_start]
+    is_underlined = not before.strip() and _UNDERLINED.match(hidden, line_start) is not None
+    return is_underlined or _HEADING.match(hidden, line_start) is not None
 
 
 def _in_link(hidden: str, mark: Mark) -> bool:

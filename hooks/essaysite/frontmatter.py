@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from .faults import Fault
+from .faults import Fault, not_utf8
 
 FENCE = "---"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,10 +44,7 @@ def read_source(path: str, data: bytes) -> Source:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        source.faults.append(
-            Fault(path, line, "this file is not UTF-8; save it again with the encoding UTF-8", fatal=True)
-        )
+        source.faults.append(not_utf8(path, data, error))
         return source
     if text.startswith("\ufeff"):
         source.faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
@@ -58,9 +55,10 @@ def read_source(path: str, data: bytes) -> Source:
         return source
     block, source.body, source.body_line = _split(text)
     if block is None:
-        message = (
-            f"this page has no front matter; start it with a line {FENCE}, title and summary, and another line {FENCE}"
-        )
+        if text.split("\n", 1)[0].rstrip() == FENCE:
+            message = f"this front matter has no end; write a line {FENCE} below its last field"
+        else:
+            message = f"this page has no front matter; start it with a line {FENCE}, title and summary, and another line {FENCE}"
         source.faults.append(Fault(path, 1, message))
         return source
     _read_block(source, block)
@@ -97,23 +95,37 @@ def _read_block(source: Source, block: str) -> None:
             return
         for key, value in tree.value:
             _read_field(source, loader, key, value)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = mark.line + 2 if mark else 2
+    except yaml.YAMLError as error:
+        source.faults.append(_invalid(source.path, 2, error))
+
+
+def _invalid(path: str, line: int, error: yaml.YAMLError | ValueError) -> Fault:
+    """Say what is wrong with the YAML, on its own line where it tells one and on ``line`` where not."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        # A quotation mark or bracket that is never closed is where it was opened, not where the text ends.
+        is_open = error.context_mark and "end of stream" in (error.problem or "")
+        mark = error.context_mark if is_open or not error.problem_mark else error.problem_mark
         message = f"front matter is not valid YAML ({error.problem}); a value with a colon or a quote in it must stand in quotes"
-        source.faults.append(Fault(source.path, at, message))
-    except (yaml.YAMLError, ValueError) as error:
-        source.faults.append(Fault(source.path, 2, f"front matter is not valid YAML ({' '.join(str(error).split())})"))
+        return Fault(path, mark.line + 2 if mark else line, message)
+    return Fault(path, line, f"front matter is not valid YAML ({' '.join(str(error).split())})")
 
 
 def _read_field(source: Source, loader: Any, key: yaml.Node, value: yaml.Node) -> None:
-    name = str(key.value)
     line = key.start_mark.line + 2
+    if not isinstance(key, yaml.ScalarNode):
+        source.faults.append(Fault(source.path, line, "the name of a field must be a word; write 'name: value'"))
+        return
+    name = str(key.value)
     if name in source.meta:
         message = f"'{name}' stands twice in this front matter (first on line {source.lines[name]}); keep one"
         source.faults.append(Fault(source.path, line, message))
         return
-    source.meta[name] = loader.construct_object(value, deep=True)
+    try:
+        source.meta[name] = loader.construct_object(value, deep=True)
+    except (yaml.YAMLError, ValueError) as error:
+        # Kept as text, so that the field does not count as missing too.
+        source.meta[name] = str(value.value)
+        source.faults.append(_invalid(source.path, line, error))
     source.lines[name] = line
     if isinstance(value, yaml.SequenceNode):
         for index, item in enumerate(value.value):

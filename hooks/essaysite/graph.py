@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .faults import Fault, suggestion
+from .faults import Fault, suggestion, with_article
 from .frontmatter import Source
 from .model import MUST_BE_LINKED, RELATIONS, Edge, Node, Relation
 from .schema import make_node
@@ -75,7 +75,7 @@ def _edge_fault(graph: Graph, edge: Edge) -> str:
         return f"{relation.name} names this page itself; remove it"
     if target.kind.name not in relation.targets:
         wanted = " or ".join(sorted(relation.targets))
-        return f"{relation.name} names '{edge.target}', which is a {target.kind.name}; it must name a {wanted}"
+        return f"{relation.name} names '{edge.target}', which is {with_article(target.kind.name)}; it must name {with_article(wanted)}"
     return ""
 
 
@@ -110,7 +110,7 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
     faults = [
         Fault(source.path, source.line_of(relation.name), message)
         for relation in RELATIONS
-        if node.kind.name in relation.required_of and (message := _missing(graph, node, relation))
+        if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
     ]
     if (
         node.kind.name in MUST_BE_LINKED
@@ -122,9 +122,11 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
     return faults
 
 
-def _missing(graph: Graph, node: Node, relation: Relation) -> str:
+def _missing(graph: Graph, node: Node, relation: Relation, source: Source) -> str:
     """Say what the node lacks of a required relation, or nothing."""
     targets = [edge.target for edge in node.outgoing if edge.relation is relation]
+    if not targets and source.meta.get(relation.name):
+        return ""  # what it names is at fault, and that has been said
     if not targets:
         wanted = " or ".join(sorted(relation.targets))
         return f"this {node.kind.name} has no {relation.name}; name at least one {wanted}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,15 +57,13 @@ class Build:
         path = self.root / plugin.config.bib_file
         name = path.relative_to(self.root).as_posix()
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            self.site.faults.append(
-                Fault(name, 1, f"the bibliography cannot be read ({error}); it must be a UTF-8 file", fatal=True)
-            )
+            data = path.read_bytes()
+        except OSError as error:
+            message = f"the bibliography cannot be read ({error.strerror}); bib_file in mkdocs.yml names it"
+            self.site.faults.append(Fault(name, 1, message, fatal=True))
             self.site.bibliography.is_readable = False
-            text = ""
         else:
-            self.site.read_bibliography(name, text)
+            self.site.read_bibliography(name, data)
         # mkdocs-bibtex keeps its entries by the file's time stamp, which an older copy put back would not change.
         plugin.last_configured = None
         if any(fault.path == name and fault.fatal for fault in self.site.faults):
@@ -119,7 +118,7 @@ class Build:
         path = page.file.src_uri
         self.marking.page = self.site.page(path)
         node = self.site.graph.by_path[path]
-        page.meta.update(title=node.title, description=node.summary)
+        page.meta.update(title=node.title, description=escape(node.summary))
         if self.changed:
             # MkDocs' own date is the build's, which would make two builds of one commit differ.
             page.update_date = self.changed.get(path, "")

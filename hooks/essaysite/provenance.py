@@ -53,14 +53,15 @@ class ProvenanceMarker:
 
     def _mark_item(self, item: Element) -> None:
         """Mark an item of the essay's in a list that is not wholly the essay's, or look inside it."""
-        passages = self._passages(item)
+        content = _content(item)
+        passages = self._passages(content)
         if not passages:
             self.mark(item)
             return
         self._count(item, passages)
         sign = self._sign(passages, "span")
-        sign.tail, item.text = f" {item.text or ''}", None
-        item.insert(0, sign)
+        sign.tail, content.text = f" {content.text or ''}", None
+        content.insert(0, sign)
 
     def _wrap(self, parent: Element, run: list[tuple[Element, list[Passage]]]) -> None:
         if not run:

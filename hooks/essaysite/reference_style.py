@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pybtex.richtext import Text
+from pybtex.style.formatting import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
-from pybtex.style.template import field, first_of, href, join, node, optional, sentence, words
+from pybtex.style.template import FieldIsMissing, field, first_of, href, join, node, optional, sentence, words
 
 FEW_AUTHORS = 3
 
@@ -21,6 +22,14 @@ class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
     def __init__(self, *, most_authors: int | None = FEW_AUTHORS) -> None:
         super().__init__()
         self.most_authors = most_authors
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
+        """Return the reference of an entry; of one that lacks a field, which is reported elsewhere, only its title."""
+        try:
+            return super().format_entry(label, entry, bib_data)
+        except (AttributeError, FieldIsMissing):  # no such type of entry, or a field that its type needs
+            title = Text.from_latex(entry.fields.get("title", entry.key))
+            return FormattedEntry(entry.key, Text(title, " (the entry is not complete)"), label)
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """Return the template of the names in a role; overrides the plain style's."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
-from .faults import Fault, suggestion
+from .faults import Fault, suggestion, with_article
 from .frontmatter import Source
 from .model import MATCHES, RELATION, RELATIONS, Edge, Node, id_of, kind_of
 
 SUMMARY_LENGTH = 160
+_COMMAS_OF_A_NAME = 2
 
 # Field → (form, kinds that may have it; empty for every kind). Relations add their own.
 _TEXT, _TEXTS, _FLAG, _PATHS, _ANY = "text", "a list of texts", "true or false", "a list of paths", "anything"
@@ -44,13 +46,13 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
         node.title = node.id
         return node, []
     checker.check_names()
-    node.title = checker.text("title", required=True) or node.id
+    node.title = checker.title() or node.id
     node.summary = checker.summary()
     node.aliases = checker.texts("aliases")
     node.match = checker.match()
     node.forms = checker.forms(node.match)
     node.links_terms = checker.flag("link_terms", default=True)
-    node.bib_author = checker.text("bib_author", required=node.kind.name == "person")
+    node.bib_author = checker.author(required=node.kind.name == "person")
     node.paths = checker.paths()
     for relation in RELATIONS:
         if node.kind.name in relation.sources and relation.name in source.meta:
@@ -78,10 +80,16 @@ class _Checker:
                 continue
             if name in RELATION:
                 kinds = " or ".join(sorted(RELATION[name].sources))
-                self.fault(name, f"'{name}' is for a {kinds}, and this page is a {self.kind}; remove it")
+                self.fault(
+                    name,
+                    f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
+                )
             elif name in FIELDS:
                 kinds = " or ".join(sorted(FIELDS[name][1]))
-                self.fault(name, f"'{name}' is for a {kinds}, and this page is a {self.kind}; remove it")
+                self.fault(
+                    name,
+                    f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
+                )
             else:
                 self.fault(name, f"unknown field '{name}'{suggestion(name, known) or '; remove it'}")
 
@@ -93,6 +101,13 @@ class _Checker:
                 self.fault(name, f"'{name}' is missing; add a line '{name}: …' to the front matter")
             return ""
         return self._as_text(name, value)
+
+    def title(self) -> str:
+        """Return the title, which the theme prints as it is: so it may hold no mark-up."""
+        title = self.text("title", required=True)
+        if re.search("[<>]", title):
+            self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
+        return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless
 
     def _as_text(self, name: str, value: Any, index: int | None = None) -> str:
         if isinstance(value, str):
@@ -138,6 +153,15 @@ class _Checker:
             self.fault("forms", "'forms' counts only with 'match: stated'; add that line or remove this one")
         return forms
 
+    def author(self, *, required: bool) -> str:
+        """Return the name that the bibliography knows a person by."""
+        name = self.text("bib_author", required=required)
+        # At most 'Family, Jr, Given'; an organisation stands in braces.
+        if name.startswith("{") or name.count(",") <= _COMMAS_OF_A_NAME:
+            return name
+        self.fault("bib_author", f"'bib_author' is '{name}'; write one name, as 'Family, Given'")
+        return ""
+
     def paths(self) -> tuple[dict[str, Any], ...]:
         """Return the reading paths, each with the fields of ``_PATH_FIELDS``."""
         value = self.source.meta.get("paths")
@@ -146,7 +170,10 @@ class _Checker:
         items = value if isinstance(value, list) else [value]
         good = []
         for index, item in enumerate(items):
-            if isinstance(item, dict) and all(isinstance(item.get(key), form) for key, form in _PATH_FIELDS.items()):
+            is_whole = isinstance(item, dict) and all(
+                isinstance(item.get(key), form) for key, form in _PATH_FIELDS.items()
+            )
+            if is_whole and all(isinstance(page, str) for page in item["pages"]):
                 good.append(item)
             else:
                 self.fault(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from .bibliography import Bibliography, read_bibliography, uncited
 from .citations import prepare
 from .essay import Coverage, Essay
-from .faults import Fault, suggestion
+from .faults import Fault, not_utf8, suggestion
 from .frontmatter import Source, read_source
 from .graph import Graph, build_graph
 from .marking import PageContext
@@ -21,6 +21,7 @@ from .navigation import in_order, is_index
 from .panels import Mention, citations_of, mentions_of
 from .provenance import ProvenanceMarker
 from .record import PageRecord
+from .starters.unwritten import unwritten
 from .terms import Matcher, build_matcher
 from .text import flatten, hide_code
 
@@ -66,9 +67,15 @@ class Site:
         self.essay_path = path
         self.coverage = Coverage(Essay(text))
 
-    def read_bibliography(self, path: str, text: str) -> None:
+    def read_bibliography(self, path: str, data: bytes) -> None:
         """Take the bibliography; ``path`` is relative to the project."""
         self.bibliography_path = path
+        try:
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            self.bibliography = Bibliography(is_readable=False)
+            self.faults.append(not_utf8(path, data, error))
+            return
         self.bibliography, faults = read_bibliography(path, text)
         self.faults += faults
 
@@ -81,7 +88,7 @@ class Site:
         self.faults += faults + term_faults
         for node in self.graph.by_path.values():
             source = self.sources[node.path]
-            self.faults += _marker_faults(source)
+            self.faults += _marker_faults(source) + unwritten(source)
             if self.coverage:
                 self.essay_lines[node.path] = self.coverage.essay.first_line_in(node.title, source.body)
 

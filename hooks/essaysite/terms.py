@@ -116,16 +116,12 @@ def _is_short_form(word: str) -> bool:
     return any(letter.isupper() for letter in word[1:])
 
 
-def forms_of(node: Node) -> list[Form]:
-    """Return every form under which a node's page is linked, by its ``match``."""
-    if not node.kind.is_term or node.match == "never":
+def forms_of(node: Node, name: str) -> list[Form]:
+    """Return every form under which a node's page is linked by one of its names, by its ``match``."""
+    if not node.kind.is_term or node.match == "never" or (node.match == "stated" and name not in node.forms):
         return []
-    is_name = node.kind.name == "person"
-    if node.match == "stated":
-        phrases = list(node.forms)
-    else:
-        phrases = [written for name in (node.title, *node.aliases) for written in inflections(name)]
-    made = (make_form(phrase, node.id, exact_case=is_name) for phrase in phrases)
+    phrases = [name] if node.match == "stated" else inflections(name)
+    made = (make_form(phrase, node.id, exact_case=node.kind.name == "person") for phrase in phrases)
     return [form for form in made if form]
 
 
@@ -145,11 +141,12 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
                 line = _line_of_name(node, source, index)
                 message = f"the name '{name}' belongs to {other_source.path} already; keep it on one of the two pages"
                 faults.append(Fault(source.path, line, message))
-        for form in forms_of(node):
-            first = linked.setdefault(form.words, form)
-            if first.node_id != node.id and " ".join(form.words) not in owner:
-                message = f"'{' '.join(form.words)}' is a form of this page's names and of those of '{first.node_id}'; use 'match: stated' on one"
-                faults.append(Fault(source.path, source.line_of("aliases"), message))
+                continue
+            clash = [form for form in forms_of(node, name) if linked.setdefault(form.words, form).node_id != node.id]
+            if clash:
+                words, line = " ".join(clash[0].words), _line_of_name(node, source, index)
+                message = f"'{words}', a form of '{name}', leads to '{linked[clash[0].words].node_id}' already; use 'match: stated' on one of the two pages"
+                faults.append(Fault(source.path, line, message))
     return Matcher(linked.values()), faults
 
 

@@ -1,0 +1,299 @@
+"""Pages as nodes: kinds and ids by file, typed relations shown on both ends, and what each fault in them says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+from essaysite.frontmatter import read_source
+from essaysite.graph import Graph, build_graph
+from essaysite.model import RELATION, id_of, kind_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.exceptions import Abort
+from project import Project
+
+Pages = dict[str, dict[str, Any]]
+
+_PITFALL: dict[str, Any] = {"answered_by": ["inner"], "nuanced_by": ["hopeful"]}
+_SOUND: Pages = {
+    "layers/inner.md": {},
+    "layers/outer.md": {"confused_with": ["inner"]},
+    "views/hopeful.md": {},
+    "glossary/reward.md": {},
+    "pitfalls/too-easy.md": _PITFALL,
+}
+
+
+def _read(pages: Pages) -> tuple[Graph, list[str]]:
+    """Read pages with titles of their own; return the graph and what is wrong."""
+    sources = []
+    for path, meta in pages.items():
+        front = {"title": path, "summary": "S."} | meta
+        sources.append(
+            read_source(f"docs/{path}", f"---\n{yaml.safe_dump(front, sort_keys=False)}---\nWords.".encode())
+        )
+    graph, faults = build_graph(sources)
+    return graph, [str(fault) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "page_id"),
+    [
+        ("index.md", "page", "home"),
+        ("problem.md", "concept", "problem"),
+        ("social-problem.md", "concept", "social-problem"),
+        ("summary.md", "page", "summary"),
+        ("layers/index.md", "page", "layers"),
+        ("layers/inner-alignment.md", "concept", "inner-alignment"),
+        ("difficulties/goodharts-law.md", "concept", "goodharts-law"),
+        ("approaches/rlhf.md", "approach", "rlhf"),
+        ("views/optimistic.md", "view", "optimistic"),
+        ("views/weigh.md", "page", "weigh"),
+        ("pitfalls/science-fiction.md", "pitfall", "science-fiction"),
+        ("researchers/jan-leike.md", "person", "jan-leike"),
+        ("glossary/reward.md", "term", "reward"),
+        ("about/source.md", "page", "source"),
+        ("glossary/more/reward.md", "page", "reward"),
+        ("other/problem.md", "page", "problem"),
+    ],
+)
+def test_the_folder_says_the_kind_and_the_stem_is_the_id(path: str, kind: str, page_id: str) -> None:
+    assert (kind_of(path).name, id_of(path)) == (kind, page_id)
+
+
+def test_a_sound_site_has_no_faults() -> None:
+    assert _read(_SOUND)[1] == []
+
+
+_PITFALL_PAGE = "pitfalls/too-easy.md"
+_DEEP = {"id": "deep", "title": "Deep", "for": "All.", "pages": [{"inner": "A reason."}]}
+_ALONE = "approaches/debate.md:1: no page leads to this approach; name 'debate' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
+
+# The pages that are changed, and what is said then.
+_FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
+    "an id that is nearly right": (
+        {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", "iner"]}},
+        f"{_PITFALL_PAGE}:6: answered_by names 'iner', which is no page; did you mean 'inner'?",
+    ),
+    "a path for an id": (
+        {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", "../approaches/debate.md"]}},
+        f"{_PITFALL_PAGE}:6: answered_by names '../approaches/debate.md', which is no page; use the name of a file without .md",
+    ),
+    "a page of the wrong kind": (
+        {_PITFALL_PAGE: _PITFALL | {"nuanced_by": ["reward"]}},
+        f"{_PITFALL_PAGE}:7: nuanced_by names 'reward', which is a term; it must name a concept or view",
+    ),
+    "an approach alone": (
+        {"approaches/debate.md": {"aliases": ["arguing"]}},
+        _ALONE,
+    ),
+    "itself": (
+        {"layers/outer.md": {"confused_with": ["inner", "outer"]}},
+        "layers/outer.md:6: confused_with names this page itself; remove it",
+    ),
+    "the same page twice": (
+        {"layers/outer.md": {"confused_with": ["inner", "inner"]}},
+        "layers/outer.md:6: confused_with names 'inner' twice; remove one",
+    ),
+    "a relation of both declared by both": (
+        {"layers/inner.md": {"confused_with": [{"outer": "They differ."}]}},
+        "layers/outer.md:5: confused_with names 'inner', whose page declares it already (layers/inner.md); remove one of the two",
+    ),
+    "a pitfall without an answer": (
+        {_PITFALL_PAGE: {"nuanced_by": ["hopeful"]}},
+        f"{_PITFALL_PAGE}:1: this pitfall has no answered_by; name at least one approach or concept or view",
+    ),
+    "a pitfall without nuance": (
+        {_PITFALL_PAGE: {"answered_by": ["inner"]}},
+        f"{_PITFALL_PAGE}:1: this pitfall has no nuanced_by; name at least one concept or view",
+    ),
+    "a pitfall without a view": (
+        {_PITFALL_PAGE: _PITFALL | {"nuanced_by": ["outer"]}},
+        f"{_PITFALL_PAGE}:6: nuanced_by names no view; add at least one",
+    ),
+    "a concept that nothing leads to": (
+        {"difficulties/alone.md": {"aliases": ["lonely"]}},
+        "difficulties/alone.md:1: no page leads to this concept; name 'alone' in a pitfall's answered_by, an approach's addresses or a term's explained_in",
+    ),
+    "items that are no ids": (
+        {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", 7, {"outer": ["a", "b"]}]}},
+        f"{_PITFALL_PAGE}:6: 'answered_by' must be a list of page ids, each alone or as 'id: why', not a number",
+        f"{_PITFALL_PAGE}:7: 'answered_by' must be a list of page ids, each alone or as 'id: why', not a group of fields",
+    ),
+    "a path over an unknown page": (
+        {"start.md": {"paths": [{"id": "fast", "title": "Fast", "for": "All.", "pages": ["inner", "outter"]}]}},
+        "start.md:5: the path 'fast' names 'outter', which is no page; did you mean 'outer'?",
+    ),
+    "paths that are not whole": (
+        {"start.md": {"paths": [{"id": "fast", "title": "Fast", "pages": ["inner"]}, "inner", _PITFALL, _DEEP]}},
+        *(
+            f"start.md:{line}: each item of 'paths' needs id, title, for, pages, and pages must be a list of page ids"
+            for line in (5, 9, 10, 14)
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _FAULTS)
+def test_a_fault_is_reported_with_its_line_and_remedy(name: str) -> None:
+    pages, *faults = _FAULTS[name]
+    assert _read(_SOUND | pages)[1] == [f"docs/{fault}" for fault in faults]
+
+
+def test_one_id_needs_no_list() -> None:
+    graph, faults = _read(_SOUND | {_PITFALL_PAGE: {"answered_by": "inner", "nuanced_by": {"hopeful": "It scales."}}})
+    assert faults == []
+    assert [(e.target, e.because) for e in graph.nodes["too-easy"].outgoing] == [
+        ("inner", ""),
+        ("hopeful", "It scales."),
+    ]
+
+
+def test_an_id_twice_stops_the_build_once_every_other_fault_is_told(
+    project: Project, caplog: pytest.LogCaptureFixture
+) -> None:
+    project.page("views/reward.md", title="A reward")
+    for path, meta in _SOUND.items():
+        project.page(path, **meta)
+    project.page("approaches/debate.md", addresses=["outter"])
+    project.write("summary.md", "---\ntitle: a: b\n---\nWords.\n")
+    with pytest.raises(Abort):
+        project.build()
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", f"docs/{_ALONE}"),
+        ("WARNING", "docs/approaches/debate.md:5: addresses names 'outter', which is no page; did you mean 'outer'?"),
+        (
+            "WARNING",
+            "docs/summary.md:2: front matter is not valid YAML (mapping values are not allowed in this context); a value with a colon or a quote in it must stand in quotes",
+        ),
+        (
+            "ERROR",
+            "docs/views/reward.md:1: the id 'reward' belongs to docs/glossary/reward.md already; an id is the file's name, so rename this file",
+        ),
+    ]
+
+
+def test_a_page_with_broken_front_matter_can_still_be_named(project: Project) -> None:
+    project.write("layers/inner.md", "---\ntitle: a: b\n---\nWords.\n")
+    project.page("views/hopeful.md")
+    project.page("pitfalls/too-easy.md", **_PITFALL)
+    (warning,) = project.build()
+    assert warning.startswith("docs/layers/inner.md:2: front matter is not valid YAML")
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with every relation, each with a reason."""
+    project = Project(tmp_path_factory.mktemp("linked"))
+    project.page("layers/inner.md")
+    project.page("views/hopeful.md")
+    project.page(
+        "pitfalls/too-easy.md",
+        "## Ideas that answer this\n\n[[answered_by]]\n\n## Ours\n\nSee [its pitfalls](../layers/inner.md#answers).",
+        answered_by=[{"inner": "Goals & skills <differ>."}],
+        nuanced_by=[{"hopeful": "Tools get better."}],
+    )
+    project.page("approaches/debate.md", addresses=[{"inner": "Flaws come to light."}])
+    project.page(
+        "glossary/reward.md",
+        confused_with=[{"debate": "Neither is praise."}],
+        explained_in=[{"inner": "It starts there."}],
+    )
+    assert project.build() == []
+    return project
+
+
+def _card(project: Project, page: str, heading: str, target: str) -> str:
+    """Return the text of the only link from ``page`` to ``target`` below a heading."""
+    soup = BeautifulSoup(project.html(page), "html.parser")
+    found = next(tag for tag in soup.find_all(["h2", "h3"]) if tag.get_text().startswith(heading))
+    after = found.find_next_siblings() or []
+    (card,) = [
+        item
+        for sibling in after
+        for item in sibling.find_all("li")
+        if isinstance(link := item.find("a"), Tag) and str(link.get("href")).strip("./") == target
+    ]
+    return " ".join(card.get_text().split())
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (
+            "pitfalls/too-easy", "Ideas that answer this", "layers/inner", "Pitfalls that turn on this",
+            "Goals & skills <differ>.",
+        ),
+        (
+            "pitfalls/too-easy", "What limits this answer", "views/hopeful", "Pitfalls whose answer this limits",
+            "Tools get better.",
+        ),
+        (
+            "approaches/debate", "Problems it addresses", "layers/inner", "Approaches that address this",
+            "Flaws come to light.",
+        ),
+        (
+            "glossary/reward", "Easily confused with", "approaches/debate", "Easily confused with",
+            "Neither is praise.",
+        ),
+        ("glossary/reward", "Explained at length in", "layers/inner", "Terms explained here", "It starts there."),
+    ],
+)  # fmt: skip
+def test_both_ends_of_a_relation_show_it_with_the_reason(linked: Project, case: tuple[str, str, str, str, str]) -> None:
+    source, label, target, inverse_label, because = case
+    assert because in _card(linked, source, label, target)
+    assert because in _card(linked, target, inverse_label, source)
+
+
+def test_a_path_over_an_unknown_page_shows_the_others(project: Project) -> None:
+    path = {"id": "fast", "title": "Fast", "for": "All.", "pages": ["nowhere", "reward"]}
+    project.page("start.md", "[[paths]]", paths=[path])
+    project.page("glossary/reward.md", title="Praise")
+    assert len(project.build()) == 1
+    assert "Praise</a>" in project.html("start").split("<article")[1]
+
+
+def test_a_relation_that_its_author_placed_is_not_shown_again(linked: Project) -> None:
+    assert linked.html("pitfalls/too-easy").count("Goals &amp; skills &lt;differ&gt;.") == 1
+
+
+def test_a_link_to_a_generated_part_is_checked(project: Project) -> None:
+    project.page("layers/inner.md", "See [back](outer.md#confused-with) and [nowhere](outer.md#answers).")
+    project.page("layers/outer.md", confused_with=["inner"])
+    (warning,) = project.build()
+    assert "outer.md#answers" in warning
+
+
+_FOLDERS = ("layers", "approaches", "views", "pitfalls", "glossary")
+_PATHS = {f"{folder}-{letter}": f"{folder}/{folder}-{letter}.md" for folder in _FOLDERS for letter in "ab"}
+_DECLARED = st.dictionaries(
+    st.tuples(st.sampled_from(sorted(_PATHS)), st.sampled_from(sorted(RELATION))),
+    st.lists(st.sampled_from([*_PATHS, "unknown"]), max_size=4),
+)
+
+
+@settings(deadline=None)
+@given(_DECLARED)
+def test_every_declared_item_becomes_a_link_of_both_pages_or_a_fault(
+    declared: dict[tuple[str, str], list[str]],
+) -> None:
+    pages: Pages = {path: {} for path in _PATHS.values()}
+    items = 0
+    for (name, relation), targets in declared.items():
+        if kind_of(_PATHS[name]).name in RELATION[relation].sources:
+            pages[_PATHS[name]][relation] = targets
+            items += len(targets)
+    graph, faults = _read(pages)
+    edges = list(graph.edges())
+    assert len(edges) + len([fault for fault in faults if re.search(r" names ('|this)", fault)]) == items
+    ends = [frozenset((e.source, e.target)) if e.relation.is_symmetric else (e.source, e.target) for e in edges]
+    assert len({(edge.relation.name, end) for edge, end in zip(edges, ends, strict=True)}) == len(edges)
+    for edge in edges:
+        assert edge.source != edge.target
+        assert graph.nodes[edge.target].kind.name in edge.relation.targets
+        assert edge in graph.nodes[edge.target].incoming
+    assert sum(len(node.incoming) for node in graph.nodes.values()) == len(edges)
