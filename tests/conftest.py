@@ -12,6 +12,7 @@ from browser import ARGUMENTS, find
 from pages_server import serve
 from playwright.sync_api import Browser, sync_playwright
 from project import ROOT, Project, run_build
+from visits import Visits
 
 _SITE = "ESSAYSITE_TEST_SITE"
 _ADDRESS = "ESSAYSITE_TEST_ADDRESS"
@@ -58,6 +59,15 @@ def browser() -> Iterator[Browser]:
         chromium = tool.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visits]:
+    """Opens pages of the real site, each in a window of its own; what goes wrong in any of them fails the test."""
+    visits = Visits(browser, address)
+    yield visits
+    visits.close()
+    assert visits.problems == []
 
 
 @pytest.fixture

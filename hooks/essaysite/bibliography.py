@@ -109,6 +109,12 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
         )
         return Bibliography(is_readable=False), [*faults, Fault(path, _line_of_words(text, name), message, fatal=True)]
     except (PybtexSyntaxError, BibliographyDataError, PybtexError) as error:
+        line = _unclosed(text, places)
+        if line is not None:
+            message = (
+                "the entry that starts here has more '{' than '}', so the bibliography does not parse; close each brace"
+            )
+            return Bibliography(is_readable=False), [*faults, Fault(path, line, message, fatal=True)]
         line = getattr(error, "lineno", None) or 1
         reason = str(error.args[0] if error.args else error).split("\n")[0].rstrip(".")
         message = (
@@ -140,6 +146,15 @@ def uncited(path: str, bibliography: Bibliography, cited: Iterable[str]) -> list
 
 def _line(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
+
+
+def _unclosed(text: str, places: list[tuple[str, int, int]]) -> int | None:
+    """Return the line of the first entry with a brace that is never closed, which the parser notices far below it."""
+    ends = [start for _, _, start in places[1:]] + [len(text)]
+    for (_, line, start), end in zip(places, ends, strict=False):
+        if text.count("{", start, end) > text.count("}", start, end):
+            return line
+    return None
 
 
 def _line_of_words(text: str, words: str) -> int:

@@ -50,7 +50,8 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
     pieces, end = [], 0
     for mark in _marks(source, hidden):
         found = _faults(source.path, hidden, mark, known)
-        if not found:
+        is_wrapped = "\n" in hidden[mark.start : mark.end]  # over two lines, which mkdocs-bibtex does not read
+        if not found and not is_wrapped:
             continue
         faults += found
         good = [key for key in mark.keys if key in known]

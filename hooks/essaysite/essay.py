@@ -80,9 +80,15 @@ class Coverage:
         ]
         faults = []
         candidates = _page_sentences(pages, self.essay) if missing else []
-        for line, sentence in missing:
-            message = f"this sentence of the essay is on no page: «{sentence}»{_nearest(sentence, candidates)}"
-            faults.append(Fault(essay_path, line, message))
+        nearest = [_nearest(sentence, candidates) for _, sentence in missing]
+        # One changed word makes a whole paragraph ours; its other sentences need no mending.
+        changed = {
+            near[1:] for (_, sentence), near in zip(missing, nearest, strict=True) if near and near[0] != sentence
+        }
+        for (line, sentence), near in zip(missing, nearest, strict=True):
+            if near is None or near[0] != sentence or near[1:] not in changed:
+                message = f"this sentence of the essay is on no page: «{sentence}»{_remedy(sentence, near)}"
+                faults.append(Fault(essay_path, line, message))
         gone = {line for line, _ in missing}
         for line in range(1, len(self.essay.lines) + 1):
             if self.essay.is_list_item(line) and line not in self._seen_as_item | gone:
@@ -122,8 +128,8 @@ def _page_sentences(pages: Iterable[tuple[str, int, str]], essay: Essay) -> list
     ]
 
 
-def _nearest(sentence: str, candidates: list[tuple[str, str, int]]) -> str:
-    """Say which sentence of the pages is nearest, or how to mend the fault where none is near."""
+def _nearest(sentence: str, candidates: list[tuple[str, str, int]]) -> tuple[str, str, int] | None:
+    """Return the sentence of the pages that is nearest, with its path and line, or ``None`` where none is near."""
     best, best_ratio = None, _NEAR
     matcher = SequenceMatcher(b=sentence, autojunk=False)
     for candidate in candidates:
@@ -134,9 +140,14 @@ def _nearest(sentence: str, candidates: list[tuple[str, str, int]]) -> str:
             and (ratio := matcher.ratio()) > best_ratio
         ):
             best, best_ratio = candidate, ratio
-    if best is None:
+    return best
+
+
+def _remedy(sentence: str, nearest: tuple[str, str, int] | None) -> str:
+    """Say how to mend that a sentence is missing."""
+    if nearest is None:
         return "; put it back on its page, word for word"
-    text, path, line = best
+    text, path, line = nearest
     if text == sentence:
         return f"; it stands on {path}:{line}, but mixed with other words: give it a paragraph or list item of its own"
     return f"; nearest is {path}:{line}: «{text}». The essay's words stay as they are, and stand apart from ours"

@@ -33,7 +33,6 @@ export function addColourButton() {
 function show(button) {
   const dark = state === "dark" || (state === "system" && systemIsDark.matches);
   document.body.dataset.mdColorScheme = dark ? "slate" : "default";
-  document.body.dataset.mdColorMedia = state;
   for (const icon of button.children) icon.hidden = icon.dataset.coloursState !== state;
   const next = STATES[(STATES.indexOf(state) + 1) % STATES.length];
   button.setAttribute("aria-label", `Colours: ${NAMES[state]}. Switch to ${NAMES[next]}`);

@@ -1,0 +1,272 @@
+"""Citations: from a mark in the text to the reference under the page and its entry, and what each fault says."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from essaysite.bibliography import read_bibliography
+from essaysite.text import hide_code
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from mkdocs.exceptions import Abort
+from project import Project
+
+_FIELDS = {"author": "Family, Given", "title": "Title", "journal": "Journal", "year": "2020", "checked": "two sources"}
+
+
+def _entry(key: str = "a", kind: str = "article", **fields: str | None) -> str:
+    """Return an entry that is sound but for ``fields``; ``None`` leaves one out."""
+    kept = {name: value for name, value in (_FIELDS | fields).items() if value is not None}
+    return f"@{kind}{{{key},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in kept.items()) + "}\n"
+
+
+_PARSE = "look for a missing comma or brace on this line or before it"
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (_entry() + _entry("b"), []),
+        (_entry() + "\n" + _entry(), ["9: the key 'a' is used twice (first on line 1); rename one entry or remove it"]),
+        (
+            _entry() + _entry("A"),
+            ["8: the key 'A' is used twice (first on line 1); rename one entry or remove it"],
+        ),
+        (
+            _entry(author=None),
+            ["1: a: 'author' is missing; an organisation stands in double braces: author = {{Anthropic}}"],
+        ),
+        (_entry(title=None, checked=None), ["1: a: 'title' is missing", "1: a: 'checked' is missing"]),
+        (_entry(journal=None, year=None), ["1: a: 'journal' is missing", "1: a: 'year' is missing"]),
+        (_entry(kind="book"), ["1: a: 'publisher' is missing"]),
+        (_entry(kind="incollection"), ["1: a: 'booktitle' is missing"]),
+        (_entry(kind="inproceedings"), ["1: a: 'booktitle' is missing"]),
+        (_entry(kind="techreport"), ["1: a: 'institution' is missing"]),
+        (_entry(kind="online", year=None), []),
+        (_entry(kind="artcle"), ["1: a: unknown type @artcle; did you mean 'article'?"]),
+        (
+            _entry(kind="film"),
+            [
+                "1: a: unknown type @film; use one of article, book, incollection, inproceedings, misc, online, techreport"
+            ],
+        ),
+        (_entry(year="in 2020"), ["5: a: 'year' is 'in 2020', but must be four digits"]),
+        (
+            _entry(checked="yes"),
+            ["6: a: 'checked' is 'yes', but must be one of: two sources, agreeing lists, one source"],
+        ),
+        (
+            _entry(doi="10.1000/x(1)", eprint="1706.03741v4", url="https://example.org/a_b", isbn="978-0-19-967811-2"),
+            [],
+        ),
+        (
+            _entry(doi="https://doi.org/10.1000/x"),
+            [
+                "7: a: 'doi' is 'https://doi.org/10.1000/x', which is no DOI; write it from '10.' on, without an address before it"
+            ],
+        ),
+        (
+            _entry(eprint="arXiv:1706.03741"),
+            ["7: a: 'eprint' is 'arXiv:1706.03741', which is no arXiv number; write it as 1706.03741"],
+        ),
+        (
+            _entry(isbn="978-0-19-967811-3"),
+            [
+                "7: a: 'isbn' is '978-0-19-967811-3', which is no ISBN: of its 10 or 13 digits the last one must fit the others"
+            ],
+        ),
+        (
+            _entry(url="www.example.org"),
+            ["7: a: 'url' is 'www.example.org', which is no address of the web; it starts with https://"],
+        ),
+        (_entry("Smith2020"), ["1: Smith2020: the key may hold only small letters, digits, '_' and '-'"]),
+        (
+            _entry().replace("{2020},", "{2020}"),
+            [f"6: the bibliography does not parse ('}}' expected); {_PARSE}"],
+        ),
+        (
+            _entry("b") + _entry().replace("{2020}", "{2020") + _entry("c"),
+            [
+                "8: the entry that starts here has more '{' than '}', so the bibliography does not parse; close each brace"
+            ],
+        ),
+        (
+            _entry() + _entry("b", author="One, Two, Three,\n  Four"),
+            [
+                "9: the name 'One, Two, Three, Four' has too many commas; write each name as 'Family, Given', with 'and' between two names"
+            ],
+        ),
+    ],
+)
+def test_a_fault_of_the_bibliography_is_reported_with_its_line_and_remedy(text: str, faults: list[str]) -> None:
+    assert [str(fault) for fault in read_bibliography("x.bib", text)[1]] == [f"x.bib:{fault}" for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ((_entry() + _entry()).encode(), "docs/references.bib:8: the key 'a' is used twice (first on line 1); rename one entry or remove it"),
+        (b"\n@misc{a, author = {Caf\xe9, A}}", "docs/references.bib:2: this file is not UTF-8; save it again with the encoding UTF-8"),
+        (b"@misc{a", f"docs/references.bib:1: the bibliography does not parse (premature end of file); {_PARSE}"),
+        (None, "docs/references.bib:1: the bibliography cannot be read (No such file or directory); bib_file in mkdocs.yml names it"),
+    ],
+)  # fmt: skip
+def test_a_bibliography_that_cannot_be_used_stops_the_build_once_other_faults_are_told(
+    project: Project, caplog: pytest.LogCaptureFixture, content: bytes | None, message: str
+) -> None:
+    project.page("x.md", "See [@a].", titel="T")
+    if content is None:
+        project.remove("references.bib")
+    else:
+        project.write("references.bib", content)
+    with pytest.raises(Abort):
+        project.build()
+    told = [(record.levelno, record.getMessage()) for record in caplog.records]
+    warning = "docs/x.md:4: unknown field 'titel'; did you mean 'title'?"
+    assert told == [(logging.WARNING, warning), (logging.ERROR, message)]
+
+
+_UNKNOWN = "is not in the bibliography"
+_HEADING = "stands in a heading; move it to the sentence that it supports"
+_LINK = "stands inside a link; move it behind the link"
+_MORE = "holds more than keys; write"
+
+# The text of a page, what is said of it, and what stands on the built page in its place.
+_MARKS: dict[str, tuple[str, list[str], str]] = {
+    "unknown": ("Text.\n\nSee [@smth2020].", [f"8: [@smth2020] {_UNKNOWN}; did you mean 'smith2020'?"], "See (unknown reference: smth2020)."),
+    "unlike": ("See [@zzz].", [f"6: [@zzz] {_UNKNOWN}; add it to references.bib"], "See (unknown reference: zzz)."),
+    "heading": ("## On [@smith2020]\n\nText.", [f"6: [@smith2020] {_HEADING}"], "On#"),
+    "underlined": ("On [@smith2020]\n---\n\nText.", [f"6: [@smith2020] {_HEADING}"], "On#"),
+    "link": ("A [link [@smith2020] to](https://example.org/) it.", [f"6: [@smith2020] {_LINK}"], "A link to it."),
+    "whole-link": ("A [@smith2020](https://example.org/).", [f"6: [@smith2020] {_LINK}"], "A (https://example.org/)."),
+    "prefix": ("So [see @smith2020].", [f"6: [see @smith2020] {_MORE} [@smith2020], and the rest as text"], "So1."),
+    "suffix": ("So [@smith2020, p. 3].", [f"6: [@smith2020, p. 3] {_MORE} [@smith2020], and the rest as text"], "So1."),
+    "comma": ("So [@smith2020, @jones2021].", [f"6: [@smith2020, @jones2021] {_MORE} [@smith2020; @jones2021], and the rest as text"], "So12."),
+    "several": ("So [@smith2020; @jones2021].", [], "So12."),
+    "half-known": ("So [@smith2020; @jones2012].", [f"6: [@jones2012] {_UNKNOWN}; did you mean 'jones2021'?"], "So1 (unknown reference: jones2012)."),
+    "wrapped": ("So [@smith2020;\n@jones2021].", [], "So12."),
+    "line": ("Text\n[@smith2020]\n---\n", [], "Text1"),
+    "span": ("Write `[@smith2020]` or ``[@zzz]``.", [], "Write [@smith2020] or [@zzz]."),
+    "fence": ("```text\n[@zzz]\n\n[@smith2020]\n```", [], "[@zzz] [@smith2020]"),
+    "indented": ("Text:\n\n    [@zzz]\n\n\t[@smith2020]", [], "[@zzz] [@smith2020]"),
+    "listed-fence": ("- Text:\n\n    ~~~\n    [@zzz]\n\n    [@smith2020]\n    ~~~", [], "[@zzz] [@smith2020]"),
+    "stray-tick": ("A ` here.\n\nSee [@zzz].\n\nA ` there.", [f"8: [@zzz] {_UNKNOWN}; add it to references.bib"], "See (unknown reference: zzz)."),
+    "address": ("Ask [me@example.org](mailto:me@example.org), [write to a.b@example.org] or c@example.org.", [], "Ask me@example.org, [write to a.b@example.org] or c@example.org."),
+    "address-in-heading": ("## Ask [a.b@example.org]\n\nText.", [], "Ask [a.b@example.org]#"),
+    "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
+    "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two.[^1]\n\n[^own]: A note.\n[^1]: Another.", [], "One3.1 Two.2"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project_of_marks(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("marks"))
+    project.page("references.md", "[[bibliography]]")
+    project.write("references.bib", "\ufeff" + "".join(_entry(key) for key in ("smith2020", "jones2021", "lonely2022")))
+    for name, (body, _, _) in _MARKS.items():
+        project.page(f"{name}.md", body)
+    project.build()
+    return project
+
+
+@pytest.mark.parametrize("name", _MARKS)
+def test_a_mark_becomes_a_reference_or_a_fault(project_of_marks: Project, name: str) -> None:
+    _, warnings, shown = _MARKS[name]
+    path = f"docs/{name}.md:"
+    assert [line.removeprefix(path) for line in project_of_marks.warnings if line.startswith(path)] == warnings
+    blocks = BeautifulSoup(project_of_marks.html(name), "html.parser").select("article :is(p, h2, code)")
+    assert shown in [" ".join(block.get_text().split()) for block in blocks]
+
+
+def test_a_work_that_no_page_cites_is_reported(project_of_marks: Project) -> None:
+    others = [line for line in project_of_marks.warnings if not line.startswith(tuple(f"docs/{n}.md" for n in _MARKS))]
+    assert others == [
+        "docs/references.bib:15: no page cites 'lonely2022'; cite it with [@lonely2022] or remove the entry"
+    ]
+
+
+def test_a_mark_leads_to_its_reference_and_that_to_the_bibliography(project_of_marks: Project) -> None:
+    page = BeautifulSoup(project_of_marks.html("own-notes"), "html.parser")
+    assert page.select("sup a[href='#fn:smith2020']")
+    (reference,) = page.select("li[id='fn:smith2020']")
+    assert "Given Family. Title. Journal, 2020." in reference.get_text()
+    (entry,) = [str(a["href"]) for a in reference.find_all("a") if a.get_text() == "In the bibliography"]
+    assert entry == "../references/#smith2020"
+    assert [str(a["href"]) for a in reference.select("a.footnote-backref")] == ["#fnref:smith2020"]
+
+
+def test_own_footnotes_stand_beside_references(project_of_marks: Project) -> None:
+    page = BeautifulSoup(project_of_marks.html("own-notes"), "html.parser")
+    notes = {str(item["id"]): item.get_text() for item in page.select("li[id^='fn:']")}
+    assert set(notes) == {"fn:smith2020", "fn:own", "fn:1"}
+    assert "A note." in notes["fn:own"]
+    assert "In the bibliography" not in notes["fn:own"]
+
+
+def test_a_work_cited_twice_has_one_reference_with_two_ways_back(project_of_marks: Project) -> None:
+    page = BeautifulSoup(project_of_marks.html("repeated"), "html.parser")
+    (reference,) = page.select("li[id^='fn:']")
+    assert [str(link["href"]) for link in reference.select("a.footnote-backref")] == [
+        "#fnref:smith2020",
+        "#fnref2:smith2020",
+    ]
+
+
+def test_the_bibliography_leads_back_to_where_a_work_is_cited_and_not_to_examples_in_code(
+    project_of_marks: Project,
+) -> None:
+    (entry,) = BeautifulSoup(project_of_marks.html("references"), "html.parser").select("[id='smith2020']")
+    back = {str(link["href"]) for link in entry.find_all("a")}
+    assert {"../own-notes/#part", "../several/", "../wrapped/"} <= back
+    assert back.isdisjoint({"../span/", "../fence/", "../indented/", "../heading/", "../unknown/"})
+
+
+def test_what_hides_an_at_sign_is_on_no_page(project_of_marks: Project) -> None:
+    written = [path.read_bytes() for path in project_of_marks.site.rglob("*") if path.suffix in (".html", ".json")]
+    assert not any("\ue000".encode() in content for content in written)
+
+
+def test_an_entry_with_faults_is_shown_as_far_as_it_goes(project: Project) -> None:
+    project.page("references.md", "[[bibliography]]")
+    project.page("x.md", "See [@a] and [@b].")
+    project.write("references.bib", _entry(journal=None, title="One") + _entry("b", "zine", title="Two"))
+    assert len(project.build()) == 2
+    for url in ("x", "references"):
+        assert "One (the entry is not complete)" in project.html(url)
+        assert "Two (the entry is not complete)" in project.html(url)
+
+
+@given(st.lists(st.integers(0, 9), min_size=12, max_size=12), st.integers(0, 12), st.integers(1, 9))
+def test_one_wrong_digit_of_an_isbn_is_noticed(digits: list[int], place: int, change: int) -> None:
+    digits.append(-sum(digit * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10)
+    assert read_bibliography("x.bib", _entry(isbn="".join(map(str, digits))))[1] == []
+    digits[place] = (digits[place] + change) % 10
+    assert len(read_bibliography("x.bib", _entry(isbn="".join(map(str, digits))))[1]) == 1
+
+
+_BLOCKS = (
+    *("word K", "- item K", "    deep K", "```\nK\n\nK\n```", "~~~ python\nK\n~~~", "a ` b K", "`K` K", "`` K ` ``"),
+    *("\tK", "# head K", "!!! note", "    ```\n    K\n\n    K\n    ```", "  K", "> quote K", "1. K", "```K``` K"),
+)
+
+
+@given(st.text() | st.lists(st.sampled_from("`~ \n\t>-a\\")).map("".join))
+def test_hiding_code_keeps_length_and_lines(text: str) -> None:
+    hidden = hide_code(text)
+    assert len(hidden) == len(text)
+    assert all(after in (before, " ") for before, after in zip(text, hidden, strict=True))
+    assert [len(line) for line in hidden.split("\n")] == [len(line) for line in text.split("\n")]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_BLOCKS), max_size=6))
+def test_what_is_hidden_is_what_markdown_shows_as_code(blocks: list[str]) -> None:
+    pieces = "\n\n".join(blocks).split("K")
+    text = pieces[0] + "".join(f"q{number}q{piece}" for number, piece in enumerate(pieces[1:]))
+    html = Markdown(extensions=["admonition", "attr_list", "footnotes", "pymdownx.superfences"]).convert(text)
+    code = " ".join(element.get_text() for element in BeautifulSoup(html, "html.parser").find_all("code"))
+    names = [f"q{number}q" for number in range(len(pieces) - 1)]
+    assert [name for name in names if name not in hide_code(text)] == [name for name in names if name in code]

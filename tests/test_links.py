@@ -1,0 +1,207 @@
+"""Everything that the built pages name is there, as served below a sub-path; and every page is whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from collections import Counter
+from functools import cache
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import Tag
+from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, address_of, built_pages, declared, words
+from essaysite.essay import split_sentences
+from pages_server import SUB_PATH
+from project import ROOT
+
+OK, REDIRECTS, MISSING = 200, (301, 308), 404
+
+
+@cache
+def _statuses(server: str) -> dict[str, tuple[int, str]]:
+    return {}
+
+
+def ask(address: str) -> tuple[int, str]:
+    """Return the status with which the server answers, and where it sends on to."""
+    parts = urlsplit(address)
+    known = _statuses(parts.netloc)
+    if parts.path not in known:
+        connection = HTTPConnection(parts.netloc, timeout=30)
+        connection.request("HEAD", parts.path)
+        answer = connection.getresponse()
+        known[parts.path] = answer.status, answer.headers.get("Location", "")
+        connection.close()
+    return known[parts.path]
+
+
+@pytest.fixture
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return built_pages(site)
+
+
+def test_every_source_is_a_page_and_every_page_has_a_source(pages: dict[str, BuiltPage]) -> None:
+    assert sorted(pages) == sorted([*PAGES, NO_SUCH_PAGE])
+
+
+def test_everything_that_a_page_names_is_served(pages: dict[str, BuiltPage], address: str) -> None:
+    """Links, scripts, styles, pictures, canonical, previous and next; a directory redirect is reported, not refused."""
+    missing, redirected, checked = set(), set(), 0
+    for page in pages.values():
+        for tag, target in page.addresses(address):
+            if not target.startswith(address.removesuffix(SUB_PATH)):
+                continue
+            checked += 1
+            status, onward = ask(target)
+            if status in REDIRECTS:
+                redirected.add(f"{page.url}: {target} -> {onward}")
+                status, _ = ask(urljoin(target, onward))
+            if status != OK:
+                missing.add(f"{page.url}: <{tag.name}> names {target}: {status}")
+    for line in sorted(redirected):
+        warnings.warn(f"a link relies on a redirect: {line}", stacklevel=1)
+    assert checked > 20 * len(pages)
+    assert sorted(missing) == []
+
+
+def test_an_address_that_leads_nowhere_gets_the_sites_own_page(address: str) -> None:
+    assert ask(address + NO_SUCH_PAGE)[0] == MISSING
+    assert ask(address + "pitfalls")[0] in REDIRECTS
+
+
+def test_every_fragment_names_something_on_its_page(pages: dict[str, BuiltPage], address: str) -> None:
+    broken, checked = set(), 0
+    for page in pages.values():
+        for _, target in page.addresses(address):
+            place, _, fragment = target.partition("#")
+            url = unquote(place.removeprefix(address))
+            if fragment and place.startswith(address) and url in pages:
+                checked += 1
+                if unquote(fragment) not in pages[url].names:
+                    broken.add(f"{page.url}: {url}#{fragment}")
+    assert checked > 1000
+    assert sorted(broken) == []
+
+
+def test_every_search_result_leads_somewhere(pages: dict[str, BuiltPage], site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    places = [entry["location"].partition("#") for entry in index["docs"]]
+    assert len(places) > len(PAGES)
+    broken = [url + mark + name for url, mark, name in places if url not in pages or name not in {"", *pages[url].names}]
+    assert broken == []
+
+
+@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
+def test_ids_are_unique(pages: dict[str, BuiltPage], url: str) -> None:
+    assert [name for name, times in Counter(pages[url].ids).items() if times > 1] == []
+
+
+def test_nothing_names_the_address_that_another_build_would_have(site: Path) -> None:
+    """The site built for one address holds no trace of the one that mkdocs.yml falls back to."""
+    found = re.search(r'SITE_URL, "(.+?)"', (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert found
+    texts = [file for file in site.rglob("*") if file.suffix in {".html", ".xml", ".json", ".txt", ".md", ".css"}]
+    assert [str(file) for file in texts if found[1] in file.read_text(encoding="utf-8")] == []
+
+
+def test_every_relation_stands_on_both_pages_with_its_reason(pages: dict[str, BuiltPage], address: str) -> None:
+    graph = declared()
+    lost, shown = [], 0
+    for edge in graph.edges():
+        source, target = (address_of(graph.nodes[node].path) for node in (edge.source, edge.target))
+        for here, there, panel in ((source, target, edge.relation.name), (target, source, edge.relation.inverse)):
+            cards = _cards(pages[here], panel, address).get(there, "")
+            shown += 1
+            if not cards or edge.because not in cards:
+                lost.append(f"{here} shows no '{panel}' card of {there} that says: {edge.because or '(nothing)'}")
+    assert shown > 200
+    assert lost == []
+
+
+def _cards(page: BuiltPage, panel: str, address: str) -> dict[str, str]:
+    """Return the text of each card in one panel of a page, by where it leads."""
+    cards = {}
+    for card in page.soup.select(f".panel--{panel} .card"):
+        link = card.select_one("a[href]")
+        assert link is not None
+        cards[urljoin(address + page.url, str(link["href"])).removeprefix(address)] = words(card)
+    return cards
+
+
+def test_every_page_can_be_reached_from_the_home_page(pages: dict[str, BuiltPage], address: str) -> None:
+    reached, at_hand = {""}, [""]
+    while at_hand:
+        new = set(pages[at_hand.pop()].links(address)) & pages.keys() - reached
+        reached |= new
+        at_hand += new
+    assert sorted(set(PAGES) - reached) == []
+
+
+def test_every_line_of_the_essay_stands_marked_on_a_page(pages: dict[str, BuiltPage]) -> None:
+    """Word for word, as a title or in a marked block; a line may be split over blocks at the end of a sentence."""
+    lines = (ROOT / "docs" / "about" / "alignment.txt").read_text(encoding="utf-8").splitlines()
+    texts = {
+        words(block, "sup", ".essay-sign")
+        for page in pages.values()
+        for block in page.soup.select("h1, .from-essay:is(p, li, h2, h3), .from-essay li, .from-essay p")
+    }
+    sentences = {sentence for text in texts for sentence in split_sentences(text)}
+    assert len(lines) == 100
+    lost = [
+        f"{number}: {sentence}"
+        for number, line in enumerate(lines, start=1)
+        for sentence in split_sentences(line.removeprefix("- "))
+        if sentence not in sentences
+    ]
+    assert lost == []
+
+
+def test_marked_blocks_say_that_they_are_the_essays(pages: dict[str, BuiltPage]) -> None:
+    blocks = [(page.url, block) for page in pages.values() for block in page.soup.select(".from-essay")]
+    assert len(blocks) > 50
+    assert [(url, words(block)) for url, block in blocks if not _says_whose(block)] == []
+
+
+def _says_whose(block: Tag) -> bool:
+    """Tell whether a block has a visible sign, and a name for those who cannot see how it is set."""
+    inside = block.find_parent(class_="essay")
+    named = bool(inside and inside.get("role") == "group" and inside.get("aria-label"))
+    place = inside or block.find_parent(class_="from-essay") or block
+    sign = place.select_one(".essay-sign")
+    return sign is not None and words(sign).startswith("The essay, line") and (named or inside is None)
+
+
+@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
+def test_headings_never_skip_a_level(pages: dict[str, BuiltPage], url: str) -> None:
+    content = pages[url].soup.select_one("main .md-content")
+    assert content is not None
+    levels = [int(heading.name[1]) for heading in content.select("h1, h2, h3, h4, h5, h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    skips = [(before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    assert skips == []
+
+
+@pytest.mark.parametrize("path", sorted(declared().by_path))
+def test_every_page_says_what_it_is(pages: dict[str, BuiltPage], path: str) -> None:
+    node = declared().by_path[path]
+    soup = pages[address_of(path)].soup
+    assert soup.title is not None
+    assert soup.title.get_text().strip().startswith(node.title)
+    assert [str(meta["content"]) for meta in soup.select("head meta[name=description]")] == [node.summary]
+    assert soup.html is not None
+    assert soup.html["lang"] == "en"
+
+
+def test_every_picture_has_words_in_its_place(pages: dict[str, BuiltPage]) -> None:
+    wordless = [
+        f"{page.url}: {str(picture)[:120]}"
+        for page in pages.values()
+        for picture in page.soup.select("img, [role=img], input[type=image], area[href]")
+        if not str(picture.get("alt") or picture.get("aria-label") or picture.get("aria-labelledby") or "").strip()
+    ]
+    assert wordless == []
