@@ -29,7 +29,7 @@ _PARSE = "look for a missing comma or brace on this line or before it"
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
-        (_entry() + _entry("b"), []),
+        (_entry(isbn="0-306-40615-2") + _entry("b", isbn="080442957X"), []),
         (_entry() + "\n" + _entry(), ["9: the key 'a' is used twice (first on line 1); rename one entry or remove it"]),
         (
             _entry() + _entry("A"),
@@ -155,7 +155,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "listed-fence": ("- Text:\n\n    ~~~\n    [@zzz]\n\n    [@smith2020]\n    ~~~", [], "[@zzz] [@smith2020]"),
     "stray-tick": ("A ` here.\n\nSee [@zzz].\n\nA ` there.", [f"8: [@zzz] {_UNKNOWN}; add it to references.bib"], "See (unknown reference: zzz)."),
     "address": ("Ask [me@example.org](mailto:me@example.org), [write to a.b@example.org] or c@example.org.", [], "Ask me@example.org, [write to a.b@example.org] or c@example.org."),
-    "address-in-heading": ("## Ask [a.b@example.org]\n\nText.", [], "Ask [a.b@example.org]#"),
+    "address-in-heading": ("## Ask *us* [a.b@example.org]\n\nText [@smith2020].", [], "Ask us [a.b@example.org]#"),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
     "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two.[^1]\n\n[^own]: A note.\n[^1]: Another.", [], "One3.1 Two.2"),
 }  # fmt: skip

@@ -220,6 +220,7 @@ _VALUES: st.SearchStrategy[object] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3),
     max_leaves=6,
 )
+_BODIES = st.text() | st.lists(st.sampled_from(["words", "\r", "\n", "---\n", "\ufeff", "    "])).map("".join)
 _FIELDS = st.dictionaries(st.sampled_from([*FIELDS, *(relation.name for relation in RELATIONS)]), _VALUES)
 _FOLDERS = ("", "layers/", "approaches/", "views/", "pitfalls/", "researchers/", "glossary/")
 
@@ -235,7 +236,7 @@ def test_no_value_of_a_field_breaks_the_checks(folder: str, fields: dict[str, ob
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text() | st.lists(st.text())), st.text())
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text() | st.lists(st.text())), _BODIES)
 def test_the_text_of_a_page_and_the_lines_of_its_fields_are_kept(meta: dict[str, object], body: str) -> None:
     front = yaml.safe_dump(meta, width=10_000)
     text = _page(front, body)

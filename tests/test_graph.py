@@ -210,7 +210,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def _card(project: Project, page: str, heading: str, target: str) -> str:
     """Return the text of the only link from ``page`` to ``target`` below a heading."""
     soup = BeautifulSoup(project.html(page), "html.parser")
-    found = next(tag for tag in soup.find_all(["h2", "h3"]) if tag.get_text().startswith(heading))
+    (found,) = [tag for tag in soup.find_all(["h2", "h3"]) if tag.get_text().startswith(heading)]
     after = found.find_next_siblings() or []
     (card,) = [
         item

@@ -79,8 +79,8 @@ class Coverage:
             if (line, number) not in self._seen
         ]
         faults = []
-        candidates = _page_sentences(pages, self.essay) if missing else []
-        nearest = [_nearest(sentence, candidates) for _, sentence in missing]
+        standing, ours = _page_sentences(pages, self.essay) if missing else ({}, [])
+        nearest = [standing.get(sentence) or _nearest(sentence, ours) for _, sentence in missing]
         # One changed word makes a whole paragraph ours; its other sentences need no mending.
         changed = {
             near[1:] for (_, sentence), near in zip(missing, nearest, strict=True) if near and near[0] != sentence
@@ -117,18 +117,25 @@ def raw_text(line: str) -> str:
     return flatten(_LINK.sub(r"\1", _CITATION.sub("", _BLOCK_MARK.sub("", line))))
 
 
-def _page_sentences(pages: Iterable[tuple[str, int, str]], essay: Essay) -> list[tuple[str, str, int]]:
-    """Return (sentence, path, line) of every sentence on the pages that is not the essay's, or not alone."""
-    return [
-        (sentence, path, number)
-        for path, first_line, body in pages
-        for number, line in enumerate(body.split("\n"), start=first_line)
-        if line.strip() and essay.find(text := raw_text(line)) is None
-        for sentence in split_sentences(text)
-    ]
+_Place = tuple[str, str, int]
 
 
-def _nearest(sentence: str, candidates: list[tuple[str, str, int]]) -> tuple[str, str, int] | None:
+def _page_sentences(pages: Iterable[tuple[str, int, str]], essay: Essay) -> tuple[dict[str, _Place], list[_Place]]:
+    """Return (sentence, path, line) of every sentence on the pages by its text, and of those in lines not the essay's."""
+    standing: dict[str, _Place] = {}
+    ours: list[_Place] = []
+    for path, first_line, body in pages:
+        for number, line in enumerate(body.split("\n"), start=first_line):
+            text = raw_text(line)
+            found = [(sentence, path, number) for sentence in split_sentences(text)]
+            for place in found:
+                standing.setdefault(place[0], place)
+            if essay.find(text) is None:
+                ours += found
+    return standing, ours
+
+
+def _nearest(sentence: str, candidates: list[_Place]) -> _Place | None:
     """Return the sentence of the pages that is nearest, with its path and line, or ``None`` where none is near."""
     best, best_ratio = None, _NEAR
     matcher = SequenceMatcher(b=sentence, autojunk=False)
@@ -143,11 +150,11 @@ def _nearest(sentence: str, candidates: list[tuple[str, str, int]]) -> tuple[str
     return best
 
 
-def _remedy(sentence: str, nearest: tuple[str, str, int] | None) -> str:
+def _remedy(sentence: str, nearest: _Place | None) -> str:
     """Say how to mend that a sentence is missing."""
     if nearest is None:
         return "; put it back on its page, word for word"
     text, path, line = nearest
     if text == sentence:
-        return f"; it stands on {path}:{line}, but mixed with other words: give it a paragraph or list item of its own"
+        return f"; it stands on {path}:{line}, but mixed with other words: give it a paragraph or list item of its own (a list needs an empty line before it)"
     return f"; nearest is {path}:{line}: «{text}». The essay's words stay as they are, and stand apart from ours"

@@ -26,6 +26,9 @@ class ProvenanceMarker:
         """Wrap each run of neighbouring blocks that are the essay's, and give it a sign that names its lines."""
         run: list[tuple[Element, list[Passage]]] = []
         for child in list(root):
+            if child.tag == "li":  # a list may hold nothing but items
+                self._mark_item(child)
+                continue
             passages = self._passages(child)
             if passages:
                 run.append((child, passages))
@@ -34,8 +37,6 @@ class ProvenanceMarker:
             run = []
             if child.tag in ("div", "blockquote", "details", *_LISTS):
                 self.mark(child)
-            elif child.tag == "li":
-                self._mark_item(child)
         self._wrap(root, run)
 
     def _passages(self, block: Element) -> list[Passage]:
