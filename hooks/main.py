@@ -77,3 +77,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page of addresses that lead nowhere."""
     return _build.secure(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what is for machines, once all pages stand."""
+    _build.export()

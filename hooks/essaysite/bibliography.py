@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +32,9 @@ _REQUIRED = {
     "online": (),
     "techreport": ("institution", "year"),
 }
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
+# Making a style searches every installed package, so it is made once.
+_WHOLE = ReferenceStyle(most_authors=None)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
 
 
@@ -54,7 +57,7 @@ class Work:
         """How the entry was checked: one of ``CHECKED``."""
         return str(self.entry.fields.get("checked", ""))
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The title without the braces that keep its capitals."""
         return str(Text.from_latex(self.entry.fields.get("title", self.key)))
@@ -68,7 +71,11 @@ class Work:
 
     def html(self) -> str:
         """Return the whole reference as HTML, with every author."""
-        text = ReferenceStyle(most_authors=None).format_entry("", self.entry).text.render(HtmlBackend())
+        return self._html
+
+    @cached_property
+    def _html(self) -> str:
+        text = _WHOLE.format_entry("", self.entry).text.render(HtmlBackend())
         return str(text).replace("\n", " ")
 
 
@@ -84,9 +91,17 @@ class Bibliography:
 
         Middle names do not count: ``Russell, Stuart J.`` is ``Russell, Stuart``. An organisation is written in braces.
         """
-        wanted = _identity(Person(name))
-        found = [work for work in self.works.values() if wanted in map(_identity, work.entry.persons.get("author", []))]
+        found = self._by_author.get(_identity(Person(name)), [])
         return sorted(found, key=lambda work: (-int(work.year) if work.year.isdigit() else 0, work.sort_key))
+
+    @cached_property
+    def _by_author(self) -> dict[tuple[str, str], list[Work]]:
+        """Return the works of each author; asked for once all works are in."""
+        found: dict[tuple[str, str], list[Work]] = {}
+        for work in self.works.values():
+            for author in dict.fromkeys(map(_identity, work.entry.persons.get("author", []))):
+                found.setdefault(author, []).append(work)
+        return found
 
 
 def _identity(person: Any) -> tuple[str, str]:

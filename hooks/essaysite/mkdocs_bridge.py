@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, write_file
 
+from .addresses import Addresses
 from .assembly import Assembler
+from .cards import Cards
 from .changes import last_changes
 from .faults import Fault
+from .for_machines import ForMachines
 from .marking import MarkingExtension
 from .navigation import expand
 from .policy import with_policy
@@ -44,6 +48,8 @@ class Build:
         self.bodies: dict[str, str] = {}
         self.urls: dict[str, str] = {}
         self.changed: dict[str, str] = {}
+        self.read_again: Callable[[str], bytes] = lambda _: b""
+        self.for_machines: ForMachines | None = None
         self.marking = MarkingExtension()
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
         self._read_bibliography()
@@ -129,12 +135,25 @@ class Build:
         self.marking.page = None
         by_path = {file.src_uri: file for file in files.documentation_pages()}
         self.urls = {path: file.url for path, file in by_path.items()}
+        self.read_again = lambda path: by_path[path].content_bytes
+        self.for_machines = self._for_machines(env)
         assembler = Assembler(self.site, env)
         for path, file in by_path.items():
             if path in self.site.graph.by_path and file.page is not None:
                 self._complete_page(assembler, file, by_path)
-        self.site.finish(lambda path: by_path[path].content_bytes)
+        self.site.finish(self.read_again)
         self._report()
+
+    def _for_machines(self, env: Environment) -> ForMachines | None:
+        """Return what the site says to machines; nothing where it has no address. Only real builds draw cards."""
+        if not self.config.site_url:
+            return None
+        cards = None
+        if self.config.extra.get("cards") and not self.is_served:
+            cards = Cards(self.root / ".build" / "cards", env.get_template("partials/generated/card.html").render)
+        name, description = self.config.site_name, self.config.site_description or ""
+        addresses = Addresses(self.config.site_url, self.urls)
+        return ForMachines(self.site, addresses, name, description, self.changed, cards)
 
     def _complete_page(self, assembler: Assembler, file: File, by_path: dict[str, File]) -> None:
         page = file.page
@@ -156,7 +175,13 @@ class Build:
             "urls": self.urls,
             "minutes": self.site.minutes(node),
             "changed": self.changed.get(node.path),
+            **(self.for_machines.head(node) if self.for_machines else {}),
         }
+
+    def export(self) -> None:
+        """Write the files for machines beside the finished pages."""
+        for name, data in self.for_machines.files(self.read_again) if self.for_machines else ():
+            write_file(data, str(Path(self.config.site_dir) / name))
 
     def secure(self, output: str) -> str:
         """Return a finished page with its Content-Security-Policy; not under serve, whose reload script is inline."""

@@ -88,7 +88,6 @@ class Site:
         self.faults += faults + term_faults
         for node in self.graph.by_path.values():
             source = self.sources[node.path]
-            self.faults += _marker_faults(source) + unwritten(source)
             if self.coverage:
                 self.essay_lines[node.path] = self.coverage.essay.first_line_in(node.title, source.body)
 
@@ -97,7 +96,7 @@ class Site:
         source = self.sources[path]
         known = self.bibliography.works if self.bibliography.is_readable else _Everything()
         text, faults = prepare(source, known)
-        self.faults += faults
+        self.faults += faults + _marker_faults(source) + unwritten(source)
         node = self.graph.by_path[path]
         if self.coverage and (passage := self.coverage.essay.find(node.title)):
             self.coverage.add(passage, in_list=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -59,6 +60,7 @@ def _pieces(element: Element) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=1)  # all that reads raw Markdown asks for the same page in turn
 def hide_code(markdown: str) -> str:
     """Return the Markdown with every character of code as a space; length and lines stay as they are.
 

@@ -5,7 +5,14 @@ export function addCopying() {
   for (const text of document.querySelectorAll(".cite__text, .cite pre, .work__bibtex pre")) addButton(text);
   for (const link of document.querySelectorAll("a.headerlink:not([data-copies])")) {
     link.dataset.copies = "";
-    link.addEventListener("click", () => navigator.clipboard.writeText(link.href).then(() => say(link, "Link copied")));
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // The theme would fetch and swap the page at its first jump, and the note with it.
+      event.preventDefault();
+      event.stopPropagation();
+      history.replaceState(history.state, "", link.href);
+      navigator.clipboard.writeText(link.href).then(() => say(link, "Link copied"));
+    });
   }
 }
 

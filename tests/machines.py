@@ -1,0 +1,86 @@
+"""For the tests of what the site says to machines: a site read from text, without MkDocs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from bs4 import BeautifulSoup, Tag
+from essaysite.addresses import Addresses
+from essaysite.record import Section
+from essaysite.site import Site
+
+BASE = "https://example.org/test/"
+# What may stand in front matter and must stay text wherever it is shown.
+HOSTILE_TITLE = "</script><script>alert(1)</script> <img src=x onerror=alert(1)> \"double\" 'single' & &lt; ]]> `a` *b* [c](d) {{ e }}"
+# A title may hold no angle brackets; the build reports them and shows others, which look alike.
+SHOWN_TITLE = HOSTILE_TITLE.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}").replace(
+    ">", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+)
+HOSTILE_SUMMARY = "<!-- --> </title><svg onload=alert(2)> \\ \" ' & # : - |"
+
+WORK = """@article{smith2020law,
+  author = {Smith, Ann},
+  title = {{A <b>Law</b> of Measures}},
+  journal = {Journal},
+  year = {2020},
+  checked = {two sources}
+}
+"""
+
+
+def page(title: str, body: str = "Some words.", summary: str = "A summary.", **meta: Any) -> bytes:
+    """Return a page's file."""
+    front = yaml.safe_dump({"title": title, "summary": summary} | meta, sort_keys=False)
+    return f"---\n{front}---\n\n{body}\n".encode()
+
+
+def read_site(pages: dict[str, bytes], *, bib: str = "", essay: str = "") -> tuple[Site, Addresses]:
+    """Return a site with these pages as if rendered, citations and all, and its addresses."""
+    site = Site(docs="docs")
+    site.read_bibliography("docs/references.bib", bib.encode())
+    if essay:
+        site.read_essay("docs/essay.txt", essay)
+    site.read_pages(pages.items())
+    for path, data in pages.items():
+        record = site.page(path).record
+        for key in re.findall(r"@(\w+)", data.decode()):
+            if key in site.bibliography.works:
+                record.cite(key, Section())
+    return site, Addresses(BASE, {path: address_of(path) for path in pages})
+
+
+def address_of(path: str) -> str:
+    """Return a page's address as MkDocs writes it."""
+    stem = path.removesuffix(".md")
+    return "./" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+def linked_data(html: str) -> dict[str, Any]:
+    """Return the JSON-LD of a page, of which there must be one."""
+    (script,) = BeautifulSoup(html.partition("</head>")[0], "html5lib").find_all("script", type="application/ld+json")
+    assert isinstance(script, Tag)
+    found: dict[str, Any] = json.loads(script.string or "")
+    return found
+
+
+def metadata(html: str) -> dict[str, str]:
+    """Return the Open Graph and Twitter properties of a page, by name."""
+    tags = [
+        tag for tag in BeautifulSoup(html.partition("</head>")[0], "html5lib").find_all("meta") if isinstance(tag, Tag)
+    ]
+    named = [(str(tag.get("property") or tag.get("name") or ""), str(tag.get("content"))) for tag in tags]
+    found = [(name, content) for name, content in named if re.match(r"(?:og|twitter|article):", name)]
+    assert len(dict(found)) == len(found), "a property stands twice"
+    return dict(found)
+
+
+def base_of(site: Path) -> str:
+    """Return the real site's address."""
+    (address,) = re.findall(
+        r"^Sitemap: (.*)sitemap\.xml$", (site / "robots.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return str(address)

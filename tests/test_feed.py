@@ -1,0 +1,112 @@
+"""The Atom feed of changes: its form, its order, its dates, and that it needs a repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, fromstring
+
+from essaysite.addresses import Addresses
+from essaysite.changes import last_changes
+from essaysite.exports import FEED_LENGTH, atom_feed
+from essaysite.site import Site
+from hypothesis import given
+from hypothesis import strategies as st
+from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, base_of, page, read_site
+from project import ROOT, Project
+
+DOCS = ROOT / "docs"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_GIT = {
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+}
+
+
+def dated_site(dates: dict[str, str]) -> tuple[Site, Addresses]:
+    return read_site({f"about/{name}.md": page(name.upper()) for name in dates})
+
+
+def feed_of(dates: dict[str, str]) -> Element:
+    changed = {f"about/{name}.md": date for name, date in dates.items()}
+    return fromstring(atom_feed(*dated_site(dates), "Site", changed))  # noqa: S314 - our own
+
+
+def check_feed(feed: Element) -> list[Element]:
+    """Check what RFC 4287 asks of a feed; return its entries."""
+    assert feed.tag == f"{_ATOM}feed"
+    entries = feed.findall(f"{_ATOM}entry")
+    ids = []
+    for thing in [feed, *entries]:
+        for name in ("id", "title", "updated"):
+            (found,) = thing.findall(f"{_ATOM}{name}")
+            assert found.text
+        ids.append(thing.findtext(f"{_ATOM}id") or "")
+        assert urlsplit(ids[-1]).scheme in ("http", "https")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", thing.findtext(f"{_ATOM}updated") or "")
+        assert len(thing.findall(f"{_ATOM}link[@rel='alternate']")) == 1
+    assert len(set(ids)) == len(ids)
+    assert feed.findtext(f"{_ATOM}author/{_ATOM}name")
+    assert feed.find(f"{_ATOM}link[@rel='self']") is not None
+    return entries
+
+
+def test_the_feed_is_newest_first_and_one_date_by_title() -> None:
+    feed = feed_of({"c": "2026-01-02", "b": "2026-01-01", "a": "2026-01-02", "d": "2026-02-01"})
+    entries = check_feed(feed)
+    assert [entry.findtext(f"{_ATOM}title") for entry in entries] == ["D", "A", "C", "B"]
+    assert feed.findtext(f"{_ATOM}updated") == "2026-02-01T00:00:00Z"
+    assert entries[0].findtext(f"{_ATOM}id") == f"{BASE}about/d/"
+
+
+def test_the_feed_holds_the_newest_alone() -> None:
+    entries = check_feed(feed_of({f"p{number:02}": f"2026-01-{number:02}" for number in range(1, 28)}))
+    assert len(entries) == FEED_LENGTH == 20
+    assert entries[-1].findtext(f"{_ATOM}title") == "P08"
+
+
+def test_without_dates_there_is_no_feed_and_no_link_to_one(project: Project) -> None:
+    assert not atom_feed(*dated_site({"a": ""}), "Site", {"references.bib": "2026-01-01"})
+    project.page("index.md")
+    project.build()
+    assert not (project.site / "feed.xml").exists()
+    assert "atom+xml" not in project.html()
+
+
+def test_a_repository_gives_a_feed_with_its_dates(project: Project) -> None:
+    project.page("index.md", title=HOSTILE_TITLE, summary=HOSTILE_SUMMARY)
+    date = "2026-03-04T23:30:00-05:00"
+    env = {**os.environ, **_GIT, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+    for command in (["init", "-q"], ["add", "docs"], ["commit", "-q", "-m", "First"]):
+        subprocess.run(["git", *command], cwd=project.root, env=env, check=True)
+    project.build()
+    (entry,) = check_feed(fromstring((project.site / "feed.xml").read_bytes()))  # noqa: S314 - our own
+    assert entry.findtext(f"{_ATOM}updated") == "2026-03-05T00:00:00Z"
+    assert entry.findtext(f"{_ATOM}title") == SHOWN_TITLE
+    assert entry.findtext(f"{_ATOM}summary") == HOSTILE_SUMMARY
+    assert '<link rel="alternate" type="application/atom+xml"' in project.html()
+
+
+@given(st.text(min_size=1))
+def test_any_title_leaves_the_feed_well_formed(title: str) -> None:
+    site, addresses = read_site({"about/a.md": page("A")})
+    site.graph.nodes["a"].title = title
+    fromstring(atom_feed(site, addresses, title, {"about/a.md": "2026-01-01"}))  # noqa: S314 - our own
+
+
+def test_the_real_feed_leads_to_pages_with_their_dates(site: Path) -> None:
+    dates = last_changes(DOCS)
+    if not any(path.endswith(".md") for path in dates):
+        assert not (site / "feed.xml").exists()
+        return
+    base = base_of(site)
+    entries = check_feed(fromstring((site / "feed.xml").read_bytes()))  # noqa: S314 - our own
+    assert entries
+    for entry in entries:
+        folder = (entry.findtext(f"{_ATOM}id") or "").removeprefix(base)
+        assert (site / folder / "index.html").is_file()

@@ -1,0 +1,239 @@
+"""The Markdown beside each page: it reads well alone, its links are absolute, and code stays as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from textwrap import dedent
+
+import markdown
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from essaysite.plain_pages import PlainPages, body_of
+from essaysite.plain_text import markdown_line, reference_markdown, xml_text, yaml_text
+from essaysite.site import MARKERS
+from hypothesis import example, given
+from hypothesis import strategies as st
+from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, page, read_site
+from project import ROOT, Project
+
+DOCS = ROOT / "docs"
+ESSAY = "The first line. It goes on.\n- An item of the essay's\n"
+
+
+def plain(path: str, body: str, others: dict[str, bytes] | None = None, *, essay: str = "") -> str:
+    """Return the Markdown beside a page with this body, in a site with a few others."""
+    pages = {
+        "index.md": page("Home"),
+        "problem.md": page("The Problem"),
+        "references.md": page("References"),
+        "pitfalls/index.md": page("Pitfalls"),
+        **(others or {}),
+        path: page("This", dedent(body).strip()),
+    }
+    site, addresses = read_site(pages, bib=WORK, essay=essay)
+    text = body_of(pages[path], site.sources[path].body_line)
+    return PlainPages(site, addresses).page(site.graph.by_path[path], text)
+
+
+def body(text: str) -> str:
+    """Return what follows the heading."""
+    return text.partition("\n# This\n\n")[2]
+
+
+def test_the_head_is_title_summary_and_address_alone() -> None:
+    text = plain("about/this.md", "Words.")
+    assert yaml.safe_load(text.split("---\n")[1]) == {
+        "title": "This",
+        "summary": "A summary.",
+        "address": f"{BASE}about/this/",
+    }
+    assert body(text) == "Words.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("[a](../problem.md)", f"[a]({BASE}problem/)"),
+        ("[a](../problem.md#part)", f"[a]({BASE}problem/#part)"),
+        ('[a](<../problem.md> "title")', f'[a](<{BASE}problem/> "title")'),
+        ("[a](#here)", f"[a]({BASE}about/this/#here)"),
+        ("[a](../index.md)", f"[a]({BASE})"),
+        ("![a](a%20b.png)", f"![a]({BASE}about/a%20b.png)"),
+        ("[a](../references.bib)", f"[a]({BASE}references.bib)"),
+        ("[a](https://example.com/x_(y).md)", "[a](https://example.com/x_(y).md)"),
+        ("[a](mailto:a@example.com)", "[a](mailto:a@example.com)"),
+        ("[a][b]\n\n[b]: ../problem.md", f"[a][b]\n\n[b]: {BASE}problem/"),
+        ("[a](../problem.md){ .evidence }", f"[a]({BASE}problem/)"),
+        ("## Head { #id }\n\n*b*{: .c } {x}", "## Head\n\n*b* {x}"),
+        ("`[a](../problem.md){ .b }`", "`[a](../problem.md){ .b }`"),
+        ("```\n[a](../problem.md)\n[[pages]]\n```", "```\n[a](../problem.md)\n[[pages]]\n```"),
+    ],
+)
+def test_links_become_absolute_and_attributes_go(written: str, becomes: str) -> None:
+    assert body(plain("about/this.md", written)) == becomes + "\n"
+
+
+def test_notes_become_quotations() -> None:
+    text = plain(
+        "about/this.md",
+        """
+        Before.
+
+        !!! editor "A note, dated"
+
+            First [a](../problem.md).
+
+            - item
+
+        After.
+
+        ??? tip
+            Second.
+        """,
+    )
+    assert body(text) == dedent(
+        f"""\
+        Before.
+
+        > **A note, dated**
+        >
+        > First [a]({BASE}problem/).
+        >
+        > - item
+
+        After.
+
+        > **Tip**
+        >
+        > Second.
+        """
+    )
+
+
+def test_the_essays_words_keep_their_sign() -> None:
+    text = plain(
+        "problem.md",
+        "The first line. It *goes* on.\n\nThe first line. It goes on.\n\nThe first of ours.\n\n- An item of the essay's",
+        essay=ESSAY,
+    )
+    assert body(text).split("\n\n") == [
+        "The first line. It *goes* on.",
+        "The first line. It goes on. *(The essay, line 1)*",
+        "The first of ours.",
+        "- An item of the essay's *(The essay, line 2)*\n",
+    ]
+
+
+def test_generated_parts_become_lists() -> None:
+    pitfall = page("Wiser", answered_by=[{"problem": "It is why."}], nuanced_by=["sceptical"])
+    view = page("The sceptical view")
+    text = plain("pitfalls/index.md", "[[pages]]", {"pitfalls/wiser.md": pitfall, "views/sceptical.md": view})
+    assert body(text) == f"- [Wiser]({BASE}pitfalls/wiser/): A summary.\n"
+    text = plain("about/map.md", "[[map]]", {"pitfalls/wiser.md": pitfall, "views/sceptical.md": view})
+    assert f"- [Wiser]({BASE}pitfalls/wiser/). Ideas that answer this: [The Problem]({BASE}problem/)" in text
+
+
+def test_relations_stand_where_they_were_placed_or_at_the_end() -> None:
+    site, addresses = read_site(
+        {
+            "problem.md": page("The Problem"),
+            "views/sceptical.md": page("The sceptical view"),
+            "pitfalls/wiser.md": page(
+                "Wiser", "[[nuanced_by]]\n\nEnd.", answered_by=[{"problem": "It is why."}], nuanced_by=["sceptical"]
+            ),
+        }
+    )
+    pages = PlainPages(site, addresses)
+    text = pages.page(site.graph.nodes["wiser"], "[[nuanced_by]]\n\nEnd.")
+    assert text.partition("# Wiser\n\n")[2] == (
+        f"- [The sceptical view]({BASE}views/sceptical/): A summary.\n\nEnd.\n\n"
+        f"## Ideas that answer this\n\n- [The Problem]({BASE}problem/): It is why.\n"
+    )
+    assert "## Pitfalls that turn on this\n\n- [Wiser]" in pages.page(site.graph.nodes["problem"], "Words.")
+
+
+def test_cited_works_follow_at_the_end() -> None:
+    text = plain("about/this.md", "Words [@smith2020law], and again [@smith2020law].")
+    assert "Words [@smith2020law], and again [@smith2020law]." in text
+    assert text.endswith(
+        "\n\n## Works cited\n\n- [@smith2020law] Ann Smith. A &lt;b>Law&lt;/b> of Measures. *Journal*, 2020.\n"
+    )
+
+
+def test_a_researcher_has_their_works() -> None:
+    site, addresses = read_site({"researchers/ann.md": page("Ann Smith", bib_author="Smith, Ann")}, bib=WORK)
+    text = PlainPages(site, addresses).page(site.graph.nodes["ann"], "Words.")
+    assert "## Works in the bibliography\n\n- [@smith2020law] Ann Smith." in text
+
+
+def test_references_keep_their_links() -> None:
+    html = (
+        'A&nbsp;B. <em>C_d</em>. <a href="https://example.org/?a=1&amp;b=2">doi:1</a>. <span class="x">&lt;i&gt;</span>'
+    )
+    assert reference_markdown(html) == r"A B. *C\_d*. [doi:1](https://example.org/?a=1&b=2). &lt;i>"
+
+
+def test_windows_line_ends_and_a_mark_at_the_start_change_nothing() -> None:
+    data = page("Title", "One.\n\nTwo.")
+    assert body_of(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"), 6) == body_of(data, 6)
+
+
+@given(st.text())
+@example("\ud7ff\x7f\x85\u2028\ufeff\U0001f600")
+def test_front_matter_gives_back_any_text(text: str) -> None:
+    if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+        return
+    assert yaml.safe_load(f"title: {yaml_text(text)}\n") == {"title": text}
+
+
+@given(st.text(alphabet=st.sampled_from("ab <>[]()&;#\\`*_\"'!{}")))
+@example(HOSTILE_TITLE)
+@example(HOSTILE_SUMMARY)
+def test_a_title_in_a_list_is_shown_letter_for_letter(text: str) -> None:
+    shown = BeautifulSoup(markdown.markdown(f"- [x{markdown_line(text)}x](a): y"), "html5lib").find("a")
+    assert shown is not None
+    assert shown.get_text() == f"x{' '.join(text.split())}x"
+
+
+@given(st.text())
+def test_what_xml_forbids_is_left_out(text: str) -> None:
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", xml_text(text))
+
+
+def test_hostile_words_stay_text(project: Project) -> None:
+    project.page("index.md", "[[pages]]")
+    project.page("hostile.md", title=HOSTILE_TITLE, summary=HOSTILE_SUMMARY)
+    project.build()
+    text = (project.site / "hostile/index.md").read_text(encoding="utf-8")
+    front = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
+    assert (front["title"], front["summary"]) == (SHOWN_TITLE, HOSTILE_SUMMARY)
+    listed = (project.site / "index.md").read_text(encoding="utf-8").partition("\n# ")[2]
+    assert "](https://example.org/test/hostile/): " in listed
+    assert "<" not in listed
+
+
+def test_every_real_page_has_its_markdown(site: Path) -> None:
+    marker = re.compile(rf"^\[\[(?:{'|'.join(MARKERS)})\]\]", re.MULTILINE)
+    for source in DOCS.rglob("*.md"):
+        folder = source.relative_to(DOCS).with_suffix("") if source.stem != "index" else source.relative_to(DOCS).parent
+        text = (site / folder / "index.md").read_text(encoding="utf-8")
+        html = (site / folder / "index.html").read_text(encoding="utf-8")
+        front = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
+        base = front["address"].removesuffix(f"{folder.as_posix()}/")
+        assert f'<link rel="alternate" type="text/markdown" href="{front["address"]}index.md">' in html
+        assert not marker.search(text), source
+        assert "{ ." not in text
+        for link in re.findall(r"\]\(([^)\s]+)", text):
+            address, _, anchor = link.partition("#")
+            assert address.startswith(("http:", "https:", "mailto:")), (source, link)
+            if address.startswith(base):
+                place = site / address.removeprefix(base)
+                assert place.is_file() or (place / "index.html").is_file(), (source, link)
+                assert not anchor or f'id="{anchor}"' in (place / "index.html").read_text(encoding="utf-8"), (
+                    source,
+                    link,
+                )
+        for key in set(re.findall(r"\[@([\w-]+)[\];]", text)):
+            assert f"\n- [@{key}] " in text, (source, key)
