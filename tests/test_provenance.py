@@ -184,7 +184,7 @@ def _groups(project: Project) -> list[Tag]:
 
 def test_each_run_of_the_essays_blocks_is_marked_and_names_its_lines(project: Project) -> None:
     signs = [sign.get_text() for group in _groups(project) for sign in group.select(".essay-sign")]
-    assert signs == ["The essay, lines 1–2", "The essay, lines 2–8"]  # noqa: RUF001
+    assert signs == ["The essay, lines 1 to 2", "The essay, lines 2 to 8"]
     assert all(group["class"] == ["essay"] for group in _groups(project))
     assert {str(group["aria-label"]) for group in _groups(project)} == {"The essay's own words"}
 

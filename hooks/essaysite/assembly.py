@@ -42,6 +42,10 @@ class Assembler:
             for node in site.graph.nodes.values()
             if node.bib_author
         }
+        self.authors: dict[str, list[str]] = {}
+        for person, works in self.people.items():
+            for work in works:
+                self.authors.setdefault(work.key, []).append(person)
 
     def assemble(self, node: Node, content: str, url_of: Callable[[str], str]) -> Assembled:
         """Return a page with its generated parts; ``url_of`` gives the address of a source path, seen from this page."""
@@ -110,7 +114,7 @@ class Assembler:
         return {
             "work": work,
             "cited": cited,
-            "people": [person for person, works in self.people.items() if work in works],
+            "people": self.authors.get(work.key, []),
         }
 
     def _people(self) -> list[Node]:

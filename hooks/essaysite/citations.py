@@ -14,13 +14,15 @@ from .faults import Fault, suggestion
 from .frontmatter import Source
 from .text import hide_code
 
-# Stands for the @ of code while mkdocs-bibtex reads the page; a private-use character, so no author writes it.
-HIDDEN_AT = "\ue000"
+# Stands for the @ of code while mkdocs-bibtex reads the page: a private-use control character, so no author writes it,
+# and below U+0100, above which every character of the page would take two bytes of memory.
+HIDDEN_AT = "\x91"
 
 _BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
 # An @ behind a letter is that of an e-mail address.
 _KEY = re.compile(r"(?<![\w.])@([\w-]+)")
 _EMAIL_AT = re.compile(r"(?<=[\w.])@")
+_AT = re.compile("@")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
 
@@ -45,7 +47,7 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
         return body, []
     hidden = hide_code(body)
     shown = _BRACKETS.sub(lambda match: _EMAIL_AT.sub(" ", match.group()), hidden)
-    text = "".join(HIDDEN_AT if char == "@" and blank == " " else char for char, blank in zip(body, shown, strict=True))
+    text = _AT.sub(lambda at: HIDDEN_AT if shown[at.start()] == " " else "@", body)
     faults: list[Fault] = []
     pieces, end = [], 0
     for mark in _marks(source, hidden):

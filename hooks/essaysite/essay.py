@@ -38,10 +38,16 @@ class Essay:
             for first in range(len(sentences)):
                 for last in range(first, len(sentences)):
                     self.passages.setdefault(" ".join(sentences[first : last + 1]), Passage(number, first, last))
+        self._starts = {tuple(text.split(None, 2)[:2]) for text in self.passages}
 
     def find(self, text: str) -> Passage | None:
-        """Return the passage that ``text`` is, letter for letter, or ``None`` where any of it is not the essay's."""
-        return self.passages.get(flatten(text))
+        """Return the passage that ``text``, flattened, is letter for letter; ``None`` where any of it is not the essay's."""
+        return self.passages.get(text)
+
+    def _may_hold(self, line: str) -> bool:
+        """Tell cheaply whether a line of Markdown may be the essay's: most start with two words that it never does."""
+        start = _BLOCK_MARK.sub("", line, count=1).split(None, 2)[:2]
+        return tuple(start) in self._starts or any("[" in word for word in start)
 
     def is_list_item(self, line: int) -> bool:
         """Tell whether the essay's line is an item of a list."""
@@ -49,7 +55,8 @@ class Essay:
 
     def first_line_in(self, title: str, body: str) -> int | None:
         """Return the first line of the essay that stands in a page, or ``None``; reads raw Markdown."""
-        found = [self.find(title), *(self.find(raw_text(line)) for line in body.split("\n") if line.strip())]
+        found = [self.find(flatten(title))]
+        found += [self.find(raw_text(line)) for line in body.split("\n") if self._may_hold(line)]
         return min((passage.line for passage in found if passage), default=None)
 
 

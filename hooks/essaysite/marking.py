@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -55,7 +56,12 @@ class PageContext:
 
     def link_to(self, path: str) -> str:
         """Return the source-relative link to another page's source."""
-        return posixpath.relpath(path, posixpath.dirname(self.path) or ".")
+        return _relative(path, posixpath.dirname(self.path) or ".")
+
+
+@cache
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)
 
 
 class MarkingExtension(Extension):

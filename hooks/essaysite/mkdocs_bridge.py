@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import posixpath
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,6 +110,7 @@ class Build:
         plugin: Any = self.config.plugins.get("bibtex")
         if plugin is not None:
             plugin.registry.style = ReferenceStyle()
+            plugin.registry.reference_text = _once_a_key(plugin.registry.reference_text)
 
     def _report(self) -> None:
         """Log every fault found since the last report, and stop the build where one of them is fatal."""
@@ -159,7 +162,7 @@ class Build:
         page = file.page
         assert page is not None  # noqa: S101 - checked by the caller; MkDocs types it as optional
         node = self.site.graph.by_path[file.src_uri]
-        done = assembler.assemble(node, page.content or "", lambda path: get_relative_url(by_path[path].url, file.url))
+        done = assembler.assemble(node, page.content or "", lambda path: _relative_url(by_path[path].url, file.url))
         page.content = done.content
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
@@ -186,6 +189,30 @@ class Build:
     def secure(self, output: str) -> str:
         """Return a finished page with its Content-Security-Policy; not under serve, whose reload script is inline."""
         return output if self.is_served else with_policy(output)
+
+
+def _once_a_key(format_reference: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return the function with what it returned kept: mkdocs-bibtex formats a work anew on every page that cites it."""
+    formatted: dict[str, str] = {}
+
+    def reference_text(citation: Any) -> str:
+        if citation.key not in formatted:
+            formatted[citation.key] = format_reference(citation)
+        return formatted[citation.key]
+
+    return reference_text
+
+
+def _relative_url(url: str, page: str) -> str:
+    """Return ``url`` seen from ``page``; it is the same from all pages of a folder, but from the page itself."""
+    return (
+        get_relative_url(url, page) if url.startswith(page) else _from_folder(url, posixpath.dirname(page.rstrip("/")))
+    )
+
+
+@cache
+def _from_folder(url: str, folder: str) -> str:
+    return get_relative_url(url, f"{folder}/-/" if folder else "-/")
 
 
 def _empty_file() -> str:

@@ -89,7 +89,7 @@ class ProvenanceMarker:
         lines = list(_ranges(sorted({passage.line for passage in passages})))
         url = self.line_url(passages[0].line)
         link = SubElement(sign, "a", {"href": url}) if url else SubElement(sign, "span")
-        many = len(lines) > 1 or "–" in lines[0]  # noqa: RUF001
+        many = len(lines) > 1 or " to " in lines[0]
         link.text = f"The essay, line{'s' if many else ''} {', '.join(lines)}"
         return sign
 
@@ -104,11 +104,11 @@ def _content(block: Element) -> Element:
 
 
 def _ranges(lines: list[int]) -> Iterator[str]:
-    """Yield line numbers as text, neighbours joined: 3, 4, 5, 9 → "3–5", "9"."""  # noqa: RUF002
+    """Yield line numbers as text, neighbours joined: 3, 4, 5, 9 → "3 to 5", "9"."""
     start = previous = lines[0]
     for line in [*lines[1:], -1]:
         if line == previous + 1:
             previous = line
             continue
-        yield str(start) if start == previous else f"{start}–{previous}"  # noqa: RUF001
+        yield str(start) if start == previous else f"{start} to {previous}"
         start = previous = line

@@ -98,7 +98,7 @@ class Site:
         text, faults = prepare(source, known)
         self.faults += faults + _marker_faults(source) + unwritten(source)
         node = self.graph.by_path[path]
-        if self.coverage and (passage := self.coverage.essay.find(node.title)):
+        if self.coverage and (passage := self.coverage.essay.find(flatten(node.title))):
             self.coverage.add(passage, in_list=False)
         # Read again only where something is missing from the essay; until then it need not be kept.
         source.body = ""

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from .faults import Fault
 from .frontmatter import Source
 from .model import Node
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 - both apostrophes occur in text
+_RUN = re.compile(r"[^\W_]+")
+_WITHIN_WORD = re.compile(r"['’][^\W_]")  # noqa: RUF001
 _JOINT = re.compile(r"[ \t\n\u00a0]+|[-\u2010\u2011]")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
@@ -34,43 +37,78 @@ class Match:
     node_id: str
 
 
+class _Folded(dict[int, str]):
+    """For ``str.translate``: letters and digits fold, everything else is a space. Much faster than a regular expression."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char.casefold() if char.isalnum() else " "
+        return self[code]
+
+
+_FOLDED = _Folded()
+_END = " "  # no word, so no form goes on behind it
+
+
 class Matcher:
-    """Finds the longest terms in a text. Linear in the text: each word is looked up once."""
+    """Finds the longest terms in a text: each word leads one step down a tree of the forms' words, however many share it."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._by_first: dict[str, list[Form]] = {}
+        # Word → subtree; the form that ends at a node stands under the empty word, which no text holds.
+        # Here a word ends at an apostrophe: "Goodhart's law" is three.
+        self._tree: dict[str, Any] = {}
         for form in forms:
-            self._by_first.setdefault(form.words[0], []).append(form)
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda form: (-len(form.words), form.words))
+            node = self._tree
+            for word in " ".join(form.words).translate(_FOLDED).split():
+                node = node.setdefault(word, {})
+            node.setdefault("", form)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the terms in ``text`` from left to right, without overlaps, the longest first at each place."""
-        words = [(word.start(), word.end(), _fold(word.group())) for word in _WORD.finditer(text)]
-        index = 0
-        while index < len(words):
-            form = self._longest_at(text, words, index)
-            if form is None:
-                index += 1
+        words = [*text.translate(_FOLDED).split(), _END]
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for index, below in enumerate(map(self._tree.get, words)):
+            if below is None or index < end or ("" not in below and words[index + 1] not in below):
                 continue
-            last = index + len(form.words) - 1
-            yield Match(words[index][0], words[last][1], form.node_id)
-            index = last + 1
+            forms = _forms_below(below, words, index + 1)
+            # Where the words stand is looked up only where a term may be.
+            spans = spans or [match.span() for match in _RUN.finditer(text)]
+            for length, form in reversed(forms):
+                start, stop = spans[index][0], spans[index + length - 1][1]
+                if _fits(text, start, stop, form):
+                    end = index + length
+                    yield Match(start, stop, form.node_id)
+                    break
 
-    def _longest_at(self, text: str, words: list[tuple[int, int, str]], index: int) -> Form | None:
-        for form in self._by_first.get(words[index][2], ()):
-            found = words[index : index + len(form.words)]
-            if tuple(word for _, _, word in found) == form.words and _fits(text, found, form):
-                return form
-        return None
+
+def _forms_below(node: dict[str, Any], words: list[str], position: int) -> list[tuple[int, Form]]:
+    """Return the forms that start with the word before ``position``, with their lengths, the shortest first."""
+    start = position - 1
+    forms = []
+    while True:
+        if "" in node:
+            forms.append((position - start, node[""]))
+        if words[position] not in node:
+            return forms
+        node = node[words[position]]
+        position += 1
 
 
-def _fits(text: str, found: list[tuple[int, int, str]], form: Form) -> bool:
-    """Tell whether the words are written as the form wants and nothing but a space or hyphen parts them."""
-    for (start, end, _), exact in zip(found, form.exact, strict=True):
-        if exact is not None and _straight(text[start:end]) != exact:
-            return False
-    return all(_JOINT.fullmatch(text[a[1] : b[0]]) for a, b in pairwise(found))
+def _fits(text: str, start: int, stop: int, form: Form) -> bool:
+    """Tell whether whole words stand there, as the form writes them, with nothing but a space or hyphen between them."""
+    if _WITHIN_WORD.match(text, stop) or (
+        start > 1 and _WITHIN_WORD.match(text, start - 1) and text[start - 2].isalnum()
+    ):
+        return False
+    found = list(_WORD.finditer(text, start, stop))
+    if len(found) != len(form.words):
+        return False
+    if any(
+        exact is not None and _straight(word.group()) != exact for word, exact in zip(found, form.exact, strict=True)
+    ):
+        return False
+    return all(_JOINT.fullmatch(text, a.end(), b.start()) for a, b in pairwise(found))
 
 
 def _straight(word: str) -> str:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SPACE = re.compile(r"\s+")
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
@@ -17,7 +16,7 @@ _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(
 
 def flatten(text: str) -> str:
     """Return ``text`` with every run of white space as one space, and none at its ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def is_footnote_mark(element: Element) -> bool:
