@@ -8,6 +8,7 @@ import warnings
 from collections import Counter
 from functools import cache
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -21,22 +22,19 @@ from project import ROOT
 OK, REDIRECTS, MISSING = 200, (301, 308), 404
 
 
-@cache
-def _statuses(server: str) -> dict[str, tuple[int, str]]:
-    return {}
-
-
 def ask(address: str) -> tuple[int, str]:
     """Return the status with which the server answers, and where it sends on to."""
     parts = urlsplit(address)
-    known = _statuses(parts.netloc)
-    if parts.path not in known:
-        connection = HTTPConnection(parts.netloc, timeout=30)
-        connection.request("HEAD", parts.path)
-        answer = connection.getresponse()
-        known[parts.path] = answer.status, answer.headers.get("Location", "")
-        connection.close()
-    return known[parts.path]
+    return _ask(parts.netloc, parts.path)
+
+
+@cache
+def _ask(server: str, path: str) -> tuple[int, str]:
+    connection = HTTPConnection(server, timeout=30)
+    connection.request("HEAD", path)
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status, answer.headers.get("Location", "")
 
 
 @pytest.fixture
@@ -88,10 +86,12 @@ def test_every_fragment_names_something_on_its_page(pages: dict[str, BuiltPage],
 
 
 def test_every_search_result_leads_somewhere(pages: dict[str, BuiltPage], site: Path) -> None:
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    places = [entry["location"].partition("#") for entry in index["docs"]]
+    entries = json.loads((site / "search" / "entries.json").read_text(encoding="utf-8"))
+    places = [entry["location"].partition("#") for entry in entries]
     assert len(places) > len(PAGES)
-    broken = [url + mark + name for url, mark, name in places if url not in pages or name not in {"", *pages[url].names}]
+    broken = [
+        url + mark + name for url, mark, name in places if url not in pages or name not in {"", *pages[url].names}
+    ]
     assert broken == []
 
 
@@ -182,7 +182,7 @@ def test_headings_never_skip_a_level(pages: dict[str, BuiltPage], url: str) -> N
     levels = [int(heading.name[1]) for heading in content.select("h1, h2, h3, h4, h5, h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    skips = [(before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    skips = [(before, after) for before, after in pairwise(levels) if after > before + 1]
     assert skips == []
 
 

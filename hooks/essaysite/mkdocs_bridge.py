@@ -25,6 +25,7 @@ from .marking import MarkingExtension
 from .navigation import expand
 from .policy import with_policy
 from .reference_style import ReferenceStyle
+from .search_index import as_searched, with_own_worker, write_index
 from .site import Site
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Build:
         self.is_served = is_served
         self.bodies: dict[str, str] = {}
         self.urls: dict[str, str] = {}
+        self.whole_page = ""
         self.changed: dict[str, str] = {}
         self.read_again: Callable[[str], bytes] = lambda _: b""
         self.for_machines: ForMachines | None = None
@@ -167,6 +169,20 @@ class Build:
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
 
+    def hide_from_search(self, page: Page) -> None:
+        """Take out of a page what the search plugin should not read."""
+        self.whole_page = page.content or ""
+        page.content = as_searched(self.whole_page)
+
+    def show_again(self, page: Page) -> None:
+        """Put it back for the page's readers."""
+        page.content = self.whole_page
+
+    def complete_search(self) -> None:
+        """Give the search index what it lacks."""
+        nodes = self.site.graph.by_path.items()
+        write_index(Path(self.config.site_dir), {self.urls[path].removeprefix("./"): node for path, node in nodes})
+
     def template_context(self, page: Page) -> dict[str, Any]:
         """Return what the page templates show around the content."""
         node = self.site.graph.by_path.get(page.file.src_uri)
@@ -187,7 +203,11 @@ class Build:
             write_file(data, str(Path(self.config.site_dir) / name))
 
     def secure(self, output: str) -> str:
-        """Return a finished page with its Content-Security-Policy; not under serve, whose reload script is inline."""
+        """Return a finished page with our search and its Content-Security-Policy.
+
+        Under serve without the policy, because the reload script is inline.
+        """
+        output = with_own_worker(output)
         return output if self.is_served else with_policy(output)
 
 

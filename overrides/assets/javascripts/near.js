@@ -4,7 +4,8 @@ export async function suggestPages() {
   const place = document.getElementById("near-matches");
   if (!place || place.childElementCount) return;
   const asked = decodeURIComponent(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.(html?|md)$/, "") ?? "";
-  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
+  const { base: home } = JSON.parse(document.getElementById("__config").textContent);
+  const base = new URL(home.replace(/\/?$/, "/"), location.href);
   const answer = await fetch(new URL("graph.json", base));
   if (!asked || !answer.ok) return;
   const { nodes } = await answer.json();

@@ -5,6 +5,7 @@ import { addFilters } from "./filter.js";
 import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
+import { addSearchHelp } from "./search-help.js";
 import "./dismiss.js";
 
 function enhance() {
@@ -13,6 +14,7 @@ function enhance() {
   addTermSwitch();
   addCopying();
   suggestPages();
+  addSearchHelp();
 }
 
 if (window.document$) window.document$.subscribe(enhance);

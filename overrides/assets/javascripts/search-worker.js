@@ -1,0 +1,63 @@
+// The theme's search worker, asked in better words, with its answers in a better order. The page starts this script at
+// once; the rest, index included, is fetched when somebody searches, because most readers never do.
+
+const SETUP = 0;
+const READY = 1;
+const QUERY = 2;
+const RESULT = 3;
+
+const toPage = self.postMessage.bind(self);
+const asked = [];
+let setup;
+let started;
+let turn = Promise.resolve();
+
+// The theme's worker answers each message with one message, in their order.
+self.postMessage = (message) => asked.shift()(message);
+
+function ask(type, data) {
+  return new Promise((resolve) => {
+    asked.push(resolve);
+    self.dispatchEvent(new MessageEvent("message", { data: { type, data } }));
+  });
+}
+
+self.addEventListener("message", (event) => {
+  if (!event.isTrusted) return; // from `ask`, for the theme's worker
+  event.stopImmediatePropagation();
+  turn = turn.then(() => reply(event.data)).catch(console.error);
+});
+
+async function reply({ type, data }) {
+  if (type === SETUP) {
+    setup = data;
+    toPage({ type: READY });
+  } else if (type === QUERY) {
+    toPage({ type: RESULT, data: data.trim() ? await search(data) : { items: [] } });
+  }
+}
+
+async function search(query) {
+  started ??= start();
+  try {
+    await started;
+  } catch (error) {
+    started = undefined; // so that the next letter tries again
+    throw error;
+  }
+  const question = readQuestion(query);
+  const { data } = await ask(QUERY, question.terms);
+  return { items: rank(data.items, question) };
+}
+
+async function start() {
+  const [, theme] = /[?&]theme=(search\.\w+\.min\.js)$/.exec(self.location.search);
+  const answer = await fetch(new URL("../../search/entries.json", self.location));
+  if (!answer.ok) throw new Error(`The search index: ${answer.status}`);
+  const docs = await answer.json();
+  importScripts("search-words.js", "search-rank.js", `workers/${theme}`);
+  self.lunr.stemmer = (token) => token.update(formOf);
+  self.lunr.Pipeline.registerFunction(self.lunr.stemmer, "formOf");
+  learn(docs);
+  await ask(SETUP, { ...setup, docs });
+}
