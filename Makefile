@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lock clean new-pitfall new-term offline
+.PHONY: help serve build test check bench lock clean new-pitfall new-term
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and bui
 	$(BIN)/codespell --ignore-words tests/spelling/ignore.txt --skip './site,./docs/about/alignment.txt,./tests/facts,./tests/spelling' .
 	$(BIN)/python tests/prose.py docs README.md CONTRIBUTING.md
 	$(MAKE) --no-print-directory build
+
+bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock Material (about a quarter of an hour)
+	$(BIN)/python -m bench
 
 new-pitfall: | $(BIN)/python ## start a page on a pitfall: make new-pitfall name=only-a-tool
 	@PYTHONPATH=hooks $(BIN)/python -m essaysite.starters pitfall "$$name" "$$title"

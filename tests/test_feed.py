@@ -89,7 +89,7 @@ def test_a_repository_gives_a_feed_with_its_dates(project: Project) -> None:
     assert entry.findtext(f"{_ATOM}updated") == "2026-03-05T00:00:00Z"
     assert entry.findtext(f"{_ATOM}title") == SHOWN_TITLE
     assert entry.findtext(f"{_ATOM}summary") == HOSTILE_SUMMARY
-    assert '<link rel="alternate" type="application/atom+xml"' in project.html()
+    assert '<link rel="alternate " type="application/atom+xml"' in project.html()
 
 
 @given(st.text(min_size=1))

@@ -222,7 +222,7 @@ def test_every_real_page_has_its_markdown(site: Path) -> None:
         html = (site / folder / "index.html").read_text(encoding="utf-8")
         front = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
         base = front["address"].removesuffix(f"{folder.as_posix()}/")
-        assert f'<link rel="alternate" type="text/markdown" href="{front["address"]}index.md">' in html
+        assert f'<link rel="alternate " type="text/markdown" href="{front["address"]}index.md">' in html
         assert not marker.search(text), source
         assert "{ ." not in text
         for link in re.findall(r"\]\(([^)\s]+)", text):

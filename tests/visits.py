@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
+
+_axe = Axe()
 
 PHONE, DESKTOP = 360, 1280
 HEIGHT = 800
@@ -59,15 +62,69 @@ class Visits:
             self.problems.append(f"request to {request.url}")
 
 
-def follow(page: Page, link: str) -> None:
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until a JavaScript expression is true; the tool's own way needs eval, which the site's policy forbids."""
+    page.evaluate(_WAIT.replace("CONDITION", condition), condition)
+
+
+_WAIT = """what => new Promise((done, fail) => {
+  const end = performance.now() + 10000;
+  (function look() {
+    if (CONDITION) done();
+    else if (performance.now() > end) fail(new Error(`waited in vain for: ${what}`));
+    else requestAnimationFrame(look);
+  })();
+})"""
+
+
+def follow(page: Page, link: Locator) -> None:
     """Click a link to another page and wait until that page is shown and our scripts have run on it."""
-    before = page.url
     page.evaluate("document.querySelector('main').dataset.left = ''")
-    page.locator(link).first.click()
-    page.wait_for_function(
-        "([before, ready]) => location.href !== before && !document.querySelector('main[data-left]') && document.querySelector(ready)",
-        arg=[before, READY],
+    link.click()
+    arrived(page)
+
+
+def arrived(page: Page) -> None:
+    """Wait until another page than the one marked as left is shown, in the same window, and our scripts have run."""
+    wait_until(page, f"!document.querySelector('main[data-left]') && document.querySelector('{READY}')")
+
+
+def focused(page: Page) -> str:
+    """Return what has the focus, as its tag, its name for those who cannot see it, and where it leads."""
+    return str(page.evaluate(_FOCUSED))
+
+
+_FOCUSED = """() => {
+  const at = document.activeElement;
+  const name = at.getAttribute("aria-label") ?? at.textContent ?? "";
+  return [at.localName, name.trim().replace(/\\s+/g, " ").slice(0, 60), at.getAttribute("href") ?? ""].join(" ").trim();
+}"""
+
+
+def tab_to(page: Page, target: Locator, *, at_most: int = 400) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    message = f"{target} was not reached by {at_most} times Tab; the focus is on {focused(page)}"
+    raise AssertionError(message)
+
+
+def faults(page: Page, **options: Any) -> str:
+    """Return what axe finds, one line a rule: which, how often, and the first place."""
+    settle(page)
+    answer = _axe.run(page, options={"resultTypes": ["violations"], **options}).response
+    return "\n".join(
+        f"{rule['id']} x{len(rule['nodes'])}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0]['failureSummary']}"
+        for rule in answer["violations"]
     )
+
+
+def is_too_wide(page: Page) -> bool:
+    """Tell whether a page can be scrolled sideways, or hides what would make it so."""
+    script = "document.documentElement.scrollWidth > window.innerWidth"
+    return bool(page.evaluate(script))
 
 
 def open_search(page: Page, query: str) -> None:
@@ -80,4 +137,4 @@ def open_search(page: Page, query: str) -> None:
 
 def settle(page: Page) -> None:
     """Wait until nothing on the page moves any more."""
-    page.wait_for_function("document.getAnimations().every(({ playState }) => playState !== 'running')")
+    wait_until(page, "document.getAnimations().every(({ playState }) => playState !== 'running')")

@@ -1,0 +1,11 @@
+"""Measures what the hooks, overrides and styles cost, beside stock Material on the same pages. Run: ``python -m bench``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The tests' server and browser are used here too.
+sys.path.append(str(ROOT / "tests"))

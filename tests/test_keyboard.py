@@ -1,0 +1,180 @@
+"""The site by keyboard only: everything can be reached, is seen to have the focus, works, and can be left again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from crawl import address_of, declared
+from playwright.sync_api import Page, expect
+from visits import DESKTOP, PHONE, Visits, arrived, settle, tab_to, wait_until
+
+GRAPH = declared()
+ANSWERS = [
+    pytest.param(edge.source, edge.target, id=f"{edge.source}-{edge.target}")
+    for edge in GRAPH.edges()
+    if edge.relation.name == "answered_by"
+]
+WALKED = ("", "pitfalls/science-fiction/", "map/")
+MOST_STOPS = 1500
+HEADING = ".md-content h1"
+
+# What has the focus: in which part of the page, and what of it cannot be seen.
+_STOP = """async () => {
+  const at = document.activeElement;
+  if (at === document.body) return null;
+  const parts = {skip: ".md-skip", menu: "[aria-label=Menu]", colours: "[data-colours]", search: ".md-search",
+    navigation: ".md-sidebar--primary", contents: ".md-sidebar--secondary", content: ".md-content", footer: ".md-footer",
+    header: ".md-header", top: ".md-top"};
+  const part = Object.keys(parts).find((name) => at.closest(parts[name])) ?? at.outerHTML;
+  const name = `${part}: ${at.outerHTML.replace(/\\s+/g, " ").slice(0, 120)}`;
+  const faults = () => {
+    const style = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    const isOn = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight && box.width && box.height;
+    return [
+      at.checkVisibility({opacityProperty: true, visibilityProperty: true}) || `${name} is not visible`,
+      isOn || `${name} is off the screen`,
+      (style.outlineStyle !== "none" && parseFloat(style.outlineWidth)) || style.boxShadow !== "none" || `${name} does not show its focus`,
+    ].filter((fault) => typeof fault === "string");
+  };
+  // What opens when it gets the focus takes a moment.
+  const end = performance.now() + 1000;
+  let hidden = faults();
+  while (hidden.length && performance.now() < end) {
+    await new Promise(requestAnimationFrame);
+    hidden = faults();
+  }
+  const first = !at.dataset.walked;
+  at.dataset.walked = "yes";
+  return {part, hidden, first};
+}"""
+
+
+def walk(page: Page) -> tuple[list[str], list[str]]:
+    """Press Tab from the top to the end; return the parts in the order reached, and what could not be seen."""
+    parts: list[str] = []
+    hidden: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop: dict[str, Any] | None = page.evaluate(_STOP)
+        if stop is None:
+            return parts, hidden
+        assert stop["first"], f"the focus goes round in {stop['part']} and never leaves the page"
+        hidden += stop["hidden"]
+        if stop["part"] not in parts[-1:]:
+            parts.append(stop["part"])
+    message = f"no end after {MOST_STOPS} times Tab"
+    raise AssertionError(message)
+
+
+@pytest.mark.parametrize("url", WALKED)
+def test_tab_goes_through_the_whole_page(visit: Visits, url: str) -> None:
+    parts, hidden = walk(visit(url))
+    assert "\n".join(hidden) == ""
+    wanted = ["skip", "colours", "search", "navigation", "content", "footer"]
+    assert [part for part in parts if part in wanted] == wanted
+
+
+@pytest.mark.parametrize("url", WALKED)
+def test_tab_goes_through_the_whole_page_on_a_phone(visit: Visits, url: str) -> None:
+    """The closed menu is passed over."""
+    parts, hidden = walk(visit(url, PHONE))
+    assert "\n".join(hidden) == ""
+    wanted = ["skip", "menu", "colours", "search", "content", "footer"]
+    assert [part for part in parts if part in (*wanted, "navigation")] == wanted
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_shift_tab_leads_back_out(visit: Visits, width: int) -> None:
+    page = visit("start/", width)
+    tab_to(page, page.locator(".md-content .reading-path a").first)
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.md-skip')"):
+            return
+    message = "Shift+Tab does not lead back to the top"
+    raise AssertionError(message)
+
+
+def test_the_skip_link_leads_past_everything_before_the_content(visit: Visits) -> None:
+    page = visit("pitfalls/science-fiction/")
+    page.keyboard.press("Tab")
+    page.evaluate("document.querySelector('main').dataset.left = ''")
+    page.keyboard.press("Enter")
+    arrived(page)  # at its first jump the theme fetches the page anew
+    page.keyboard.press("Tab")
+    wait_until(page, "document.activeElement.closest('.md-content')")
+
+
+@pytest.mark.parametrize("width", [PHONE, 800])
+def test_the_menu_opens_and_closes(visit: Visits, width: int) -> None:
+    """It takes the focus, gives it back on Escape, and closes when the focus leaves it."""
+    page = visit("pitfalls/science-fiction/", width)
+    button = page.get_by_role("button", name="Menu")
+    menu = page.get_by_role("navigation", name="Navigation")
+    expect(menu).not_to_be_visible()
+    tab_to(page, button, at_most=4)
+    for key in ("Enter", "Space"):
+        assert button.get_attribute("aria-expanded") == "false"
+        page.keyboard.press(key)
+        expect(menu).to_be_visible()
+        assert button.get_attribute("aria-expanded") == "true"
+        assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+        page.keyboard.press("Escape")
+        expect(menu).not_to_be_visible()
+        assert button.evaluate("element => element === document.activeElement")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(menu).not_to_be_visible()
+
+
+def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None:
+    page = visit("pitfalls/science-fiction/", PHONE)
+    tab_to(page, page.get_by_role("button", name="Menu"), at_most=3)
+    page.keyboard.press("Enter")
+    settle(page)
+    names, hidden = set(), []
+    while (stop := page.evaluate(_STOP))["part"] == "navigation":
+        hidden += stop["hidden"]
+        names.add(page.evaluate("document.activeElement.textContent.trim()"))
+        page.keyboard.press("Tab")
+    assert "\n".join(hidden) == ""
+    titles = {GRAPH.nodes[name].title for name in ("problem", "glossary", "references", "map", "science-fiction")}
+    assert titles <= names
+    tab_to(page, page.get_by_role("button", name="Menu"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary"))
+    page.keyboard.press("Enter")
+    expect(page.locator(HEADING)).to_have_text("Glossary")
+    expect(page.get_by_role("navigation", name="Navigation")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_search_finds_opens_and_closes(visit: Visits, width: int) -> None:
+    page = visit("", width)
+    box = page.locator("[data-md-component=search-query]")
+    tab_to(page, box, at_most=6)
+    page.keyboard.type("goodhart")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search-result__item").first).not_to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, box)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(HEADING)).to_have_text(GRAPH.nodes["goodharts-law"].title)
+
+
+@pytest.mark.parametrize(("pitfall", "answer"), ANSWERS)
+def test_a_pitfall_leads_to_its_answer_and_back(visit: Visits, pitfall: str, answer: str) -> None:
+    here, there = (GRAPH.nodes[name] for name in (pitfall, answer))
+    page = visit(address_of(here.path))
+    for panel, target in (("answered_by", there), ("answers", here)):
+        tab_to(page, page.locator(f".panel--{panel}").get_by_role("link", name=target.title, exact=True))
+        page.evaluate("document.querySelector('main').dataset.left = ''")
+        page.keyboard.press("Enter")
+        arrived(page)
+        expect(page.locator(HEADING)).to_have_text(target.title)
+        assert page.url == visit.address + address_of(target.path)
