@@ -51,7 +51,8 @@ def test_everything_that_a_page_names_is_served(pages: dict[str, BuiltPage], add
     missing, redirected, checked = set(), set(), 0
     for page in pages.values():
         for tag, target in page.addresses(address):
-            if not target.startswith(address.removesuffix(SUB_PATH)):
+            is_within_the_page = str(tag.get("href", "")).startswith("#")
+            if is_within_the_page or not target.startswith(address.removesuffix(SUB_PATH)):
                 continue
             checked += 1
             status, onward = ask(target)
@@ -184,6 +185,14 @@ def test_headings_never_skip_a_level(pages: dict[str, BuiltPage], url: str) -> N
     assert levels.count(1) == 1
     skips = [(before, after) for before, after in pairwise(levels) if after > before + 1]
     assert skips == []
+
+
+@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
+def test_the_skip_link_leads_to_the_title(pages: dict[str, BuiltPage], url: str) -> None:
+    links = pages[url].soup.select("body a[href]")
+    shown = [link for link in links if link.find_parent(attrs={"data-md-component": "skip"}) is None]
+    assert (shown[0]["href"], words(shown[0])) == ("#top", "Skip to content")
+    assert [words(title) != "" for title in pages[url].soup.select("main h1#top")] == [True]
 
 
 @pytest.mark.parametrize("path", sorted(declared().by_path))

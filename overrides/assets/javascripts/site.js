@@ -1,6 +1,7 @@
 // What scripts add to pages that work without them. The theme swaps the body of the page when a link is followed,
 // so everything is set up anew each time it says so.
 import { addColourButton } from "./colours.js";
+import { addMenuButton } from "./menu.js";
 import { addFilters } from "./filter.js";
 import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
@@ -10,6 +11,7 @@ import "./dismiss.js";
 
 function enhance() {
   addColourButton();
+  addMenuButton();
   addFilters();
   addTermSwitch();
   addCopying();

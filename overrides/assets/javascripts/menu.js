@@ -1,0 +1,35 @@
+// Makes the menu of narrow windows a button: the theme opens it by a label, which the keyboard cannot reach.
+// The style sheet keeps the closed menu out of the way of the focus.
+
+const toggle = () => document.getElementById("__drawer");
+const menu = () => document.querySelector(".md-sidebar--primary");
+
+export function addMenuButton() {
+  const button = document.querySelector(".md-header [for='__drawer']");
+  if (!button || button.role === "button") return;
+  button.role = "button";
+  button.tabIndex = 0;
+  button.ariaLabel = "Menu";
+  button.ariaExpanded = "false";
+  const open = (wanted) => {
+    if (toggle().checked !== wanted) toggle().click();
+  };
+  toggle().addEventListener("change", () => {
+    button.ariaExpanded = String(toggle().checked);
+    if (toggle().checked) menu().querySelector("a[href]").focus();
+  });
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation(); // the theme would click the label too
+    open(!toggle().checked);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !toggle().checked) return;
+    open(false);
+    button.focus();
+  });
+  document.addEventListener("focusin", (event) => {
+    if (toggle().checked && !menu().contains(event.target) && event.target !== button) open(false);
+  });
+}
