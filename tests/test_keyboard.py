@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from crawl import address_of, declared
 from playwright.sync_api import Page, expect
-from visits import DESKTOP, PHONE, Visits, arrived, settle, tab_to, wait_until
+from visits import DESKTOP, PHONE, Visits, arrived, tab_to, wait_until
 
 GRAPH = declared()
 ANSWERS = [
@@ -128,27 +128,6 @@ def test_the_menu_opens_and_closes(visit: Visits, width: int) -> None:
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     expect(menu).not_to_be_visible()
-
-
-def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None:
-    page = visit("pitfalls/science-fiction/", PHONE)
-    tab_to(page, page.get_by_role("button", name="Menu"), at_most=3)
-    page.keyboard.press("Enter")
-    settle(page)
-    names, hidden = set(), []
-    while (stop := page.evaluate(_STOP))["part"] == "navigation":
-        hidden += stop["hidden"]
-        names.add(page.evaluate("document.activeElement.textContent.trim()"))
-        page.keyboard.press("Tab")
-    assert "\n".join(hidden) == ""
-    titles = {GRAPH.nodes[name].title for name in ("problem", "glossary", "references", "map", "science-fiction")}
-    assert titles <= names
-    tab_to(page, page.get_by_role("button", name="Menu"))
-    page.keyboard.press("Enter")
-    tab_to(page, page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary"))
-    page.keyboard.press("Enter")
-    expect(page.locator(HEADING)).to_have_text("Glossary")
-    expect(page.get_by_role("navigation", name="Navigation")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

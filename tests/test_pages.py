@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pytest
-from crawl import NO_SUCH_PAGE, PAGES
+from crawl import NO_SUCH_PAGE
 from playwright.sync_api import Browser, BrowserContext, Page
 from visits import DESKTOP, PHONE, READY, Visits, faults, is_too_wide, open_search, wait_until
 
@@ -66,14 +66,14 @@ class PageChecks:
 
     width: ClassVar[int]
 
-    @pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
+    @pytest.mark.parametrize("url", KINDS)
     def test_page_in_light(self, windows: Windows, url: str) -> None:
         page = windows.page(url, self.width, "light")
         assert not is_too_wide(page)
         assert faults(page) == ""
         assert windows.problems(url) == []
 
-    @pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
+    @pytest.mark.parametrize("url", KINDS)
     def test_page_in_dark(self, windows: Windows, url: str) -> None:
         page = windows.page(url, self.width, "dark")
         assert not is_too_wide(page)

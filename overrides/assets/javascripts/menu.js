@@ -5,12 +5,15 @@ const toggle = () => document.getElementById("__drawer");
 const menu = () => document.querySelector(".md-sidebar--primary");
 
 export function addMenuButton() {
-  const button = document.querySelector(".md-header [for='__drawer']");
-  if (!button || button.role === "button") return;
-  button.role = "button";
-  button.tabIndex = 0;
+  const label = document.querySelector(".md-header label[for='__drawer']");
+  if (!label) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `${label.className} menu-button`;
   button.ariaLabel = "Menu";
   button.ariaExpanded = "false";
+  button.append(...label.childNodes);
+  label.replaceWith(button);
   const open = (wanted) => {
     if (toggle().checked !== wanted) toggle().click();
   };
@@ -18,12 +21,7 @@ export function addMenuButton() {
     button.ariaExpanded = String(toggle().checked);
     if (toggle().checked) menu().querySelector("a[href]").focus();
   });
-  button.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation(); // the theme would click the label too
-    open(!toggle().checked);
-  });
+  button.addEventListener("click", () => open(!toggle().checked));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !toggle().checked) return;
     open(false);

@@ -7,11 +7,13 @@ import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
 import { addSearchHelp } from "./search-help.js";
+import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
 
 function enhance() {
   addColourButton();
   addMenuButton();
+  letTablesScroll();
   addFilters();
   addTermSwitch();
   addCopying();
