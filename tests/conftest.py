@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import ARGUMENTS, find
+from hypothesis import settings
 from pages_server import serve
 from playwright.sync_api import Browser, sync_playwright
 from project import ROOT, Project, run_build
@@ -17,6 +18,12 @@ from visits import Visits
 _SITE = "ESSAYSITE_TEST_SITE"
 _ADDRESS = "ESSAYSITE_TEST_ADDRESS"
 _running = ExitStack()
+
+# The same examples in every run, so that a change is judged by what it changed. To look for new ones:
+# python -m pytest tests --hypothesis-profile=explore
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=3000)
+settings.load_profile("same")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from essaysite.bibliography import read_bibliography
 from essaysite.text import hide_code
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.exceptions import Abort
@@ -261,7 +261,6 @@ def test_hiding_code_keeps_length_and_lines(text: str) -> None:
     assert [len(line) for line in hidden.split("\n")] == [len(line) for line in text.split("\n")]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(_BLOCKS), max_size=6))
 def test_what_is_hidden_is_what_markdown_shows_as_code(blocks: list[str]) -> None:
     pieces = "\n\n".join(blocks).split("K")

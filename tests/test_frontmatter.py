@@ -204,7 +204,6 @@ _PIECES = (
 _NEARLY_PAGES = st.lists(st.sampled_from(_PIECES), max_size=30).map(lambda pieces: "".join(pieces).encode())
 
 
-@settings(deadline=None)
 @given(st.one_of(st.binary(), _NEARLY_PAGES, _NEARLY_PAGES.map(lambda data: b"---\n" + data + b"\n---\nwords\n")))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     source = read_source("docs/x.md", data)
@@ -225,7 +224,7 @@ _FIELDS = st.dictionaries(st.sampled_from([*FIELDS, *(relation.name for relation
 _FOLDERS = ("", "layers/", "approaches/", "views/", "pitfalls/", "researchers/", "glossary/")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.sampled_from(_FOLDERS), _FIELDS)
 def test_no_value_of_a_field_breaks_the_checks(folder: str, fields: dict[str, object]) -> None:
     text = _page(yaml.safe_dump(fields))
@@ -235,7 +234,6 @@ def test_no_value_of_a_field_breaks_the_checks(folder: str, fields: dict[str, ob
     assert all(isinstance(page, str) for path in node.paths for page in path["pages"])
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text() | st.lists(st.text())), _BODIES)
 def test_the_text_of_a_page_and_the_lines_of_its_fields_are_kept(meta: dict[str, object], body: str) -> None:
     front = yaml.safe_dump(meta, width=10_000)

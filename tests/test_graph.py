@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from essaysite.frontmatter import read_source
 from essaysite.graph import Graph, build_graph
 from essaysite.model import RELATION, id_of, kind_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import Abort
 from project import Project
@@ -276,7 +276,6 @@ _DECLARED = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(_DECLARED)
 def test_every_declared_item_becomes_a_link_of_both_pages_or_a_fault(
     declared: dict[tuple[str, str], list[str]],

@@ -11,7 +11,7 @@ from essaysite.frontmatter import read_source
 from essaysite.graph import build_graph
 from essaysite.model import Node
 from essaysite.navigation import expand
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.yaml import yaml_load
 from project import ROOT, Project
@@ -69,7 +69,6 @@ _NAMES = st.sampled_from(["index", *"abcdefgh"])
 _PLACES = st.dictionaries(st.tuples(st.sampled_from(["one", "two"]), _NAMES), st.none() | st.integers(1, 9))
 
 
-@settings(deadline=None)
 @given(_PLACES, st.randoms(use_true_random=False))
 def test_every_page_of_a_folder_is_there_once_whatever_the_order_of_files(
     places: dict[tuple[str, str], int | None], shuffler: Any

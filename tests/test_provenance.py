@@ -13,7 +13,7 @@ from essaysite.essay import Coverage, Essay, Passage, split_sentences
 from essaysite.marking import MarkingExtension
 from essaysite.site import Site
 from essaysite.text import flatten
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from project import ROOT, Project
@@ -229,7 +229,6 @@ def test_a_sign_leads_to_its_line_in_the_whole_essay(project: Project) -> None:
     assert addresses[-1] == "../about/source/#line-2"
 
 
-@settings(deadline=None)
 @given(
     st.text() | st.lists(st.sampled_from(['One. "Two." ', "(Three!) ", "four? ", "a.b ", "\n", "' ", "…"])).map("".join)
 )
@@ -242,7 +241,6 @@ def test_sentences_put_together_again_are_the_text(text: str) -> None:
 _CUTS = st.lists(st.booleans(), min_size=20, max_size=20)
 
 
-@settings(deadline=None)
 @given(_CUTS, st.randoms(use_true_random=False), st.integers(0, 11))
 def test_however_the_essay_is_cut_between_sentences_only_what_is_left_out_is_missing(
     cuts: list[bool], shuffler: random.Random, left_out: int
