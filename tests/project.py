@@ -78,6 +78,13 @@ class Project:
         }
         (self.root / "mkdocs.yml").write_text(yaml.safe_dump(base | self.settings), encoding="utf-8")
 
+    def set_features(self, *features: str) -> None:
+        """Switch on some of the theme's features."""
+        path = self.root / "mkdocs.yml"
+        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+        settings["theme"]["features"] = list(features)
+        path.write_text(yaml.safe_dump(settings), encoding="utf-8")
+
     @property
     def docs(self) -> Path:
         return self.root / "docs"

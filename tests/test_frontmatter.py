@@ -46,6 +46,12 @@ _CASES: dict[str, tuple[str, list[str]]] = {
         _page("title: TITLE\nsummary: 2024-13-45\n"),
         ["3: front matter is not valid YAML (month must be in 1..12)"],
     ),
+    "a mark of a type that does not fit": (
+        _page("title: TITLE\nsummary: !!timestamp soon\n"),
+        [
+            "3: front matter is not valid YAML (the value of 'summary' does not fit its mark !!timestamp); leave !!timestamp out"
+        ],
+    ),
     "a list of names": (_page("- title\n- summary\n"), ["2: front matter must be lines of 'name: value'"]),
     "a list for a name": (
         _page(f"{_GOOD}? [a, b]\n: c\n"),

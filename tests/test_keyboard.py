@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from crawl import address_of, declared
 from playwright.sync_api import Page, expect
-from visits import DESKTOP, PHONE, Visits, arrived, tab_to, wait_until
+from visits import DESKTOP, PHONE, Visits, arrived, settle, tab_to, wait_until
 
 GRAPH = declared()
 ANSWERS = [
@@ -125,9 +125,33 @@ def test_the_menu_opens_and_closes(visit: Visits, width: int) -> None:
         expect(menu).not_to_be_visible()
         assert button.evaluate("element => element === document.activeElement")
     page.keyboard.press("Enter")
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Shift+Tab")
+    while page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null"):
+        page.keyboard.press("Shift+Tab")
     expect(menu).not_to_be_visible()
+
+
+def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None:
+    """From the page's own line, which has the focus first, down and up."""
+    page = visit("pitfalls/science-fiction/", PHONE)
+    tab_to(page, page.get_by_role("button", name="Menu"), at_most=4)
+    names, hidden = set(), []
+    for key in ("Tab", "Shift+Tab"):
+        page.get_by_role("button", name="Menu").press("Enter")
+        settle(page)
+        while (stop := page.evaluate(_STOP)) and stop["part"] == "navigation":
+            hidden += stop["hidden"]
+            names.add(page.evaluate("document.activeElement.textContent.trim()"))
+            page.keyboard.press(key)
+        expect(page.get_by_role("navigation", name="Navigation")).not_to_be_visible()
+    assert "\n".join(hidden) == ""
+    parts = ["Home", *(node.title for node in GRAPH.nodes.values() if "/" not in node.path and node.path != "index.md")]
+    pitfalls = [node.title for node in GRAPH.nodes.values() if node.kind.name == "pitfall"]
+    assert {*parts, *pitfalls} <= names
+    page.get_by_role("button", name="Menu").press("Enter")
+    tab_to(page, page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary"))
+    page.keyboard.press("Enter")
+    expect(page.locator(HEADING)).to_have_text("Glossary")
+    expect(page.get_by_role("navigation", name="Navigation")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

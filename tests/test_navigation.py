@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -113,10 +114,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 _ORDER = ["layers/", "layers/b-first/", "layers/a-late/", "layers/d-none/", "layers/c-none/"]
 
 
-def test_the_built_navigation_has_that_order_and_no_terms(project: Project) -> None:
-    soup = BeautifulSoup(project.html("start"), "html.parser")
-    addresses = [str(link["href"]).removeprefix("../") for link in soup.select("nav a[href^='../']")]
-    assert list(dict.fromkeys(address for address in addresses if address)) == [*_ORDER, "glossary/"]
+def _menu(project: Project, url: str) -> list[str]:
+    """Return where the menu of a page leads, below the site's address."""
+    links = BeautifulSoup(project.html(url), "html.parser").select("nav.menu a:not([href^='#'])")
+    return [urljoin(f"/{url}/", str(link["href"])).removeprefix("/") for link in links]
+
+
+def test_the_menu_has_that_order_and_no_terms(project: Project) -> None:
+    """It holds the pages of the part that is open."""
+    assert _menu(project, "layers") == ["start/", *_ORDER, "glossary/"]
+    assert _menu(project, "start") == ["start/", "layers/", "glossary/"]
 
 
 def test_the_index_of_a_folder_lists_its_pages_in_that_order(project: Project) -> None:

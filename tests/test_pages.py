@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pytest
-from crawl import NO_SUCH_PAGE
+from crawl import NO_SUCH_PAGE, PAGES
 from playwright.sync_api import Browser, BrowserContext, Page
 from visits import DESKTOP, PHONE, READY, Visits, faults, is_too_wide, open_search, wait_until
 
-# One page of each kind, and each page that is made in a way of its own.
+EVERY_PAGE = (*PAGES, NO_SUCH_PAGE)
+
+# One page of each kind, and each page that is made in a way of its own: what opens above a page is the same on all.
 KINDS = (
     "",
     "start/",
@@ -66,14 +68,14 @@ class PageChecks:
 
     width: ClassVar[int]
 
-    @pytest.mark.parametrize("url", KINDS)
+    @pytest.mark.parametrize("url", EVERY_PAGE)
     def test_page_in_light(self, windows: Windows, url: str) -> None:
         page = windows.page(url, self.width, "light")
         assert not is_too_wide(page)
         assert faults(page) == ""
         assert windows.problems(url) == []
 
-    @pytest.mark.parametrize("url", KINDS)
+    @pytest.mark.parametrize("url", EVERY_PAGE)
     def test_page_in_dark(self, windows: Windows, url: str) -> None:
         page = windows.page(url, self.width, "dark")
         assert not is_too_wide(page)

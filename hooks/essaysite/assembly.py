@@ -105,7 +105,12 @@ class Assembler:
                 lines = self.site.coverage.essay.lines if self.site.coverage else []
                 return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
             case "map":
-                return {"nodes": list(graph.nodes.values())}, ["pitfalls-and-ideas", "approaches-and-problems"]
+                nodes = list(graph.nodes.values())
+                return {
+                    "nodes": nodes,
+                    "pitfalls": self.site.of_kind("pitfall"),
+                    "approaches": self.site.of_kind("approach"),
+                }, ["pitfalls-and-ideas", "approaches-and-problems"]
         return {}, []
 
     def _work(self, work: Work) -> dict[str, Any]:

@@ -126,6 +126,11 @@ def _read_field(source: Source, loader: Any, key: yaml.Node, value: yaml.Node) -
         # Kept as text, so that the field does not count as missing too.
         source.meta[name] = str(value.value)
         source.faults.append(_invalid(source.path, line, error))
+    except (LookupError, AttributeError):  # how PyYAML fails where a tag does not fit its value
+        source.meta[name] = str(value.value)
+        tag = value.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"front matter is not valid YAML (the value of '{name}' does not fit its mark {tag}); leave {tag} out"
+        source.faults.append(Fault(source.path, line, message))
     source.lines[name] = line
     if isinstance(value, yaml.SequenceNode):
         for index, item in enumerate(value.value):

@@ -141,6 +141,10 @@ class Site:
         siblings = [n for n in self.graph.nodes.values() if n.path.rpartition("/")[0] == folder and not is_index(n)]
         return in_order(siblings, self.essay_line)
 
+    def of_kind(self, kind: str) -> list[Node]:
+        """Return the pages of a kind, in reading order."""
+        return in_order((node for node in self.graph.nodes.values() if node.kind.name == kind), self.essay_line)
+
     def finish(self, read_again: Callable[[str], bytes]) -> None:
         """Check what only the rendered pages can tell; ``read_again`` gives a page's bytes by its path."""
         if self.coverage:

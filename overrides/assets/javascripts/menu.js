@@ -19,7 +19,7 @@ export function addMenuButton() {
   };
   toggle().addEventListener("change", () => {
     button.ariaExpanded = String(toggle().checked);
-    if (toggle().checked) menu().querySelector("a[href]").focus();
+    if (toggle().checked) (menu().querySelector("[aria-current]") ?? menu().querySelector("a")).focus();
   });
   button.addEventListener("click", () => open(!toggle().checked));
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,138 @@
+"""What stands at a page's end: next and previous, reading paths, its own citation, ways to mend it. Read from the built pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import pytest
+from bs4 import Tag
+from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
+from essaysite.essay import Essay
+from essaysite.frontmatter import read_source
+from mkdocs.utils.yaml import yaml_load
+from playwright.sync_api import expect
+from project import ROOT
+from pybtex.database import parse_string
+from visits import PHONE, Visits, follow
+
+GRAPH = declared()
+NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
+PATHS = GRAPH.nodes["start"].paths
+
+
+@cache
+def settings() -> dict[str, Any]:
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+        return dict(yaml_load(file))
+
+
+@pytest.fixture
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return built_pages(site)
+
+
+def leads_to(page: BuiltPage, link: Tag | None, base: str) -> str:
+    """Return where a link of a page leads, below the site's address."""
+    return urljoin(base + page.url, str(link["href"])).removeprefix(base) if link else "nowhere"
+
+
+def test_next_goes_through_the_essay_in_its_order_and_previous_back(pages: dict[str, BuiltPage], address: str) -> None:
+    essay = Essay((DOCS / "about" / "alignment.txt").read_text(encoding="utf-8"))
+    first_line = {
+        url: essay.first_line_in(node.title, read_source(node.path, (DOCS / node.path).read_bytes()).body)
+        for url, node in NODES.items()
+    }
+    url, lines = "", []
+    for _ in PAGES:
+        if first_line[url] is not None:
+            lines.append(first_line[url])
+        onward = pages[url].soup.select_one("a.md-footer__link--next")
+        if onward is None:
+            break
+        following = leads_to(pages[url], onward, address)
+        back = pages[following].soup.select_one("a.md-footer__link--prev")
+        assert leads_to(pages[following], back, address) == url
+        url = following
+    assert lines == sorted(line for line in first_line.values() if line is not None)
+    assert len(lines) > 25
+
+
+@pytest.mark.parametrize("path", PATHS, ids=[path["id"] for path in PATHS])
+def test_each_page_of_a_path_offers_the_next(pages: dict[str, BuiltPage], address: str, path: dict[str, Any]) -> None:
+    urls = [address_of(GRAPH.nodes[page].path) for page in path["pages"]]
+    for here, previous, following in zip(urls, [None, *urls], [*urls[1:], None], strict=False):
+        (step,) = [step for step in pages[here].soup.select(".steps p") if words(step).startswith(path["title"])]
+        links = [leads_to(pages[here], link, address) for link in step.select("a")]
+        assert links == [f"start/#{path['id']}", *filter(None, [previous, following])]
+        onward = step.select_one(".steps__next")
+        assert (leads_to(pages[here], onward, address) if onward else None) == following
+    (listed,) = pages["start/"].soup.select(f"[id='{path['id']}']")
+    assert [leads_to(pages["start/"], link, address) for link in listed.select("li a")] == urls
+
+
+def test_a_reader_walks_a_path_to_its_end(visit: Visits) -> None:
+    path = PATHS[0]
+    page = visit("start/", PHONE)
+    follow(page, page.locator(f"[id='{path['id']}'] li a").first)
+    for name in path["pages"][1:]:
+        step = page.locator(".steps p", has_text=path["title"])
+        follow(page, step.locator(".steps__next"))
+        expect(page.locator(".md-content h1")).to_have_text(GRAPH.nodes[name].title)
+    expect(page.locator(".steps p", has_text=path["title"])).to_contain_text("last page")
+
+
+def last_change(path: str) -> str:
+    """Return the day of the last commit that touched a page's source, by git's own account; empty where it has none."""
+    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", path]
+    run = subprocess.run(
+        command, cwd=DOCS, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=False
+    )
+    return run.stdout.strip()
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_offers_its_own_citation(pages: dict[str, BuiltPage], address: str, url: str) -> None:
+    """In words and in BibTeX, with the date of its last change, where there is one, and not the build's."""
+    node, date = NODES[url], last_change(NODES[url].path)
+    place = pages[url].soup.select_one(".cite")
+    if url == "":
+        return
+    assert place is not None
+    text, code = place.select_one(".cite__text"), place.select_one("pre code")
+    assert text is not None
+    assert code is not None
+    dated = f" Last changed {date}." if date else ""
+    assert words(text) == f"{settings()['site_name']}. “{node.title}.”{dated} {address}{url}"
+    (entry,) = parse_string(code.get_text(), "bibtex").entries.values()
+    assert entry.fields["title"] == f"{{{node.title}}}"
+    assert entry.fields["url"] == address + url
+    assert entry.fields.get("date", "") == date
+    assert entry.fields.get("year", "") == date[:4]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_can_be_mended(pages: dict[str, BuiltPage], address: str, url: str) -> None:
+    """Links to edit it, to its history, and to report what is wrong with it, the page's address filled in."""
+    if url == "":
+        return
+    soup, path, repository = pages[url].soup, NODES[url].path, settings()["repo_url"]
+    (edit,) = soup.select("a[rel=edit]")
+    assert edit["href"] == f"{repository}/{settings()['edit_uri']}{path}"
+    assert (DOCS / path).is_file()
+    links = [str(link["href"]) for link in soup.select(".page-foot__links a")]
+    *reports, history = links
+    assert history == f"{repository}/commits/HEAD/docs/{path}"
+    templates = ROOT / ".github" / "ISSUE_TEMPLATE"
+    assert len(reports) == 4
+    for report in reports:
+        assert report.startswith(f"{repository}/issues/new?")
+        asked = parse_qs(urlsplit(report).query)
+        assert asked["page"] == [address + url]
+        form = (templates / asked["template"][0]).read_text(encoding="utf-8")
+        assert re.search(r"^\s+id: page$", form, re.MULTILINE), "GitHub fills in the field of this id"

@@ -1,0 +1,199 @@
+"""The site keeps nothing about its readers, asks no one else, and lets nobody's text run as a program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, built_pages
+from pages_server import serve
+from playwright.sync_api import Browser, Page, expect
+from project import Project
+from test_pages import KINDS
+from visits import Visits, follow, open_search
+
+# What a page could keep about its reader, apart from cookies.
+_KEPT = """async () => [
+  ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...await caches.keys(),
+  ...(await indexedDB.databases()).map(({ name }) => name),
+  ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+]"""
+
+
+def kept(page: Page) -> list[str]:
+    """Return the names of everything that is kept in the reader's browser."""
+    names: list[str] = page.evaluate(_KEPT)
+    return [*names, *(str(cookie.get("name")) for cookie in page.context.cookies())]
+
+
+def test_a_walk_through_the_site_leaves_nothing_behind(visit: Visits) -> None:
+    """Ten pages, with search and previews; requests to other hosts fail every test that opens a page."""
+    page = visit("")
+    for url in KINDS[1:-1]:
+        page.goto(visit.address + url)
+        link = page.locator("a.term, .md-content a.footnote-ref").first
+        if link.count():
+            link.hover()
+            expect(page.locator(".md-tooltip2--active").first).to_be_visible()
+            page.mouse.move(0, 0)
+        assert kept(page) == []
+    follow(page, page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary"))
+    open_search(page, "reward")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url("**/*h=*")
+    assert kept(page) == []
+
+
+def test_only_what_a_reader_chooses_is_kept_and_only_while_it_holds(visit: Visits) -> None:
+    page = visit("pitfalls/science-fiction/")
+    page.get_by_role("button", name="Do not mark terms").click()
+    page.get_by_role("button", name="Colours: as the system").click()
+    assert sorted(kept(page)) == ["colours", "term-marks"]
+    page.get_by_role("button", name="Mark terms").click()
+    page.get_by_role("button", name="Colours: light").click()
+    page.get_by_role("button", name="Colours: dark").click()
+    assert kept(page) == []
+
+
+def test_other_sites_are_not_told_where_a_reader_comes_from(visit: Visits) -> None:
+    page = visit("references/")
+    told: list[dict[str, str]] = []
+
+    def answer(route: Any) -> None:
+        told.append(route.request.headers)
+        route.fulfill(body="Another site.")
+
+    page.context.route("https://**", answer)
+    page.locator(".work__text a[href^='https://']").first.click()
+    expect(page.get_by_text("Another site.")).to_be_visible()
+    assert len(told) >= 1
+    assert [headers["referer"] for headers in told if "referer" in headers] == []
+    visit.problems[:] = [problem for problem in visit.problems if "request to https://" not in problem]
+
+
+@pytest.fixture
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return built_pages(site)
+
+
+def dangers(soup: BeautifulSoup) -> list[str]:
+    """Return what of a page would run a program that stands in an attribute."""
+    found = []
+    for tag in soup.find_all(True):
+        for name, value in tag.attrs.items():
+            text = "".join(str(value).split()).lower()
+            if name.lower().startswith("on") or text.startswith(("javascript:", "data:text/html", "vbscript:")):
+                found.append(f"<{tag.name} {name}={value!r}>")
+            if name == "style":
+                found.append(f"<{tag.name} style={value!r}> is forbidden by the policy")
+    return found
+
+
+@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
+def test_every_page_forbids_foreign_programs(pages: dict[str, BuiltPage], url: str) -> None:
+    soup = pages[url].soup
+    assert dangers(soup) == []
+    (meta,) = soup.select("meta[http-equiv=Content-Security-Policy]")
+    earlier = [str(tag)[:80] for tag in meta.find_all_previous(["script", "link", "style", "img"])]
+    assert earlier == [], "what comes before the policy is not held to it"
+    rules = {rule.split()[0]: rule.split()[1:] for rule in str(meta["content"]).split(";")}
+    assert rules["default-src"] == ["'self'"]
+    assert rules["object-src"] == ["'none'"]
+    assert rules["base-uri"] in (["'self'"], ["'none'"])
+    for name, sources in rules.items():
+        allowed = {"'self'", "'none'", "data:"} if name == "img-src" else {"'self'", "'none'"}
+        assert {source for source in sources if not source.startswith("'sha256-")} <= allowed, name
+    for script in soup.select("script[src]"):
+        assert "://" not in str(script["src"])
+    assert [str(meta["content"]) for meta in soup.select("meta[name=referrer]")] == ["no-referrer"]
+
+
+TEXT = "</script><script>hacked()</script>\"><img src=x onerror=hacked()>' autofocus onfocus=hacked() x='"
+WORK = f"""@misc{{bad2020hack,
+  author = {{Bad, <script>hacked()</script>}},
+  title = {{{TEXT}}},
+  howpublished = {{"><img src=x onerror=hacked()>}},
+  year = {{2020}},
+  url = {{javascript:hacked()}},
+  checked = {{two sources}}
+}}
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Project:
+    """A built project of every kind of page, with hostile words in each field and in the bibliography."""
+    project = Project(tmp_path)
+    project.set_features("content.footnote.tooltips", "content.tooltips", "navigation.instant", "search.highlight")
+    field: dict[str, Any] = {"title": f"Hostile {TEXT}", "summary": TEXT, "aliases": [TEXT, "hostile alias"]}
+    body = f"A hostile alias. [@bad2020hack]\n\n```\n{TEXT}\n```"
+    project.write("references.bib", WORK)
+    project.page("references.md", "[[bibliography]]")
+    project.page("glossary/index.md", "[[glossary]]")
+    project.page("map.md", "[[map]]")
+    path = {"id": "p", "title": TEXT, "for": TEXT, "pages": ["concept", "pitfall"]}
+    project.page("start.md", "[[paths]]", paths=[path])
+    project.page("layers/concept.md", body, **field)
+    project.page("views/view.md", "[@bad2020hack]", **{**field, "aliases": []})
+    project.page("glossary/term.md", body, **{**field, "aliases": ["a term"], "explained_in": [{"concept": TEXT}]})
+    project.page("researchers/person.md", "Words.", **{**field, "aliases": []}, bib_author="Bad, Person")
+    project.page(
+        "pitfalls/pitfall.md",
+        body,
+        **{**field, "aliases": ["a pit"]},
+        answered_by=[{"concept": TEXT}],
+        nuanced_by=[{"view": TEXT}],
+    )
+    project.page("pitfalls/index.md", "[[pages]]")
+    project.page("index.md", "Home.")
+    project.build()
+    return project
+
+
+def test_hostile_words_stay_words(hostile: Project) -> None:
+    shown = 0
+    files = sorted(hostile.site.rglob("*.html"))
+    for file in files:
+        soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib")
+        assert dangers(soup) == [], file
+        assert soup.select("img[src=x]") == [], file
+        for script in soup.select("script"):
+            _check_script(script)
+        shown += "hacked()" in soup.get_text()
+    assert len(files) >= 12
+    assert shown >= 10
+    json.loads((hostile.site / "search" / "search_index.json").read_text(encoding="utf-8"))
+
+
+def _check_script(script: Tag) -> None:
+    """A script holds no hostile words, unless it is data; those words must not end it."""
+    text = script.string or ""
+    if "json" in str(script.get("type", "")):
+        json.loads(text)
+    else:
+        assert "hacked" not in text
+
+
+def test_hostile_words_do_nothing_in_a_browser(hostile: Project, browser: Browser) -> None:
+    """Nor in search results, hover cards, or what scripts add."""
+    with serve(hostile.site) as address:
+        visits = Visits(browser, address)
+        context = visits.window()
+        context.add_init_script("window.hacked = () => { window.wasHacked = true; };")
+        page = context.new_page()
+        for file in sorted(hostile.site.rglob("index.html")):
+            page.goto(address + file.parent.relative_to(hostile.site).as_posix() + "/")
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("window.wasHacked") is None
+        page.goto(address + "layers/concept/")
+        page.locator("a.footnote-ref").first.hover()
+        expect(page.locator(".md-tooltip2--active").first).to_be_visible()
+        for query in ("hostile", TEXT):
+            page.goto(address)
+            open_search(page, query)
+        assert page.evaluate("window.wasHacked") is None
+        visits.close()
+        assert [problem for problem in visits.problems if "404" not in problem] == []

@@ -1,0 +1,119 @@
+"""With scripts off: every kind of page shows its content, the navigation works, and nothing is offered that would not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from crawl import NO_SUCH_PAGE, address_of, declared
+from playwright.sync_api import Page, expect
+from test_pages import KINDS
+from test_reading import LIGHTEST_DARK, brightness
+from visits import DESKTOP, PHONE, Visits, is_too_wide
+
+GRAPH = declared()
+NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
+
+
+def plain(visit: Visits, url: str, width: int = DESKTOP, **options: Any) -> Page:
+    """Return a page in a window in which no script runs."""
+    page = visit(url, width, java_script_enabled=False, **options)
+    visit.problems[:] = [problem for problem in visit.problems if NO_SUCH_PAGE not in problem]
+    return page
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("url", KINDS)
+def test_content_is_there(visit: Visits, url: str, width: int) -> None:
+    page = plain(visit, url, width)
+    expect(page.locator(".md-content h1")).to_be_visible()
+    content = page.locator(".md-content__inner")
+    assert len(content.inner_text()) > 300
+    assert not is_too_wide(page)
+    for image in content.locator("img").all():
+        assert image.evaluate("image => image.naturalWidth") > 0
+    if url in NODES and NODES[url].kind.name != "page":
+        expect(content.get_by_text(NODES[url].summary)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("url", KINDS)
+def test_nothing_dead_is_offered(visit: Visits, url: str, width: int) -> None:
+    """The search, the colours, filters, copy buttons and switches need scripts."""
+    page = plain(visit, url, width)
+    for control in page.locator("button, input:not(.md-toggle), select, [role=button]").all():
+        expect(control).not_to_be_visible()
+    expect(page.locator("label.md-header__button[for=__search]")).not_to_be_visible()
+    expect(page.locator(".md-search")).not_to_be_visible()
+
+
+def test_navigation_works_on_a_desktop(visit: Visits) -> None:
+    page = plain(visit, "")
+    navigation = page.get_by_role("navigation", name="Navigation")
+    for title in ("Two Layers", "Inner alignment", "Glossary", "References"):
+        navigation.get_by_role("link", name=title, exact=True).click()
+        expect(page.locator(".md-content h1")).to_have_text(title)
+    page.locator("a.md-footer__link--next").click()
+    expect(page.locator(".md-content h1")).not_to_have_text("References")
+
+
+def test_the_menu_works_on_a_phone(visit: Visits) -> None:
+    """Through its checkbox."""
+    page = plain(visit, "pitfalls/science-fiction/", PHONE)
+    link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary")
+    expect(link).not_to_be_in_viewport()
+    page.locator("label.md-header__button[for=__drawer]").click()
+    link.click()
+    expect(page.locator(".md-content h1")).to_have_text("Glossary")
+    expect(page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Home")).not_to_be_in_viewport()
+
+
+def test_the_glossary_is_a_whole_list(visit: Visits) -> None:
+    page = plain(visit, "glossary/", PHONE)
+    entries = page.locator("[data-filter-item]")
+    terms = [node for node in GRAPH.nodes.values() if node.kind.name in ("term", "concept", "approach")]
+    assert entries.count() == len(terms)
+    for entry in entries.all():
+        expect(entry).to_be_visible()
+    page.get_by_role("navigation", name="Letters").get_by_role("link", name="R", exact=True).click()
+    expect(page.locator("#letter-r")).to_be_in_viewport()
+
+
+def test_the_references_are_a_whole_list(visit: Visits) -> None:
+    page = plain(visit, "references/", PHONE)
+    works = page.locator(".work")
+    assert works.count() >= 90
+    assert works.filter(visible=True).count() == works.count()
+    work = works.filter(has=page.locator(".work__cited")).first
+    work.locator("summary").click()
+    expect(work.locator("pre")).to_contain_text(re.compile(r"@\w+\{"))
+
+
+def test_terms_and_references_are_plain_links(visit: Visits) -> None:
+    page = plain(visit, "pitfalls/science-fiction/")
+    term = page.locator("a.term").first
+    target = NODES[str(term.evaluate("a => a.href")).removeprefix(visit.address)]
+    term.click()
+    expect(page.locator(".md-content h1")).to_have_text(target.title)
+    page.go_back()
+    mark = page.locator("a.footnote-ref").first
+    key = str(mark.get_attribute("href")).partition("#fn:")[2]
+    mark.click()
+    note = page.locator(f"[id='fn:{key}']")
+    expect(note).to_be_in_viewport()
+    note.get_by_role("link", name="In the bibliography").click()
+    expect(page.locator(f"[id='{key.lower()}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("url", ["", "pitfalls/science-fiction/", NO_SUCH_PAGE])
+def test_colours_follow_the_system(visit: Visits, url: str) -> None:
+    assert brightness(plain(visit, url, color_scheme="dark")) < LIGHTEST_DARK
+    assert brightness(plain(visit, url, color_scheme="light")) > 255 - LIGHTEST_DARK
+
+
+def test_the_page_for_lost_readers_has_its_ways_in(visit: Visits) -> None:
+    page = plain(visit, NO_SUCH_PAGE)
+    page.locator(".md-content").get_by_role("link", name="Glossary").click()
+    expect(page.locator(".md-content h1")).to_have_text("Glossary")
+    visit.problems[:] = [problem for problem in visit.problems if NO_SUCH_PAGE not in problem]
