@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lock clean new-pitfall new-term
+.PHONY: help serve build offline test check bench lock clean new-pitfall new-term
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,11 @@ build: $(VENV)/site.stamp ## write the site to site/; a failed build leaves the 
 	@rm -rf .build/site && mkdir -p .build
 	$(BIN)/mkdocs build --strict --site-dir .build/site
 	@rm -rf .build/last && if [ -e site ]; then mv site .build/last; fi && mv .build/site site && rm -rf .build/last
+
+offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that opens without a server or a network
+	@rm -rf .build/offline && mkdir -p .build
+	OFFLINE_BUILD=true $(BIN)/mkdocs build --strict --site-dir .build/offline
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.offline .build/offline site-offline.zip
 
 test: check ## lint, build, then test the real site in a real browser
 	@$(BIN)/python tests/browser.py
@@ -77,4 +82,4 @@ lock: $(BIN)/python ## lock the requirements anew, from the hand-written require
 	  tests/requirements.in --output-file tests/requirements.txt
 
 clean: ## remove what was built (site/, caches); the virtual environment stays
-	rm -rf site .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site site-offline.zip .build .pytest_cache .mypy_cache .ruff_cache .hypothesis

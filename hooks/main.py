@@ -82,15 +82,16 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Close the finished page to scripts that are not ours."""
-    return _build.secure(output)
+    return _build.finish(output, page.url)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page of addresses that lead nowhere."""
-    return _build.secure(output_content) if template_name.endswith(".html") else output_content
+    return _build.finish(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is for machines, once all pages stand, and complete the search index."""
     _build.export()
     _build.complete_search()
+    _build.complete_offline()

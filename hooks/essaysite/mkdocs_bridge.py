@@ -22,7 +22,10 @@ from .changes import last_changes
 from .faults import Fault
 from .for_machines import ForMachines
 from .marking import MarkingExtension
+from .model import Node
 from .navigation import expand
+from .offline import folder as offline_folder
+from .offline.pages import for_files
 from .policy import with_policy
 from .reference_style import ReferenceStyle
 from .search_index import as_searched, with_own_worker, write_index
@@ -50,10 +53,12 @@ class Build:
         self.is_served = is_served
         self.bodies: dict[str, str] = {}
         self.urls: dict[str, str] = {}
+        self.summaries: dict[str, str] = {}
         self.whole_page = ""
         self.changed: dict[str, str] = {}
         self.read_again: Callable[[str], bytes] = lambda _: b""
         self.for_machines: ForMachines | None = None
+        self.modules = _prepare_offline(config) if config.extra.get("offline") else None
         self.marking = MarkingExtension()
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
         self._read_bibliography()
@@ -147,11 +152,13 @@ class Build:
             if path in self.site.graph.by_path and file.page is not None:
                 self._complete_page(assembler, file, by_path)
         self.site.finish(self.read_again)
+        if self.modules is not None:
+            self.summaries = {address: node.summary for address, node in self._by_address().items()}
         self._report()
 
     def _for_machines(self, env: Environment) -> ForMachines | None:
-        """Return what the site says to machines; nothing where it has no address. Only real builds draw cards."""
-        if not self.config.site_url:
+        """Return what the site says to machines; nothing where they cannot read it. Only real builds draw cards."""
+        if not self.config.site_url or self.modules is not None:
             return None
         cards = None
         if self.config.extra.get("cards") and not self.is_served:
@@ -180,8 +187,11 @@ class Build:
 
     def complete_search(self) -> None:
         """Give the search index what it lacks."""
-        nodes = self.site.graph.by_path.items()
-        write_index(Path(self.config.site_dir), {self.urls[path].removeprefix("./"): node for path, node in nodes})
+        write_index(Path(self.config.site_dir), self._by_address())
+
+    def _by_address(self) -> dict[str, Node]:
+        """Return every page by its address below the site's, home's being the empty text."""
+        return {self.urls[path].removeprefix("./"): node for path, node in self.site.graph.by_path.items()}
 
     def template_context(self, page: Page) -> dict[str, Any]:
         """Return what the page templates show around the content."""
@@ -202,13 +212,35 @@ class Build:
         for name, data in self.for_machines.files(self.read_again) if self.for_machines else ():
             write_file(data, str(Path(self.config.site_dir) / name))
 
-    def secure(self, output: str) -> str:
+    def complete_offline(self) -> None:
+        """Give a copy for the file system what only it needs."""
+        if self.modules is not None:
+            name, address = self.config.site_name, self.config.site_url or ""
+            offline_folder.complete(Path(self.config.site_dir), self.modules, name=name, address=address)
+
+    def finish(self, output: str, url: str = "") -> str:
         """Return a finished page with our search and its Content-Security-Policy.
 
-        Under serve without the policy, because the reload script is inline.
+        Under serve without the policy, because the reload script is inline; in a file without it, because a file has
+        no host of its own that the policy could name.
         """
         output = with_own_worker(output)
+        if self.modules is not None:
+            return for_files(output, url.removeprefix("./"), self.summaries)
         return output if self.is_served else with_policy(output)
+
+
+def _prepare_offline(config: MkDocsConfig) -> list[str]:
+    """Prepare a build for the file system; return the paths of the scripts that pages would load as modules.
+
+    The theme's instant navigation fetches pages, and where it cannot, none of the theme's scripts would run.
+    """
+    features = config.theme.get("features", [])
+    config.theme["features"] = [name for name in features if not name.startswith("navigation.instant")]
+    modules = [script for script in config.extra_javascript if not isinstance(script, str) and script.type == "module"]
+    for script in modules:
+        script.type = ""
+    return [script.path for script in modules]
 
 
 def _once_a_key(format_reference: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -51,13 +51,18 @@ async function search(query) {
 }
 
 async function start() {
-  const [, theme] = /[?&]theme=(search\.\w+\.min\.js)$/.exec(self.location.search);
-  const answer = await fetch(new URL("../../search/entries.json", self.location));
-  if (!answer.ok) throw new Error(`The search index: ${answer.status}`);
-  const docs = await answer.json();
-  importScripts("search-words.js", "search-rank.js", `workers/${theme}`);
+  const { docs, scripts } = self.handed ?? (await fetched());
+  importScripts(...scripts);
   self.lunr.stemmer = (token) => token.update(formOf);
   self.lunr.Pipeline.registerFunction(self.lunr.stemmer, "formOf");
   learn(docs);
   await ask(SETUP, { ...setup, docs });
+}
+
+// In the offline copy all this is handed over before: nothing can be fetched there.
+async function fetched() {
+  const [, theme] = /[?&]theme=(search\.\w+\.min\.js)$/.exec(self.location.search);
+  const answer = await fetch(new URL("../../search/entries.json", self.location));
+  if (!answer.ok) throw new Error(`The search index: ${answer.status}`);
+  return { docs: await answer.json(), scripts: ["search-words.js", "search-rank.js", `workers/${theme}`] };
 }

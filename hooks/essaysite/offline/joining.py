@@ -1,0 +1,53 @@
+"""Join modules into one classic script, because a browser loads no module from the file system.
+
+It knows the few forms of ``import`` and ``export`` that our modules use, and refuses all others.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+
+_IMPORT = re.compile(r'^import (?:(?P<names>\{[\w, ]+\}) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function (?P<name>\w+)\()", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta).*", re.MULTILINE)
+
+
+def joined(entry: str, read: Callable[[str], str]) -> str:
+    """Return the module ``entry`` and all that it imports as one script; ``read`` gives a module's text by its path.
+
+    Raises ``ValueError`` for a form of import or export that it does not know.
+    """
+    done: dict[str, str] = {}
+    _join(entry, read, done)
+    return "\n".join(['(() => {\n"use strict";\nconst modules = {};', *done.values(), "})();\n"])
+
+
+def _join(path: str, read: Callable[[str], str], done: dict[str, str]) -> None:
+    """Add a module to those that are done, behind all that it imports."""
+    if path in done:
+        return
+    text = read(path)
+    folder = posixpath.dirname(path)
+    for match in _IMPORT.finditer(text):
+        _join(posixpath.normpath(posixpath.join(folder, match["path"])), read, done)
+    done[path] = _as_function(path, text)
+
+
+def _as_function(path: str, text: str) -> str:
+    """Return a module as a function's body, which keeps its names apart from those of other modules."""
+    folder = posixpath.dirname(path)
+
+    def taken(match: re.Match[str]) -> str:
+        source = posixpath.normpath(posixpath.join(folder, match["path"]))
+        return f'const {match["names"]} = modules["{source}"];' if match["names"] else ""
+
+    names = ", ".join(match["name"] for match in _EXPORT.finditer(text))
+    body = _EXPORT.sub("", _IMPORT.sub(taken, text))
+    if other := _OTHER.search(body):
+        message = (
+            f"{path}: '{other.group()}' cannot be joined for the offline copy; see hooks/essaysite/offline/joining.py"
+        )
+        raise ValueError(message)
+    return f'modules["{path}"] = (() => {{\n{body.strip()}\nreturn {{ {names} }};\n}})();'
