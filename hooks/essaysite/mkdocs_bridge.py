@@ -214,9 +214,13 @@ class Build:
 
     def complete_offline(self) -> None:
         """Give a copy for the file system what only it needs."""
-        if self.modules is not None:
-            name, address = self.config.site_name, self.config.site_url or ""
+        if self.modules is None:
+            return
+        name, address = self.config.site_name, self.config.site_url or ""
+        try:
             offline_folder.complete(Path(self.config.site_dir), self.modules, name=name, address=address)
+        except ValueError as error:  # a script that cannot be joined
+            raise PluginError(str(error)) from error
 
     def finish(self, output: str, url: str = "") -> str:
         """Return a finished page with our search and its Content-Security-Policy.

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
-_IMPORT = re.compile(r'^import (?:(?P<names>\{[\w, ]+\}) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?:(?P<names>\{ \w+(?:, \w+)* \}) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function (?P<name>\w+)\()", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta).*", re.MULTILINE)
 

@@ -1,0 +1,247 @@
+"""The offline copy, as a reader has it: unpacked somewhere, and opened from the file system in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from crawl import PAGES, BuiltPage
+from essaysite.offline.__main__ import TOP, pack
+from playwright.sync_api import Browser, Locator, Page, expect
+from project import ROOT, run_build
+from searchbox import INPUT, RESULT, SearchBox
+from test_pages import KINDS
+from visits import PHONE, READY, Visits, wait_until
+
+FACTS = ROOT / "tests" / "facts"
+MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))
+ASKED = json.loads((FACTS / "search-queries.json").read_text(encoding="utf-8"))["queries"]
+QUERIES = [query["query"] for query in [*ASKED, *MORE["held_out"]]]
+CARDS = "views/skeptical/"
+PICTURE = "difficulties/goodharts-law/"
+# The settings of the search are the last that every page asks for.
+LOADED = "window.__index"
+
+
+def make(folder: Path, name: str) -> Path:
+    """Build the copy as ``make offline`` does; return the archive."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OFFLINE_BUILD", "true")
+        assert run_build(ROOT / "mkdocs.yml", folder / name) == []
+    pack(folder / name, folder / f"{name}.zip")
+    return folder / f"{name}.zip"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("archive"), "first")
+
+
+@pytest.fixture(scope="module")
+def copy(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked copy, in a place whose name needs care in addresses."""
+    folder = tmp_path_factory.mktemp("a reader") / "Téléchargé, 100% #1"
+    with ZipFile(archive) as file:
+        file.extractall(folder)
+    return folder / TOP
+
+
+@pytest.fixture(scope="module")
+def home(copy: Path) -> str:
+    """The address of the folder that holds the copy."""
+    return copy.as_uri() + "/"
+
+
+@pytest.fixture
+def open_file(browser: Browser, home: str) -> Iterator[Visits]:
+    """Opens pages of the copy; whatever is said in the console or asked of a host fails the test."""
+    visits = Visits(browser, home)
+    yield visits
+    visits.close()
+    assert visits.problems == []
+
+
+@pytest.fixture(scope="module")
+def pages(copy: Path) -> dict[str, BuiltPage]:
+    """Every page of the copy by the path of its file."""
+    files = {path.relative_to(copy).as_posix(): path for path in copy.rglob("*.html")}
+    return {
+        name: BuiltPage(name, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
+        for name, path in sorted(files.items())
+    }
+
+
+def click(page: Page, link: Locator) -> str:
+    """Click a link to another page, wait for that page and its scripts, and return its address."""
+    with page.expect_navigation():
+        link.click()
+    page.wait_for_selector(READY)
+    return page.url
+
+
+def ask(page: Page, home: str) -> SearchBox:
+    """Open the search, which is started by that here."""
+    page.locator(INPUT).click()
+    return SearchBox(page, home)
+
+
+def test_the_archive_is_one_folder_that_says_how_to_begin(archive: Path, copy: Path) -> None:
+    with ZipFile(archive) as file:
+        names = file.namelist()
+        assert file.testzip() is None
+    assert names == sorted(names)
+    assert all(name.startswith(f"{TOP}/") and ".." not in name for name in names)
+    assert sorted(path.name for path in copy.iterdir() if path.suffix in (".html", ".txt")) == [
+        "README.txt",
+        "index.html",
+    ]
+    assert "open index.html" in (copy / "README.txt").read_text(encoding="utf-8")
+
+
+def test_two_builds_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
+    assert make(tmp_path, "second").read_bytes() == archive.read_bytes()
+
+
+def test_every_page_is_there(pages: dict[str, BuiltPage]) -> None:
+    assert sorted(pages) == sorted(f"{url}index.html" for url in PAGES)
+
+
+def test_every_link_and_fragment_leads_to_a_file(pages: dict[str, BuiltPage], copy: Path, home: str) -> None:
+    broken = []
+    for page in pages.values():
+        for tag, address in page.addresses(home):
+            if not address.startswith(home):
+                continue
+            name = unquote(urlsplit(address.removeprefix(home)).path)
+            fragment = unquote(urlsplit(address).fragment)
+            is_there = (copy / name).is_file() and (not fragment or fragment in pages[name].names)
+            if not is_there:
+                broken.append(f"{page.url}: {tag}")
+    assert broken == []
+
+
+def test_only_links_that_a_reader_follows_lead_to_a_host(pages: dict[str, BuiltPage], home: str) -> None:
+    for page in pages.values():
+        for tag, address in page.addresses(home):
+            if not address.startswith((home, "data:")):
+                assert address.startswith(("https://", "http://")), f"{page.url}: {tag}"
+                assert tag.name == "a" or tag.get("rel") == ["canonical"], f"{page.url}: {tag}"
+
+
+@pytest.mark.parametrize("url", KINDS[:-1])
+def test_a_page_of_each_kind_opens_in_silence(open_file: Visits, url: str) -> None:
+    page = open_file(f"{url}index.html")
+    expect(page.locator("h1#top")).to_be_visible()
+    wait_until(page, LOADED)
+
+
+def test_a_reader_goes_from_page_to_page(open_file: Visits, home: str) -> None:
+    page = open_file("index.html")
+    assert click(page, page.locator(".hero__ways a").first) == f"{home}start/index.html"
+    assert click(page, page.locator(".md-content ol a").first).startswith(home)
+    assert click(page, page.locator(".md-footer__link--next")).startswith(home)
+    assert click(page, page.locator(".md-header a.md-logo")) == f"{home}index.html"
+
+
+def test_a_term_leads_to_its_page_and_says_its_summary(open_file: Visits, home: str) -> None:
+    page = open_file("pitfalls/science-fiction/index.html")
+    term = page.locator("a.term[href*='sycophancy']")
+    term.hover()
+    summary = page.locator(".md-tooltip2--active")
+    expect(summary).to_contain_text("Matching the views of the user")
+    assert click(page, term) == f"{home}glossary/sycophancy/index.html"
+
+
+@pytest.fixture(scope="module")
+def boxes(browser: Browser, home: str, address: str) -> Iterator[tuple[SearchBox, SearchBox]]:
+    """The search of the copy, and that of the site."""
+    offline, online = Visits(browser, home), Visits(browser, address)
+    yield ask(offline("index.html"), home), ask(online(), address)
+    for visits in (offline, online):
+        visits.close()
+        assert visits.problems == []
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "goodh", "interpretibility", "pizza", "???"])
+def test_the_search_finds_what_the_site_finds(boxes: tuple[SearchBox, SearchBox], query: str) -> None:
+    offline, online = boxes
+    expected = [f"{url}index.html" for url in online.ask(query).found()]
+    assert offline.ask(query).found() == expected
+    assert offline.says == online.says
+
+
+def test_the_entries_are_loaded_for_those_who_search(open_file: Visits, home: str) -> None:
+    asked: list[str] = []
+    context = open_file.window()
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(f"{home}{CARDS}index.html")
+    wait_until(page, LOADED)
+    assert f"{home}search/offline.js" not in asked
+    assert ask(page, home).ask("debate").found()[0] == "glossary/debate/index.html"
+    assert f"{home}search/offline.js" in asked
+
+
+def test_a_found_page_marks_the_words(open_file: Visits, home: str) -> None:
+    page = open_file(f"{CARDS}index.html")
+    ask(page, home).ask("goodhart")
+    assert click(page, page.locator(f"{RESULT} a").first).startswith(f"{home}{PICTURE}index.html?h=")
+    expect(page.locator(".md-content mark[data-md-highlight]").first).to_be_visible()
+
+
+def test_help_of_the_search_leads_on(open_file: Visits, home: str) -> None:
+    page = open_file(f"{CARDS}index.html")
+    ask(page, home).ask("pizza")
+    assert click(page, page.locator(".search-help a").first) == f"{home}glossary/index.html"
+
+
+def test_pictures_load(open_file: Visits, pages: dict[str, BuiltPage]) -> None:
+    with_pictures = [name for name, page in pages.items() if page.soup.select("img")]
+    assert f"{PICTURE}index.html" in with_pictures
+    for name in with_pictures:
+        for picture in open_file(name).locator("img").all():
+            picture.scroll_into_view_if_needed()
+            width = picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")
+            assert width > 0, name
+
+
+def test_colours_stay_from_page_to_page(open_file: Visits) -> None:
+    page = open_file("index.html", color_scheme="light")
+    body = page.locator("body")
+    for _ in range(2):  # as the system, light, dark
+        page.locator("[data-colours]").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    click(page, page.locator(".hero__ways a").first)
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_the_filter_of_the_glossary_works(open_file: Visits) -> None:
+    page = open_file("glossary/index.html")
+    page.get_by_role("searchbox").last.fill("goodhart")
+    expect(page.locator(".filter output")).to_contain_text(" of ")
+
+
+def test_the_menu_opens_on_a_phone(open_file: Visits, home: str) -> None:
+    page = open_file("problem/index.html", PHONE)
+    page.get_by_role("button", name="Menu").click()
+    link = page.locator(".md-sidebar--primary .md-nav__link[href$='summary/index.html']")
+    expect(link).to_be_visible()
+    assert click(page, link) == f"{home}summary/index.html"
+
+
+def test_it_reads_without_scripts(open_file: Visits, home: str) -> None:
+    page: Any = open_file("index.html", java_script_enabled=False)
+    page.locator(".hero__ways a").nth(1).click()
+    page.wait_for_url(f"{home}problem/index.html")
+    expect(page.locator("h1#top")).to_be_visible()
+    term = page.locator("a.term").first
+    assert term.get_attribute("title")
+    term.click()
+    page.wait_for_url(f"{home}*/**/index.html")
+    expect(page.locator("h1#top")).to_be_visible()
