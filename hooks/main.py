@@ -94,4 +94,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what is for machines, once all pages stand, and complete the search index."""
     _build.export()
     _build.complete_search()
-    _build.complete_offline()
+    _build.complete_assets()

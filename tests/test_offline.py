@@ -230,7 +230,7 @@ def test_the_filter_of_the_glossary_works(open_file: Visits) -> None:
 def test_the_menu_opens_on_a_phone(open_file: Visits, home: str) -> None:
     page = open_file("problem/index.html", PHONE)
     page.get_by_role("button", name="Menu").click()
-    link = page.locator(".md-sidebar--primary .md-nav__link[href$='summary/index.html']")
+    link = page.locator(".menu__link[href$='summary/index.html']")
     expect(link).to_be_visible()
     assert click(page, link) == f"{home}summary/index.html"
 

@@ -12,8 +12,8 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
+from essaysite.joining import joined
 from essaysite.offline.__main__ import TOP, pack
-from essaysite.offline.joining import joined
 from essaysite.offline.pages import for_files, to_file
 from playwright.sync_api import Browser
 from project import ROOT, Project
@@ -27,13 +27,20 @@ MODULES = {
 
 
 def test_joined_modules_do_what_they_did(browser: Browser) -> None:
-    script = joined("js/all.js", MODULES.__getitem__)
+    script, parts = joined("js/all.js", MODULES.__getitem__)
+    assert sorted(parts) == sorted(MODULES)
     page = browser.new_page()
     page.add_script_tag(content=script)
     assert page.evaluate("Promise.all(window.said)") == [1, 3, 3]
     assert page.evaluate("typeof KEY + typeof one + typeof modules") == "undefined" * 3
     page.close()
     assert script.count("const KEY = 1") == 1, "a module runs once, however many import it"
+
+
+def test_modules_that_import_each_other_are_refused() -> None:
+    modules = {"js/all.js": 'import "./one.js";\n', "js/one.js": 'import "./all.js";\n'}
+    with pytest.raises(ValueError, match=r"js/all\.js: imports itself"):
+        joined("js/all.js", modules.__getitem__)
 
 
 @pytest.mark.parametrize(

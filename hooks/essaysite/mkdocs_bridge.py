@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url, write_file
 
 from .addresses import Addresses
 from .assembly import Assembler
+from .assets import lighten
 from .cards import Cards
 from .changes import last_changes
 from .faults import Fault
@@ -30,6 +31,7 @@ from .policy import with_policy
 from .reference_style import ReferenceStyle
 from .search_index import as_searched, with_own_worker, write_index
 from .site import Site
+from .styles import UsedClasses
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -58,7 +60,11 @@ class Build:
         self.changed: dict[str, str] = {}
         self.read_again: Callable[[str], bytes] = lambda _: b""
         self.for_machines: ForMachines | None = None
-        self.modules = _prepare_offline(config) if config.extra.get("offline") else None
+        self.is_offline = bool(config.extra.get("offline"))
+        self.modules = _modules(config)
+        if self.is_offline:
+            _prepare_offline(config)
+        self.classes = UsedClasses()
         self.marking = MarkingExtension()
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
         self._read_bibliography()
@@ -152,13 +158,13 @@ class Build:
             if path in self.site.graph.by_path and file.page is not None:
                 self._complete_page(assembler, file, by_path)
         self.site.finish(self.read_again)
-        if self.modules is not None:
+        if self.is_offline:
             self.summaries = {address: node.summary for address, node in self._by_address().items()}
         self._report()
 
     def _for_machines(self, env: Environment) -> ForMachines | None:
         """Return what the site says to machines; nothing where they cannot read it. Only real builds draw cards."""
-        if not self.config.site_url or self.modules is not None:
+        if not self.config.site_url or self.is_offline:
             return None
         cards = None
         if self.config.extra.get("cards") and not self.is_served:
@@ -212,15 +218,16 @@ class Build:
         for name, data in self.for_machines.files(self.read_again) if self.for_machines else ():
             write_file(data, str(Path(self.config.site_dir) / name))
 
-    def complete_offline(self) -> None:
-        """Give a copy for the file system what only it needs."""
-        if self.modules is None:
-            return
-        name, address = self.config.site_name, self.config.site_url or ""
+    def complete_assets(self) -> None:
+        """Make style sheets and scripts light, and give a copy for the file system what only it needs."""
+        folder = Path(self.config.site_dir)
         try:
-            offline_folder.complete(Path(self.config.site_dir), self.modules, name=name, address=address)
+            lighten(folder, self.classes, modules=self.modules, styles=map(str, self.config.extra_css))
         except ValueError as error:  # a script that cannot be joined
             raise PluginError(str(error)) from error
+        if self.is_offline:
+            name, address = self.config.site_name, self.config.site_url or ""
+            offline_folder.complete(folder, self.modules, name=name, address=address)
 
     def finish(self, output: str, url: str = "") -> str:
         """Return a finished page with our search and its Content-Security-Policy.
@@ -229,22 +236,27 @@ class Build:
         no host of its own that the policy could name.
         """
         output = with_own_worker(output)
-        if self.modules is not None:
+        self.classes.note(output)
+        if self.is_offline:
             return for_files(output, url.removeprefix("./"), self.summaries)
         return output if self.is_served else with_policy(output)
 
 
-def _prepare_offline(config: MkDocsConfig) -> list[str]:
-    """Prepare a build for the file system; return the paths of the scripts that pages would load as modules.
+def _modules(config: MkDocsConfig) -> list[str]:
+    """Return the paths of the scripts that pages load as modules."""
+    return [one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module"]
+
+
+def _prepare_offline(config: MkDocsConfig) -> None:
+    """Prepare a build for the file system, from which a browser loads no module.
 
     The theme's instant navigation fetches pages, and where it cannot, none of the theme's scripts would run.
     """
     features = config.theme.get("features", [])
     config.theme["features"] = [name for name in features if not name.startswith("navigation.instant")]
-    modules = [script for script in config.extra_javascript if not isinstance(script, str) and script.type == "module"]
-    for script in modules:
-        script.type = ""
-    return [script.path for script in modules]
+    for script in config.extra_javascript:
+        if not isinstance(script, str) and script.type == "module":
+            script.type = ""
 
 
 def _once_a_key(format_reference: Callable[[Any], str]) -> Callable[[Any], str]:

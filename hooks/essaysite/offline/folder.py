@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from .joining import joined
 from .pages import to_file
 
 _SCRIPTS = "assets/javascripts"
@@ -36,22 +35,16 @@ a card, and files for machines are left out. The site itself: {address}
 """
 
 
-def complete(folder: Path, modules: Iterable[str], *, name: str, address: str) -> None:
-    """Make a built site complete for the file system.
-
-    ``modules`` are the scripts that pages load as modules, by their paths; they stay, joined with what they import.
-    """
-    texts = {path: joined(path, lambda module: (folder / module).read_text(encoding="utf-8")) for path in modules}
+def complete(folder: Path, loaded: Collection[str], *, name: str, address: str) -> None:
+    """Make a built site complete for the file system; ``loaded`` are our scripts that pages load, by their paths."""
     if (folder / "search" / "search_index.json").exists():
         _write_search(folder)
     for pattern in _OF_NO_USE:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for script in (folder / _SCRIPTS).iterdir():
-        if not script.match("bundle.*.js"):
+        if not script.match("bundle.*.js") and script.relative_to(folder).as_posix() not in loaded:
             script.unlink()
-    for name_of_module, text in texts.items():
-        _write(folder / name_of_module, text)
     _write(folder / "README.txt", _NOTE.format(name=name, address=address))
 
 

@@ -1,6 +1,6 @@
-"""Join modules into one classic script, because a browser loads no module from the file system.
+"""Join modules into one script: a visit asks for one file, and a browser loads no module from the file system at all.
 
-It knows the few forms of ``import`` and ``export`` that our modules use, and refuses all others.
+Comments go. It knows the few forms of ``import`` and ``export`` that our modules use, and refuses all others.
 """
 
 from __future__ import annotations
@@ -11,27 +11,36 @@ from collections.abc import Callable
 
 _IMPORT = re.compile(r'^import (?:(?P<names>\{ \w+(?:, \w+)* \}) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function (?P<name>\w+)\()", re.MULTILINE)
+# A line of a longer text may not start like that.
+_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta).*", re.MULTILINE)
 
 
-def joined(entry: str, read: Callable[[str], str]) -> str:
-    """Return the module ``entry`` and all that it imports as one script; ``read`` gives a module's text by its path.
+def joined(entry: str, read: Callable[[str], str]) -> tuple[str, list[str]]:
+    """Return the module ``entry`` and all that it imports as one script, and the paths of those modules.
+
+    ``read`` gives a module's text by its path.
 
     Raises ``ValueError`` for a form of import or export that it does not know.
     """
     done: dict[str, str] = {}
     _join(entry, read, done)
-    return "\n".join(['(() => {\n"use strict";\nconst modules = {};', *done.values(), "})();\n"])
+    return "\n".join(['(() => {\n"use strict";\nconst modules = {};', *done.values(), "})();\n"]), list(done)
 
 
 def _join(path: str, read: Callable[[str], str], done: dict[str, str]) -> None:
     """Add a module to those that are done, behind all that it imports."""
     if path in done:
+        if not done[path]:
+            message = f"{path}: imports itself over other modules, which cannot be joined into one script"
+            raise ValueError(message)
         return
+    done[path] = ""
     text = read(path)
     folder = posixpath.dirname(path)
     for match in _IMPORT.finditer(text):
         _join(posixpath.normpath(posixpath.join(folder, match["path"])), read, done)
+    del done[path]  # to its place behind what it imports
     done[path] = _as_function(path, text)
 
 
@@ -44,10 +53,8 @@ def _as_function(path: str, text: str) -> str:
         return f'const {match["names"]} = modules["{source}"];' if match["names"] else ""
 
     names = ", ".join(match["name"] for match in _EXPORT.finditer(text))
-    body = _EXPORT.sub("", _IMPORT.sub(taken, text))
+    body = _EXPORT.sub("", _IMPORT.sub(taken, _COMMENT.sub("", text)))
     if other := _OTHER.search(body):
-        message = (
-            f"{path}: '{other.group()}' cannot be joined for the offline copy; see hooks/essaysite/offline/joining.py"
-        )
+        message = f"{path}: '{other.group()}' cannot be joined into one script; see hooks/essaysite/joining.py"
         raise ValueError(message)
     return f'modules["{path}"] = (() => {{\n{body.strip()}\nreturn {{ {names} }};\n}})();'
