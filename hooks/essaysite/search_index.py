@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,17 @@ WORDING = {
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _EXCLUDED = re.compile(rf'<(?P<tag>[a-z][\w-]*)\b{_REST}?\s(?:data-search-exclude\b|id="fnref[^"]*"){_REST}>')
+# Most of a page is text; these few letters are found much faster than the pattern that they are part of.
+_EXCLUDES = ("data-search-exclude", 'id="fnref')
 _LABEL = re.compile(r'(<a [^>]*\bclass="(?:evidence|flag)"[^>]*>[^<]*)</a>')
-_SETTINGS = re.compile(r'(?<=<script id="__config" type="application/json">).*?(?=</script>)', re.DOTALL)
+_SETTINGS, _SETTINGS_END = '<script id="__config" type="application/json">', "</script>"
 _THEME_WORKER = re.compile(r"workers/(search\.\w+\.min\.js)$")
 
 
 def as_searched(html: str) -> str:
     """Return a page's content as the search plugin should read it: each label of evidence a sentence, less excluded."""
-    return _LABEL.sub(r"\1.</a>", without_excluded(html))
+    html = without_excluded(html)
+    return _LABEL.sub(r"\1.</a>", html) if 'class="evidence"' in html or 'class="flag"' in html else html
 
 
 def without_excluded(html: str) -> str:
@@ -54,10 +58,26 @@ def without_excluded(html: str) -> str:
     """
     pieces = []
     start = 0
-    while match := _EXCLUDED.search(html, start):
+    while match := _next_excluded(html, start):
         pieces.append(html[start : match.start()])
         start = match.end() if match["tag"] in _VOID else _end_of(match["tag"], html, match.end())
     return "".join([*pieces, html[start:]])
+
+
+def _next_excluded(html: str, start: int) -> re.Match[str] | None:
+    """Return the first start tag behind ``start`` of an element that is excluded."""
+    position = start
+    while found := [place for word in _EXCLUDES if (place := html.find(word, position)) >= 0]:
+        position = min(found)
+        # Nearly always the nearest one; a bracket before the word may also stand in the value of an attribute.
+        tag = html.rfind("<", start, position)
+        while tag >= 0:
+            match = _EXCLUDED.match(html, tag)
+            if match and match.end() > position:
+                return match
+            tag = html.rfind("<", start, tag)
+        position += 1
+    return None
 
 
 def _end_of(tag: str, html: str, position: int) -> int:
@@ -115,9 +135,12 @@ def _write(path: Path, data: object) -> None:
 
 def with_own_worker(html: str) -> str:
     """Return a finished page whose theme starts our worker, which is told the theme's, and says our words."""
-    return _SETTINGS.sub(lambda match: _own(match.group()), html, count=1)
+    before, mark, rest = html.partition(_SETTINGS)
+    text, end, after = rest.partition(_SETTINGS_END)
+    return "".join((before, mark, _own(text), end, after)) if end else html
 
 
+@cache  # the settings differ by how deep a page's folder is, and by nothing else
 def _own(text: str) -> str:
     data = json.loads(text)
     data["search"] = _THEME_WORKER.sub(r"search-worker.js?theme=\1", data["search"])

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
 from typing import Any
 
 from .faults import Fault
 from .frontmatter import Source
 from .model import Node
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 - both apostrophes occur in text
-_RUN = re.compile(r"[^\W_]+")
-_WITHIN_WORD = re.compile(r"['’][^\W_]")  # noqa: RUF001
-_JOINT = re.compile(r"[ \t\n\u00a0]+|[-\u2010\u2011]")
+# Possessive, so that no pattern takes a part of a word for the whole.
+_WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")  # noqa: RUF001 - both apostrophes occur in text
+_JOINT = "(?:[ \\t\\n\u00a0]++|[-\u2010\u2011])"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -46,7 +45,16 @@ class _Folded(dict[int, str]):
         return self[code]
 
 
-_FOLDED = _Folded()
+class _Spaced(dict[int, str]):
+    """For ``str.translate``: the same without folding, which may lengthen a text."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if char.isalnum() else " "
+        return self[code]
+
+
+_FOLDED, _SPACED = _Folded(), _Spaced()
 _END = " "  # no word, so no form goes on behind it
 
 
@@ -66,17 +74,17 @@ class Matcher:
     def find(self, text: str) -> Iterator[Match]:
         """Yield the terms in ``text`` from left to right, without overlaps, the longest first at each place."""
         words = [*text.translate(_FOLDED).split(), _END]
-        spans: list[tuple[int, int]] = []
+        letters = ""
         end = 0
-        for index, below in enumerate(map(self._tree.get, words)):
-            if below is None or index < end or ("" not in below and words[index + 1] not in below):
+        for index, below in [(index, below) for index, below in enumerate(map(self._tree.get, words)) if below]:
+            if index < end or ("" not in below and words[index + 1] not in below):
                 continue
-            forms = _forms_below(below, words, index + 1)
-            # Where the words stand is looked up only where a term may be.
-            spans = spans or [match.span() for match in _RUN.finditer(text)]
-            for length, form in reversed(forms):
-                start, stop = spans[index][0], spans[index + length - 1][1]
-                if _fits(text, start, stop, form):
+            # Where a word stands is looked up only where a term may be.
+            letters = letters or text.translate(_SPACED)
+            start = len(text) - len(letters.split(None, index)[index])
+            for length, form in reversed(_forms_below(below, words, index + 1)):
+                stop = _end_of(form, length, text, start)
+                if stop:
                     end = index + length
                     yield Match(start, stop, form.node_id)
                     break
@@ -95,20 +103,25 @@ def _forms_below(node: dict[str, Any], words: list[str], position: int) -> list[
         position += 1
 
 
-def _fits(text: str, start: int, stop: int, form: Form) -> bool:
-    """Tell whether whole words stand there, as the form writes them, with nothing but a space or hyphen between them."""
-    if _WITHIN_WORD.match(text, stop) or (
-        start > 1 and _WITHIN_WORD.match(text, start - 1) and text[start - 2].isalnum()
-    ):
-        return False
-    found = list(_WORD.finditer(text, start, stop))
-    if len(found) != len(form.words):
-        return False
-    if any(
-        exact is not None and _straight(word.group()) != exact for word, exact in zip(found, form.exact, strict=True)
-    ):
-        return False
-    return all(_JOINT.fullmatch(text, a.end(), b.start()) for a, b in pairwise(found))
+def _end_of(form: Form, length: int, text: str, start: int) -> int:
+    """Return where the form ends that stands at ``start`` as it must be written, or 0; the tree counts it as ``length`` words.
+
+    Its words must be whole, with nothing but a space or hyphen between them.
+    """
+    found = _phrase(len(form.words)).match(text, start)
+    if not found or len(found.group().translate(_SPACED).split()) != length:
+        return 0
+    if any(form.exact):
+        written = map(_straight, _WORD.findall(found.group()))
+        if any(exact is not None and word != exact for word, exact in zip(written, form.exact, strict=True)):
+            return 0
+    return found.end()
+
+
+@cache
+def _phrase(words: int) -> re.Pattern[str]:
+    """Return the pattern of so many whole words, with nothing but a space or hyphen between them."""
+    return re.compile(rf"(?<![^\W_]['’]){_WORD.pattern}(?:{_JOINT}{_WORD.pattern}){{{words - 1}}}")  # noqa: RUF001
 
 
 def _straight(word: str) -> str:

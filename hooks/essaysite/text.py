@@ -10,6 +10,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
+_NOT_LINE_END = re.compile(r"[^\n]")
 # A code span ends in the paragraph or list item that it starts in.
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\1(?!`)", re.DOTALL)
 
@@ -70,6 +71,11 @@ def hide_code(markdown: str) -> str:
     in_block = False
     after_blank = True
     for number, line in enumerate(lines):
+        # Nearly all lines are empty, or begin with a letter: no code starts there, and no block that may be indented.
+        if number >= code_until and (not line or line[0].isalpha()):
+            in_block = in_block and (not line or not after_blank)
+            after_blank = not line
+            continue
         wide = line.expandtabs(4)
         is_indented = wide.startswith("    ") and not wide.isspace() and after_blank and not in_block
         if number >= code_until and not is_indented:
@@ -82,7 +88,8 @@ def hide_code(markdown: str) -> str:
         if line.strip() and not wide.startswith("    "):
             in_block = _OPENS_BLOCK.match(wide.lstrip()) is not None or (in_block and not after_blank)
         after_blank = not line.strip() or _ENDS_BLOCK.match(line) is not None
-    return _SPAN.sub(lambda span: re.sub(r"[^\n]", " ", span.group(0)), "\n".join(lines))
+    text = "\n".join(lines)
+    return _SPAN.sub(lambda span: _NOT_LINE_END.sub(" ", span.group(0)), text) if "`" in text else text
 
 
 def _end_of_fence(lines: list[str], start: int) -> int:
