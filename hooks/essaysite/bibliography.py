@@ -9,15 +9,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from pybtex.backends.html import Backend as HtmlBackend
-from pybtex.database import BibliographyData, BibliographyDataError, Entry, InvalidNameString, Person
+from pybtex.database import BibliographyDataError, Entry, InvalidNameString, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
 from .faults import Fault, suggestion
-from .reference_style import ReferenceStyle
+from .reference_style import ReferenceStyle, rich_text
 
 CHECKED = ("two sources", "agreeing lists", "one source")
 
@@ -33,19 +31,18 @@ _REQUIRED = {
     "techreport": ("institution", "year"),
 }
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
-# Making a style searches every installed package, so it is made once.
-_WHOLE = ReferenceStyle(most_authors=None)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
 
 
 @dataclass
 class Work:
-    """One entry: its pybtex form, its BibTeX as written, and its line in the file."""
+    """One entry: its pybtex form, its BibTeX as written, its line in the file, and the style of its reference."""
 
     key: str
     entry: Any
     bibtex: str
     line: int
+    style: ReferenceStyle
 
     @property
     def year(self) -> str:
@@ -60,30 +57,27 @@ class Work:
     @cached_property
     def title(self) -> str:
         """The title without the braces that keep its capitals."""
-        return str(Text.from_latex(self.entry.fields.get("title", self.key)))
+        return str(rich_text(self.entry.fields.get("title", self.key)))
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[str, str, str]:
         """By first author, year and title."""
         authors = self.entry.persons.get("author", [])
         name = " ".join([*authors[0].last_names, *authors[0].first_names]) if authors else ""
         return re.sub(r"[{}\\]", "", name).casefold(), self.year, self.title.casefold()
 
-    def html(self) -> str:
-        """Return the whole reference as HTML, with every author."""
-        return self._html
-
     @cached_property
-    def _html(self) -> str:
-        text = _WHOLE.format_entry("", self.entry).text.render(HtmlBackend())
-        return str(text).replace("\n", " ")
+    def html(self) -> str:
+        """The whole reference as HTML, with every author."""
+        return self.style.whole(self.entry)
 
 
 @dataclass
 class Bibliography:
-    """All works, by key, in the order of the file."""
+    """All works, by key, in the order of the file, and the style of their references."""
 
     works: dict[str, Work] = field(default_factory=dict)
+    style: ReferenceStyle = field(default_factory=ReferenceStyle)
     is_readable: bool = True
 
     def by_author(self, name: str) -> list[Work]:
@@ -113,7 +107,7 @@ def _identity(person: Any) -> tuple[str, str]:
 
 def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
     """Parse a ``.bib`` file and check each entry; a file that does not parse gives an empty bibliography."""
-    places = [(match.group(2), _line(text, match.start()), match.start()) for match in _ENTRY.finditer(text)]
+    places = _places(text)
     faults = _duplicates(path, places)
     try:
         entries = Parser().parse_string(_without_duplicates(text, places)).entries if text.strip() else {}
@@ -143,7 +137,7 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
             continue
         seen.add(key.casefold())
         end = places[index + 1][2] if index + 1 < len(places) else len(text)
-        work = Work(key, entries[key], _strip_comments(text[start:end]), line)
+        work = Work(key, entries[key], _strip_comments(text[start:end]), line, bibliography.style)
         bibliography.works[key] = work
         faults += _check(path, work)
     return bibliography, faults
@@ -161,6 +155,17 @@ def uncited(path: str, bibliography: Bibliography, cited: Iterable[str]) -> list
 
 def _line(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    """Return key, line and start of each entry."""
+    places = []
+    line, end = 1, 0
+    for match in _ENTRY.finditer(text):
+        line += text.count("\n", end, match.start())
+        end = match.start()
+        places.append((match.group(2), line, end))
+    return places
 
 
 def _unclosed(text: str, places: list[tuple[str, int, int]]) -> int | None:
@@ -276,8 +281,3 @@ def _is_isbn(value: str) -> bool:
         values = [10 if digit == "X" else int(digit) for digit in digits]
         return sum(value * (10 - index) for index, value in enumerate(values)) % 11 == 0
     return False
-
-
-def empty_bibliography() -> BibliographyData:
-    """Return what the citation engine is given where the file cannot be read, so that the build can go on to the end."""
-    return BibliographyData()

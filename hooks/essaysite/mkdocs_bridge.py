@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import posixpath
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
+from pybtex.database import BibliographyData
 
 from .addresses import Addresses
 from .assembly import Assembler
@@ -28,7 +28,6 @@ from .navigation import expand
 from .offline import folder as offline_folder
 from .offline.pages import for_files
 from .policy import with_policy
-from .reference_style import ReferenceStyle
 from .search_index import as_searched, with_own_worker, write_index
 from .site import Site
 from .styles import UsedClasses
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+# What mkdocs-bibtex reads in place of the bibliography.
+_EMPTY = Path(__file__).with_name("empty.bib")
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
 log = logging.getLogger("mkdocs.hooks.essaysite")
@@ -85,10 +87,10 @@ class Build:
             self.site.bibliography.is_readable = False
         else:
             self.site.read_bibliography(name, data)
-        # mkdocs-bibtex keeps its entries by the file's time stamp, which an older copy put back would not change.
+        # It gets our entries (see _hand_over_references), so that the file is parsed once; and since it keeps its own by
+        # the file's time stamp, which an older copy put back would not change, it must start afresh.
+        plugin.config.bib_file = str(_EMPTY)
         plugin.last_configured = None
-        if any(fault.path == name and fault.fatal for fault in self.site.faults):
-            plugin.config.bib_file = _empty_file()
 
     def _read_essay(self) -> None:
         name = self.config.extra.get("essay")
@@ -106,7 +108,7 @@ class Build:
         self._order_navigation()
         for path in self.site.sources:
             self.bodies[path] = self.site.body(path)
-        self._style_references()
+        self._hand_over_references()
         self._report()
         self.changed = last_changes(Path(self.config.docs_dir))
 
@@ -119,10 +121,13 @@ class Build:
                 Fault("mkdocs.yml", 1, f"nav names the folder '{folder}', which holds no page; remove it there")
             )
 
-    def _style_references(self) -> None:
+    def _hand_over_references(self) -> None:
+        """Give mkdocs-bibtex the works that were read, and the way to write them."""
         plugin: Any = self.config.plugins.get("bibtex")
         if plugin is not None:
-            plugin.registry.style = ReferenceStyle()
+            bibliography = self.site.bibliography
+            plugin.registry.bib_data = BibliographyData({key: work.entry for key, work in bibliography.works.items()})
+            plugin.registry.style = bibliography.style
             plugin.registry.reference_text = _once_a_key(plugin.registry.reference_text)
 
     def _report(self) -> None:
@@ -281,9 +286,3 @@ def _relative_url(url: str, page: str) -> str:
 @cache
 def _from_folder(url: str, folder: str) -> str:
     return get_relative_url(url, f"{folder}/-/" if folder else "-/")
-
-
-def _empty_file() -> str:
-    """Return the path of an empty bibliography, with which the rest of the site can still be checked."""
-    with tempfile.NamedTemporaryFile(suffix=".bib", delete=False) as file:
-        return file.name

@@ -153,7 +153,7 @@ class PlainPages:
 
     def _reference(self, key: str) -> str:
         if key not in self._references:
-            self._references[key] = reference_markdown(self.site.bibliography.works[key].html())
+            self._references[key] = reference_markdown(self.site.bibliography.works[key].html)
         return self._references[key]
 
 

@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
+from pybtex.backends.html import Backend
+from pybtex.database import Person
+from pybtex.markup import LaTeXParser
 from pybtex.richtext import Text
 from pybtex.style.formatting import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
-from pybtex.style.template import FieldIsMissing, field, first_of, href, join, node, optional, sentence, words
+from pybtex.style.labels.number import LabelStyle
+from pybtex.style.names.plain import NameStyle
+from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.template import FieldIsMissing, field, first_of, href, join, node, optional, sentence, tag, words
 
 FEW_AUTHORS = 3
 
+# Words, single spaces and these marks mean to LaTeX what they are; everything else pybtex decodes, letter by letter.
+_PLAIN = re.compile(r"(?! )(?:[^\W_]|[{}.:;()/]|([ ,-])(?!\1))*(?<! )")
+_NAMES, _HTML = NameStyle(), Backend()
+
 
 class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
-    """pybtex's plain style, with at most ``most_authors`` named (``None``: all), then "and others".
+    """pybtex's plain style, with at most ``FEW_AUTHORS`` named, then "and others".
 
     An entry links to its DOI, else its arXiv number, else its address; where only one source was found for it,
     the reference says so.
     """
 
-    def __init__(self, *, most_authors: int | None = FEW_AUTHORS) -> None:
-        super().__init__()
-        self.most_authors = most_authors
+    def __init__(self) -> None:
+        # Classes and not their names, for which pybtex would search every installed package.
+        super().__init__(label_style=LabelStyle, name_style=NameStyle, sorting_style=SortingStyle)
+        self._short: dict[str, str] = {}
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
         """Return the reference of an entry; of one that lacks a field, which is reported elsewhere, only its title."""
         try:
-            return super().format_entry(label, entry, bib_data)
+            formatted = super().format_entry(label, entry, bib_data)
         except (AttributeError, FieldIsMissing):  # no such type of entry, or a field that its type needs
-            title = Text.from_latex(entry.fields.get("title", entry.key))
-            return FormattedEntry(entry.key, Text(title, " (the entry is not complete)"), label)
+            title = rich_text(entry.fields.get("title", entry.key))
+            formatted = FormattedEntry(entry.key, Text(title, " (the entry is not complete)"), label)
+        self._short[entry.key] = _html(formatted.text)
+        return formatted
+
+    def whole(self, entry: Any) -> str:
+        """Return the reference of an entry as HTML, with every author.
+
+        It differs in its names alone, and formatting is slow: so the rest is what the page that cites it was given.
+        """
+        if entry.key not in self._short:
+            self.format_entry("", entry)
+        short = self._short.pop(entry.key)
+        if len(entry.persons.get("author", ())) <= FEW_AUTHORS:
+            return short
+        few, every = (
+            _html(sentence[_names("author", most)].format_data({"entry": entry})) for most in (FEW_AUTHORS, None)
+        )
+        return every + short.removeprefix(few) if short.startswith(few) else short
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """Return the template of the names in a role; overrides the plain style's."""
         return sentence[_names(role)] if as_sentence else _names(role)
+
+    def format_title(self, _e: Any, which_field: str, as_sentence: bool = True) -> Any:
+        """Return the template of a title; overrides the plain style's, to the same effect."""
+        title = field(which_field, raw=True, apply_func=lambda text: rich_text(text).capitalize())
+        return sentence[title] if as_sentence else title
+
+    def format_btitle(self, _e: Any, which_field: str, as_sentence: bool = True) -> Any:
+        """Return the template of a book's title; overrides the plain style's, to the same effect."""
+        title = tag("em")[field(which_field, raw=True, apply_func=rich_text)]
+        return sentence[title] if as_sentence else title
 
     def format_web_refs(self, e: Any) -> Any:
         """Return the template of an entry's links; overrides the plain style's."""
@@ -48,18 +88,40 @@ class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
         return sentence[link]
 
 
+def _html(text: Any) -> str:
+    return str(text.render(_HTML)).replace("\n", " ")
+
+
 def _host(url: str) -> str:
     """Return the site of an address, which says more to a reader than the whole of it."""
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
 
 
 @node  # type: ignore[untyped-decorator]
-def _names(_children: Any, context: Any, role: str) -> Any:
-    """Format the names in a role, cut short; a pybtex template node."""
-    style = context["style"]
+def _names(_children: Any, context: Any, role: str, most: int | None = FEW_AUTHORS) -> Any:
+    """Format the first names in a role, or all; a pybtex template node."""
     persons = context["entry"].persons.get(role, [])
-    shown = persons[: style.most_authors]
-    names = [style.format_name(person, style.abbreviate_names) for person in shown]
+    shown = persons[:most]
+    names = [_name(*(tuple(getattr(person, part)) for part in _PARTS)) for person in shown]
     if len(shown) < len(persons):
         names.append(Text("others"))
     return join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
+
+
+_PARTS = ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names")
+
+
+@lru_cache(
+    maxsize=10_000
+)  # people write more than one work, and a work is formatted for its page and for the references
+def _name(*parts: tuple[str, ...]) -> Text:
+    """Return a name in full; its parts are in the order of ``_PARTS``."""
+    person = Person()
+    for part, names in zip(_PARTS, parts, strict=True):
+        setattr(person, part, list(names))
+    return _NAMES.format(person).format()
+
+
+def rich_text(latex: str) -> Text:
+    """Return a text of the bibliography as pybtex's ``Text.from_latex`` does, which is slow."""
+    return LaTeXParser(latex).parse() if _PLAIN.fullmatch(latex) else Text.from_latex(latex)
