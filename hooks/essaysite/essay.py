@@ -16,6 +16,7 @@ _CITATION = re.compile(r"\s*\[@[^\]]*\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?")
 _BLOCK_MARK = re.compile(r"^\s*(?:[-*+]\s+|>\s?|#{1,6}\s+)+")
 _NEAR = 0.6
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,21 @@ class Essay:
             for first in range(len(sentences)):
                 for last in range(first, len(sentences)):
                     self.passages.setdefault(" ".join(sentences[first : last + 1]), Passage(number, first, last))
-        self._starts = {tuple(text.split(None, 2)[:2]) for text in self.passages}
+        self._starts = {tuple(text.split(None, _TWO)[:_TWO]) for text in self.passages}
 
     def find(self, text: str) -> Passage | None:
         """Return the passage that ``text``, flattened, is letter for letter; ``None`` where any of it is not the essay's."""
         return self.passages.get(text)
 
+    def may_start(self, text: str) -> bool:
+        """Tell cheaply whether a block that begins with ``text`` may be the essay's: most start with two words that it never does."""
+        start = text.split(None, _TWO)
+        # The second of only two words may go on behind the text.
+        return len(start) <= _TWO or tuple(start[:_TWO]) in self._starts
+
     def _may_hold(self, line: str) -> bool:
-        """Tell cheaply whether a line of Markdown may be the essay's: most start with two words that it never does."""
-        start = _BLOCK_MARK.sub("", line, count=1).split(None, 2)[:2]
+        """Tell cheaply whether a line of Markdown may be the essay's."""
+        start = _BLOCK_MARK.sub("", line, count=1).split(None, _TWO)[:_TWO]
         return tuple(start) in self._starts or any("[" in word for word in start)
 
     def is_list_item(self, line: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -54,9 +54,14 @@ class PageContext:
     works: Collection[str] = ()
     references_path: str = ""
 
+    @cached_property
+    def folder(self) -> str:
+        """The folder of the page's source."""
+        return posixpath.dirname(self.path)
+
     def link_to(self, path: str) -> str:
         """Return the source-relative link to another page's source."""
-        return _relative(path, posixpath.dirname(self.path) or ".")
+        return _relative(path, self.folder or ".")
 
 
 @cache
@@ -116,56 +121,59 @@ class _Walker:
 
     def __init__(self, page: PageContext) -> None:
         self.page = page
+        self.record = page.record
         self.section = Section()
         self.linked: set[str] = set()
         self.in_quotation = False
 
     def walk(self, element: Element, *, may_link: bool = True) -> None:
+        tag = element.tag
         if is_heading(element):
             self.section = Section(element.get("id", ""), plain_text(element))
             return
         if is_footnote_mark(element):
             self._note_citation(element)
             return
-        if element.tag == "a":
+        if tag == "a":
             self._note_link(element)
         classes = (element.get("class") or "").split()
-        if "essay-sign" in classes:
-            return
-        if "footnote" in classes:
-            self._lead_to_bibliography(element)
-            return
-        if element.tag in _NEW_BLOCK:
+        if classes:
+            if "essay-sign" in classes:
+                return
+            if "footnote" in classes:
+                self._lead_to_bibliography(element)
+                return
+            may_link = may_link and _NO_TERM_CLASSES.isdisjoint(classes)
+        if tag in _NEW_BLOCK:
             self.in_quotation = False
-        if element.text and element.tag != "code":
-            self.page.record.words += len(element.text.split())
-        may_link = may_link and element.tag not in _NO_TERMS and _NO_TERM_CLASSES.isdisjoint(classes)
-        self._walk_content(element, may_link=may_link)
+        self._walk_content(element, may_link=may_link and tag not in _NO_TERMS)
 
     def _walk_content(self, element: Element, *, may_link: bool) -> None:
         children = list(element)
-        element.text, links = self._link_terms(element.text, may_link=may_link)
-        position = 0
-        for link in links:
-            element.insert(position, link)
-            position += 1
+        # About half of all texts is the white space between blocks.
+        if element.text and not element.text.isspace():
+            if element.tag != "code":
+                self.record.words += len(element.text.split())
+            if may_link:
+                element.text, links = self._link_terms(element.text)
+                element[:0] = links
         for child in children:
             self.walk(child, may_link=may_link)
-            self.page.record.words += len((child.tail or "").split())
-            child.tail, links = self._link_terms(child.tail, may_link=may_link)
-            position += 1
-            for link in links:
-                element.insert(position, link)
-                position += 1
+            if child.tail and not child.tail.isspace():
+                self.record.words += len(child.tail.split())
+                if may_link:
+                    child.tail, links = self._link_terms(child.tail)
+                    if links:
+                        position = list(element).index(child) + 1
+                        element[position:position] = links
 
-    def _link_terms(self, text: str | None, *, may_link: bool) -> tuple[str | None, list[Element]]:
+    def _link_terms(self, text: str) -> tuple[str, list[Element]]:
         """Return the text up to the first term, and the links that follow it, each with its tail."""
-        matcher = self.page.matcher
-        if not text or not may_link or matcher is None or isinstance(text, AtomicString) or text.isspace():
-            return text, []
         links: list[Element] = []
+        if self.page.matcher is None or isinstance(text, AtomicString):
+            return text, links
         lead, end, followed = text, 0, 0
-        for match in matcher.find(text):
+        for match in self.page.matcher.find(text):
             is_quoted = self._is_quoted(text[followed : match.start])
             followed = match.end
             if is_quoted or match.node_id in self.linked or match.node_id == self.page.own_id:
@@ -190,7 +198,7 @@ class _Walker:
 
     def _term_link(self, node_id: str, text: str) -> Element:
         self.linked.add(node_id)
-        self.page.record.mention(node_id, self.section)
+        self.record.mention(node_id, self.section)
         link = Element(
             "a", {"class": "term", "href": self.page.link_to(self.page.path_of(node_id)), "data-preview": ""}
         )
@@ -203,16 +211,16 @@ class _Walker:
         if not href.endswith(".md") or ":" in href:
             return
         link.set("data-preview", "")
-        target = self.page.id_at(posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), href)))
+        target = self.page.id_at(posixpath.normpath(posixpath.join(self.page.folder, href)))
         if target and target != self.page.own_id:
             self.linked.add(target)
-            self.page.record.mention(target, self.section)
+            self.record.mention(target, self.section)
 
     def _note_citation(self, mark: Element) -> None:
         for link in mark.iter("a"):
             key = (link.get("href") or "").partition("#fn:")[2]
             if key in self.page.works:
-                self.page.record.cite(key, self.section)
+                self.record.cite(key, self.section)
 
     def _lead_to_bibliography(self, footnotes: Element) -> None:
         """Give each reference under the page the way to its entry in the bibliography."""

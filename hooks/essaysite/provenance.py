@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from .essay import Coverage, Passage
-from .text import is_heading, plain_text
+from .text import HEADINGS, is_heading, plain_text
 
 LABEL = "The essay's own words"
 _LISTS = ("ul", "ol")
+# An item with one of these is more than a line of the essay, and with one of those has parts that may be one.
+_APART = frozenset({"p", "div", "blockquote", *_LISTS})
+_INSIDE = _APART | HEADINGS | {"details"}
 
 
 class ProvenanceMarker:
@@ -41,14 +44,17 @@ class ProvenanceMarker:
 
     def _passages(self, block: Element) -> list[Passage]:
         """Return what of the essay a block is, or nothing where any part of it is ours."""
-        if block.tag == "p" or is_heading(block):
-            passage = self.coverage.essay.find(plain_text(block))
-            return [passage] if passage else []
         if block.tag in _LISTS or block.tag == "blockquote":
-            parts = [self._passages(_content(child)) for child in block]
-            return [passage for part in parts for passage in part] if parts and all(parts) else []
-        if block.tag == "li" and not any(child.tag in ("p", "div", "blockquote", *_LISTS) for child in block):
-            passage = self.coverage.essay.find(plain_text(block))
+            found: list[Passage] = []
+            for child in block:
+                passages = self._passages(_content(child))
+                if not passages:  # most lists are ours from their first item on
+                    return []
+                found += passages
+            return found
+        if block.tag == "p" or is_heading(block) or (block.tag == "li" and _APART.isdisjoint(_tags(block))):
+            essay = self.coverage.essay
+            passage = essay.find(plain_text(block)) if essay.may_start(_beginning(block)) else None
             return [passage] if passage else []
         return []
 
@@ -57,7 +63,8 @@ class ProvenanceMarker:
         content = _content(item)
         passages = self._passages(content)
         if not passages:
-            self.mark(item)
+            if not _INSIDE.isdisjoint(_tags(item)):
+                self.mark(item)
             return
         self._count(item, passages)
         sign = self._sign(passages, "span")
@@ -92,6 +99,18 @@ class ProvenanceMarker:
         many = len(lines) > 1 or " to " in lines[0]
         link.text = f"The essay, line{'s' if many else ''} {', '.join(lines)}"
         return sign
+
+
+def _tags(element: Element) -> list[str]:
+    return [child.tag for child in element]
+
+
+def _beginning(block: Element) -> str:
+    """Return some of the text that a block begins with, if that can be told without reading on."""
+    if block.text or not len(block):
+        return block.text or ""
+    first = block[0]
+    return f"{first.text or ''}{first.tail or ''}" if first.tag in ("strong", "em") and not len(first) else ""
 
 
 def _content(block: Element) -> Element:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -58,25 +58,30 @@ def without_excluded(html: str) -> str:
     """
     pieces = []
     start = 0
-    while match := _next_excluded(html, start):
-        pieces.append(html[start : match.start()])
-        start = match.end() if match["tag"] in _VOID else _end_of(match["tag"], html, match.end())
+    for place in sorted(place for word in _EXCLUDES for place in _places(word, html)):
+        match = _tag_around(place, html, start) if place > start else None
+        if match:
+            pieces.append(html[start : match.start()])
+            start = match.end() if match["tag"] in _VOID else _end_of(match["tag"], html, match.end())
     return "".join([*pieces, html[start:]])
 
 
-def _next_excluded(html: str, start: int) -> re.Match[str] | None:
-    """Return the first start tag behind ``start`` of an element that is excluded."""
-    position = start
-    while found := [place for word in _EXCLUDES if (place := html.find(word, position)) >= 0]:
-        position = min(found)
-        # Nearly always the nearest one; a bracket before the word may also stand in the value of an attribute.
-        tag = html.rfind("<", start, position)
-        while tag >= 0:
-            match = _EXCLUDED.match(html, tag)
-            if match and match.end() > position:
-                return match
-            tag = html.rfind("<", start, tag)
-        position += 1
+def _places(word: str, html: str) -> Iterator[int]:
+    place = html.find(word)
+    while place >= 0:
+        yield place
+        place = html.find(word, place + 1)
+
+
+def _tag_around(place: int, html: str, start: int) -> re.Match[str] | None:
+    """Return the start tag of an excluded element that ``place`` is in, if it is in one behind ``start``."""
+    # Nearly always the nearest bracket; but one may also stand in the value of an attribute.
+    tag = html.rfind("<", start, place)
+    while tag >= 0:
+        match = _EXCLUDED.match(html, tag)
+        if match and match.end() > place:
+            return match
+        tag = html.rfind("<", start, tag)
     return None
 
 

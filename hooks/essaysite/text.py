@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
@@ -43,7 +43,7 @@ def set_marks_close(element: Element) -> None:
 
 def is_heading(element: Element) -> bool:
     """Tell whether the element is a heading."""
-    return element.tag in _HEADINGS
+    return element.tag in HEADINGS
 
 
 def plain_text(element: Element) -> str:
