@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .model import RELATION, Node
-from .panels import Mention, Panel, glossary, relation_panels
+from .panels import Mention, Panel, Place, glossary, relation_panels
 from .site import MARKERS, Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from .bibliography import Work
+
+_UrlOf = Callable[[str], str]
 
 FOOTNOTES = '<div class="footnote">'
 _PLACE = re.compile(r"<p>\[\[([\w-]+)\]\]</p>")
@@ -47,7 +49,7 @@ class Assembler:
             for work in works:
                 self.authors.setdefault(work.key, []).append(person)
 
-    def assemble(self, node: Node, content: str, url_of: Callable[[str], str]) -> Assembled:
+    def assemble(self, node: Node, content: str, url_of: _UrlOf) -> Assembled:
         """Return a page with its generated parts; ``url_of`` gives the address of a source path, seen from this page."""
         body, mark, footnotes = content.partition(FOOTNOTES)
         panels = relation_panels(self.site.graph, node)
@@ -63,24 +65,24 @@ class Assembler:
                 anchors.append(name.replace("_", "-"))
                 panel = next((panel for panel in panels if panel.name == name), Panel(name, RELATION[name].label, ()))
                 return self._render("relation", node, url_of, panel=panel)
-            data, found = self._part(name, node)
+            data, found = self._part(name, node, url_of)
             anchors.extend(found)
             return self._render(name, node, url_of, **data)
 
         body = _PLACE.sub(place, body) if "<p>[[" in body else body
         rest = [panel for panel in panels if panel.name not in placed]
-        ending = self._ending(node, rest, footnotes=bool(mark))
+        ending = self._ending(node, rest, url_of, footnotes=bool(mark))
         headings = [(panel.anchor, panel.label) for panel in rest]
         headings += [(name, label) for name, label in _ENDING_HEADINGS if ending.get(name)]
         anchors += [anchor for anchor, _ in headings]
         tail = self._render("ending", node, url_of, **ending, notes=mark + footnotes) if headings else ""
         return Assembled(body + tail, tuple(anchors), tuple(headings))
 
-    def _render(self, name: str, node: Node, url_of: Callable[[str], str], **data: Any) -> str:
+    def _render(self, name: str, node: Node, url_of: _UrlOf, **data: Any) -> str:
         template = self.env.get_template(f"partials/generated/{name}.html")
         return template.render(node=node, url_of=url_of, site=self.site, **data)
 
-    def _part(self, name: str, node: Node) -> tuple[dict[str, Any], list[str]]:
+    def _part(self, name: str, node: Node, url_of: _UrlOf) -> tuple[dict[str, Any], list[str]]:
         """Return what a generated part shows, and the ids that other pages may link to."""
         graph = self.site.graph
         match name:
@@ -97,7 +99,7 @@ class Assembler:
             case "bibliography":
                 works = sorted(self.site.bibliography.works.values(), key=lambda work: work.sort_key)
                 return {
-                    "works": [self._work(work) for work in works],
+                    "works": [self._work(work, url_of) for work in works],
                     "people": self._people(),
                     "topics": self._topics(),
                 }, [work.key for work in works]
@@ -113,12 +115,13 @@ class Assembler:
                 }, ["pitfalls-and-ideas", "approaches-and-problems"]
         return {}, []
 
-    def _work(self, work: Work) -> dict[str, Any]:
+    def _work(self, work: Work, url_of: _UrlOf) -> dict[str, Any]:
         """Return one entry of the references page."""
         cited = self.citations.get(work.key, [])
         return {
             "work": work,
-            "cited": cited,
+            "cited": _places(cited, url_of),
+            "topics": [mention.node.id for mention in cited],
             "people": self.authors.get(work.key, []),
         }
 
@@ -133,19 +136,23 @@ class Assembler:
             key=lambda node: node.title.casefold(),
         )
 
-    def _ending(self, node: Node, panels: list[Panel], *, footnotes: bool) -> dict[str, Any]:
+    def _ending(self, node: Node, panels: list[Panel], url_of: _UrlOf, *, footnotes: bool) -> dict[str, Any]:
         works = self.people.get(node.id, [])
         return {
             "panels": panels,
             "works": works,
-            "works_cited": [(work, self.citations.get(work.key, [])) for work in works],
-            "mentioned": self._elsewhere(node),
+            "works_cited": [(work, _places(self.citations.get(work.key, []), url_of)) for work in works],
+            "mentioned": _places(self._elsewhere(node), url_of),
             "references": footnotes,
         }
 
     def _elsewhere(self, node: Node) -> list[Mention]:
         """Return where else a page is mentioned, for pages that are terms."""
         return self.mentions.get(node.id, []) if node.kind.is_term else []
+
+
+def _places(mentions: Iterable[Mention], url_of: _UrlOf) -> list[Place]:
+    return [mention.place(url_of(mention.node.path)) for mention in mentions]
 
 
 _ENDING_HEADINGS = (

@@ -39,6 +39,16 @@ class Mention:
     node: Node
     sections: tuple[Section, ...]
 
+    def place(self, url: str) -> Place:
+        """Return it as a template prints it, on a page from which the mentioning page is at ``url``."""
+        headed = [section for section in self.sections if section.id]
+        marks = (": ", *[", "] * len(headed))
+        return url, self.node.title, [(mark, s.id, s.title) for mark, s in zip(marks, headed, strict=False)]
+
+
+# Address and title of a page, and of each section the mark before it, its id and its heading.
+Place = tuple[str, str, list[tuple[str, str, str]]]
+
 
 def relation_panels(graph: Graph, node: Node) -> list[Panel]:
     """Return the panels of a page: what it declares, then what other pages declare about it."""
