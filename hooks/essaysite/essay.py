@@ -53,8 +53,8 @@ class Essay:
 
     def _may_hold(self, line: str) -> bool:
         """Tell cheaply whether a line of Markdown may be the essay's."""
-        start = _BLOCK_MARK.sub("", line, count=1).split(None, _TWO)[:_TWO]
-        return tuple(start) in self._starts or any("[" in word for word in start)
+        start = (line if line[0].isalpha() else _BLOCK_MARK.sub("", line, count=1)).split(None, _TWO)[:_TWO]
+        return tuple(start) in self._starts or "[" in "".join(start)
 
     def is_list_item(self, line: int) -> bool:
         """Tell whether the essay's line is an item of a list."""
@@ -63,7 +63,7 @@ class Essay:
     def first_line_in(self, title: str, body: str) -> int | None:
         """Return the first line of the essay that stands in a page, or ``None``; reads raw Markdown."""
         found = [self.find(flatten(title))]
-        found += [self.find(raw_text(line)) for line in body.split("\n") if self._may_hold(line)]
+        found += [self.find(raw_text(line)) for line in body.split("\n") if line and self._may_hold(line)]
         return min((passage.line for passage in found if passage), default=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -161,7 +161,7 @@ class Build:
         assembler = Assembler(self.site, env)
         for path, file in by_path.items():
             if path in self.site.graph.by_path and file.page is not None:
-                self._complete_page(assembler, file, by_path)
+                self._complete_page(assembler, file)
         self.site.finish(self.read_again)
         if self.is_offline:
             self.summaries = {address: node.summary for address, node in self._by_address().items()}
@@ -178,11 +178,11 @@ class Build:
         addresses = Addresses(self.config.site_url, self.urls)
         return ForMachines(self.site, addresses, name, description, self.changed, cards)
 
-    def _complete_page(self, assembler: Assembler, file: File, by_path: dict[str, File]) -> None:
+    def _complete_page(self, assembler: Assembler, file: File) -> None:
         page = file.page
         assert page is not None  # noqa: S101 - checked by the caller; MkDocs types it as optional
         node = self.site.graph.by_path[file.src_uri]
-        done = assembler.assemble(node, page.content or "", lambda path: _relative_url(by_path[path].url, file.url))
+        done = assembler.assemble(node, page.content or "", _urls_from(file.url, self.urls))
         page.content = done.content
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
@@ -276,11 +276,15 @@ def _once_a_key(format_reference: Callable[[Any], str]) -> Callable[[Any], str]:
     return reference_text
 
 
-def _relative_url(url: str, page: str) -> str:
-    """Return ``url`` seen from ``page``; it is the same from all pages of a folder, but from the page itself."""
-    return (
-        get_relative_url(url, page) if url.startswith(page) else _from_folder(url, posixpath.dirname(page.rstrip("/")))
-    )
+def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what gives an address of ``urls`` seen from ``page``; it is the same from all pages of a folder, but from itself."""
+    folder = posixpath.dirname(page.rstrip("/"))
+
+    def url_of(path: str) -> str:
+        url = urls[path]
+        return get_relative_url(url, page) if url.startswith(page) else _from_folder(url, folder)
+
+    return url_of
 
 
 @cache

@@ -41,12 +41,11 @@ class Mention:
 
     def place(self, url: str) -> Place:
         """Return it as a template prints it, on a page from which the mentioning page is at ``url``."""
-        headed = [section for section in self.sections if section.id]
-        marks = (": ", *[", "] * len(headed))
-        return url, self.node.title, [(mark, s.id, s.title) for mark, s in zip(marks, headed, strict=False)]
+        sections = enumerate(section.escaped for section in self.sections if section.id)
+        return url, self.node.title, [(", " if index else ": ", *escaped) for index, escaped in sections]
 
 
-# Address and title of a page, and of each section the mark before it, its id and its heading.
+# Address and title of a page, and of each section the mark before it, its id and its heading; the last two are HTML.
 Place = tuple[str, str, list[tuple[str, str, str]]]
 
 

@@ -30,7 +30,6 @@ _NOTE = re.compile(
 _NOTE_INDENT = 4
 _INDENT = re.compile(rf"^[ ]{{{_NOTE_INDENT}}}(?=.*\S)|^[ \t]*$", re.MULTILINE)
 
-_LINE = re.compile(r"^(?!#)[^\n]*\S", re.MULTILINE)
 # Few paragraphs begin as one of the essay's does; only these are compared with it.
 _BEFORE_WORDS, _OPENING = " \t-*+>0123456789.)", 12
 
@@ -45,6 +44,7 @@ class PlainPages:
         self.site = site
         self.addresses = addresses
         self._references: dict[str, str] = {}
+        self._links: dict[str, str] = {}
         self._openings: set[str] = set()
         self._parts: dict[str, Callable[[Node], str]] = {
             "pages": lambda node: self._list(site.children(node)),
@@ -96,10 +96,15 @@ class PlainPages:
         """Yield the sign behind each paragraph or item that is the essay's, so that nobody takes one for the other."""
         if not self._openings:
             self._openings = {_opening(text) for text in essay.passages}
-        for line in _LINE.finditer(body):
-            opening = _opening(line.group())
-            if (opening in self._openings or "[" in opening) and (passage := essay.find(raw_text(line.group()))):
-                yield line.end(), line.end(), f" *(The essay, line {passage.line})*"
+        start = 0
+        for line in body.split("\n"):
+            opening = _opening(line)
+            if (opening in self._openings or "[" in opening) and not line.startswith("#"):
+                passage = essay.find(raw_text(line))
+                end = start + len(line.rstrip())
+                if passage:
+                    yield end, end, f" *(The essay, line {passage.line})*"
+            start += len(line) + 1
 
     def _part(self, name: str, node: Node, panels: list[Panel]) -> str | None:
         """Return a generated part, or ``None`` for a mark that stands for none."""
@@ -116,7 +121,9 @@ class PlainPages:
             yield "## Works cited\n\n" + self._works(record.citations)
 
     def _link(self, node: Node) -> str:
-        return f"[{markdown_line(node.title)}]({self.addresses.page(node.path)})"
+        if node.path not in self._links:
+            self._links[node.path] = f"[{markdown_line(node.title)}]({self.addresses.page(node.path)})"
+        return self._links[node.path]
 
     def _list(self, nodes: Iterable[Node]) -> str:
         return "\n".join(_item(self._link(node), node.summary) for node in nodes)
@@ -183,7 +190,7 @@ def _attributes(hidden: str) -> Iterator[_Edit]:
 
 def _opening(text: str) -> str:
     """Return how a paragraph or item begins, without the marks before its words."""
-    return text.lstrip(_BEFORE_WORDS)[:_OPENING]
+    return text.lstrip(_BEFORE_WORDS)[:_OPENING].rstrip()
 
 
 def _quote_notes(body: str, hidden: str) -> Iterator[_Edit]:

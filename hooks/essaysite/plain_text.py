@@ -12,6 +12,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # JSON leaves these as they are; https://yaml.org/spec/1.2.2/#51-character-set wants them escaped.
 _NOT_YAML = re.compile("[\u007f-\u009f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _HREF = re.compile(r'href="([^"]*)"')
 
@@ -34,7 +35,7 @@ def markdown_line(text: str) -> str:
 
 def yaml_text(text: str) -> str:
     """Return ``text`` as a quoted YAML scalar; JSON's strings are YAML's (https://yaml.org/spec/1.2.2/#13-prior-art)."""
-    quoted = json.dumps(text, ensure_ascii=False)
+    quoted = _quoted(text)
     return _NOT_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from markupsafe import escape
 
 
 @dataclass(frozen=True, order=True)
@@ -11,6 +14,11 @@ class Section:
 
     id: str = ""
     title: str = ""
+
+    @cached_property
+    def escaped(self) -> tuple[str, str]:
+        """Id and text as HTML: a popular term's page prints thousands of sections."""
+        return escape(self.id), escape(self.title)
 
 
 @dataclass

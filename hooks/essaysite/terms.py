@@ -156,15 +156,15 @@ def make_form(phrase: str, node_id: str, *, exact_case: bool) -> Form | None:
 
     A word with a capital after its first letter (RLHF, AI) must always be written so; with ``exact_case`` every word must.
     """
-    words = [_straight(word.group()) for word in _WORD.finditer(phrase)]
+    words = _WORD.findall(_straight(phrase))
     if not words:
         return None
     exact = tuple(word if exact_case or _is_short_form(word) else None for word in words)
-    return Form(tuple(_fold(word) for word in words), exact, node_id)
+    return Form(tuple(map(str.casefold, words)), exact, node_id)
 
 
 def _is_short_form(word: str) -> bool:
-    return any(letter.isupper() for letter in word[1:])
+    return not word.islower() and any(letter.isupper() for letter in word[1:])
 
 
 def forms_of(node: Node, name: str) -> list[Form]:
