@@ -90,8 +90,17 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return _build.finish(output_content) if template_name.endswith(".html") else output_content
 
 
-def on_post_build(config: MkDocsConfig) -> None:
+@event_priority(100)  # before the search plugin writes its index
+def _before_index(config: MkDocsConfig) -> None:
+    """Keep the entries of the index, which we write."""
+    _build.keep_search_entries()
+
+
+def _after_index(config: MkDocsConfig) -> None:
     """Write what is for machines, once all pages stand, and complete the search index."""
     _build.export()
     _build.complete_search()
     _build.complete_assets()
+
+
+on_post_build = CombinedEvent(_before_index, _after_index)

@@ -59,6 +59,7 @@ class Build:
         self.urls: dict[str, str] = {}
         self.summaries: dict[str, str] = {}
         self.whole_page = ""
+        self.search_entries: list[dict[str, Any]] | None = None
         self.changed: dict[str, str] = {}
         self.read_again: Callable[[str], bytes] = lambda _: b""
         self.for_machines: ForMachines | None = None
@@ -196,9 +197,15 @@ class Build:
         """Put it back for the page's readers."""
         page.content = self.whole_page
 
+    def keep_search_entries(self) -> None:
+        """Take the entries from the theme's search plugin before it writes them all, only to have them read again."""
+        plugin: Any = self.config.plugins.get("material/search")
+        if plugin is not None and plugin.config.enabled:
+            self.search_entries, plugin.search_index.entries = plugin.search_index.entries, []
+
     def complete_search(self) -> None:
         """Give the search index what it lacks."""
-        write_index(Path(self.config.site_dir), self._by_address())
+        write_index(Path(self.config.site_dir), self._by_address(), self.search_entries)
 
     def _by_address(self) -> dict[str, Node]:
         """Return every page by its address below the site's, home's being the empty text."""

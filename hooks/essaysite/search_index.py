@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -33,6 +33,8 @@ WORDING = {
     "search.result.other": "# pages found",
     "search.result.term.missing": "Without",
 }
+
+_AT_ONCE = 200
 
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
@@ -124,18 +126,27 @@ def settings(config: Mapping[str, Any]) -> dict[str, Any]:
     return {**config, "separator": SEPARATOR, "pipeline": ["stemmer"], "fields": fields}
 
 
-def write_index(site_dir: Path, nodes: Mapping[str, Node]) -> None:
-    """Rewrite what the theme's plugin wrote, if it did; ``nodes`` are the pages by address, home being ``""``."""
+def write_index(site_dir: Path, nodes: Mapping[str, Node], entries: Sequence[dict[str, Any]] | None = None) -> None:
+    """Rewrite what the theme's plugin wrote, if it did; ``nodes`` are the pages by address, home being ``""``.
+
+    ``entries`` are those that were kept from the plugin; ``None`` where it wrote them itself.
+    """
     path = site_dir / "search" / "search_index.json"
     if not path.exists():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    _write(path.with_name("entries.json"), enriched(index["docs"], nodes))
-    _write(path, {"config": settings(index["config"]), "docs": []})
+    found = enriched(index["docs"] if entries is None else entries, nodes)
+    with path.with_name("entries.json").open("w", encoding="utf-8") as file:
+        # All in one text would be as large as all pages together.
+        parts = (_compact(found[start : start + _AT_ONCE])[1:-1] for start in range(0, len(found), _AT_ONCE))
+        file.write("[")
+        file.writelines(f",{part}" if index else part for index, part in enumerate(parts))
+        file.write("]")
+    path.write_text(_compact({"config": settings(index["config"]), "docs": []}), encoding="utf-8")
 
 
-def _write(path: Path, data: object) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def _compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def with_own_worker(html: str) -> str:
