@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from essaysite.bibliography import read_bibliography
+from essaysite.reference_style import ReferenceStyle, rich_text
 from essaysite.text import hide_code
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.exceptions import Abort
 from project import Project
+from pybtex.backends.html import Backend
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style.formatting.plain import Style as PlainStyle
 
 _FIELDS = {"author": "Family, Given", "title": "Title", "journal": "Journal", "year": "2020", "checked": "two sources"}
 
@@ -21,6 +28,38 @@ def _entry(key: str = "a", kind: str = "article", **fields: str | None) -> str:
     """Return an entry that is sound but for ``fields``; ``None`` leaves one out."""
     kept = {name: value for name, value in (_FIELDS | fields).items() if value is not None}
     return f"@{kind}{{{key},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in kept.items()) + "}\n"
+
+
+class _WithEveryAuthor(ReferenceStyle):
+    """Formats what ``ReferenceStyle.whole`` puts together."""
+
+    def format_names(self, role: str, as_sentence: bool = True) -> Any:
+        return PlainStyle.format_names(self, role, as_sentence)
+
+
+@pytest.mark.parametrize("kind", ["article", "book", "incollection", "inproceedings", "misc", "online", "techreport"])
+def test_a_reference_with_every_author_is_as_if_formatted_anew(kind: str) -> None:
+    others = {"publisher": "House", "booktitle": "Works", "institution": "Lab", "editor": "One, A and Two, B"}
+    names = ["Fam{\\'i}ly, Given", "de la Two, Ann Mary", "{The Lab}", "Four, D.", "Last, Jr, Éva", "Family, Given"]
+    texts = [" and ".join(names[:count]) for count in range(1, len(names) + 1)]
+    entries = [
+        _entry(f"a{i}", kind, title="{A} Title -- of Two", **others, author=text) for i, text in enumerate(texts)
+    ]
+    bibliography, _ = read_bibliography("x.bib", "\n".join(entries))
+    for work in bibliography.works.values():
+        anew = _WithEveryAuthor().format_entry("", work.entry).text.render(Backend())
+        assert work.html == anew.replace("\n", " ")
+
+
+@given(st.text(st.sampled_from("aB0é漢{} ,.:;()/-'`\"?!&%#_~\\$^<>\n\t")) | st.text())
+def test_text_of_the_bibliography_is_what_pybtex_makes_of_it(latex: str) -> None:
+    def made(read: Callable[[str], Any]) -> str:
+        try:
+            return repr(read(latex))
+        except (PybtexSyntaxError, ValueError) as error:
+            return type(error).__name__
+
+    assert made(rich_text) == made(Text.from_latex)
 
 
 _PARSE = "look for a missing comma or brace on this line or before it"
@@ -269,3 +308,29 @@ def test_what_is_hidden_is_what_markdown_shows_as_code(blocks: list[str]) -> Non
     code = " ".join(element.get_text() for element in BeautifulSoup(html, "html.parser").find_all("code"))
     names = [f"q{number}q" for number in range(len(pieces) - 1)]
     assert [name for name in names if name not in hide_code(text)] == [name for name in names if name in code]
+
+
+def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) -> None:
+    names = {
+        "ann": "Smith, Ann",
+        "middle": "Smith, Ann J.",
+        "near": "Smiht, Ann",
+        "far": "Doe, Zoe",
+        "lab": "{The Lab}",
+    }
+    for stem, name in names.items():
+        project.page(f"researchers/{stem}.md", "See [@a].", bib_author=name)
+    project.write("references.bib", _entry(author="Smith, Ann and {The Lab}"))
+    assert project.build() == [
+        "docs/researchers/far.md:4: 'bib_author' is 'Doe, Zoe', who wrote none of the works in the bibliography; write it as docs/references.bib does",
+        "docs/researchers/near.md:4: 'bib_author' is 'Smiht, Ann', who wrote none of the works in the bibliography; did you mean 'Smith, Ann'?",
+    ]
+
+
+def test_without_a_references_page_works_stand_on_their_authors_page_without_a_link(project: Project) -> None:
+    project.page("researchers/ann.md", "See [@a].", bib_author="Family, Given")
+    project.write("references.bib", _entry())
+    assert project.build() == []
+    (work,) = BeautifulSoup(project.html("researchers/ann"), "html.parser").select(".works > li")
+    assert work.get_text().startswith("Title (2020)")
+    assert not work.select("a[href*='#a']")

@@ -101,7 +101,7 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
     ),
     "a relation of both declared by both": (
         {"layers/inner.md": {"confused_with": [{"outer": "They differ."}]}},
-        "layers/outer.md:5: confused_with names 'inner', whose page declares it already (layers/inner.md); remove one of the two",
+        "layers/outer.md:5: confused_with names 'inner', whose page declares it already (docs/layers/inner.md:5); remove one of the two",
     ),
     "a pitfall without an answer": (
         {_PITFALL_PAGE: {"nuanced_by": ["hopeful"]}},

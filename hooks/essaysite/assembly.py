@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .model import RELATION, Node
 from .panels import Mention, Panel, Place, glossary, relation_panels
-from .site import MARKERS, Site
+from .site import MARKERS, REFERENCES_PAGE, Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -141,6 +141,7 @@ class Assembler:
         return {
             "panels": panels,
             "works": works,
+            "references_page": url_of(REFERENCES_PAGE) if REFERENCES_PAGE in self.site.graph.by_path else "",
             "works_cited": [(work, _places(self.citations.get(work.key, []), url_of)) for work in works],
             "mentioned": _places(self._elsewhere(node), url_of),
             "references": footnotes,

@@ -88,6 +88,10 @@ class Bibliography:
         found = self._by_author.get(_identity(Person(name)), [])
         return sorted(found, key=lambda work: (-int(work.year) if work.year.isdigit() else 0, work.sort_key))
 
+    def authors(self) -> set[str]:
+        """Return the names of all authors, each as ``Family, Given``."""
+        return {str(person) for work in self.works.values() for person in work.entry.persons.get("author", [])}
+
     @cached_property
     def _by_author(self) -> dict[tuple[str, str], list[Work]]:
         """Return the works of each author; asked for once all works are in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .faults import Fault, suggestion, with_article
@@ -41,21 +41,21 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         graph.nodes[node.id] = node
         origin[node.id] = source
     for node in graph.nodes.values():
-        faults += _resolve(graph, node, origin[node.id])
+        faults += _resolve(graph, node, origin)
     for node in graph.nodes.values():
         faults += _check_paths(graph, node, origin[node.id])
         faults += _check_complete(graph, node, origin[node.id])
     return graph, faults
 
 
-def _resolve(graph: Graph, node: Node, source: Source) -> list[Fault]:
+def _resolve(graph: Graph, node: Node, origin: Mapping[str, Source]) -> list[Fault]:
     """Keep the node's edges that lead somewhere, and register them with their targets."""
     faults = []
     good: list[Edge] = []
     for edge in node.outgoing:
-        message = _edge_fault(graph, edge) or _twice(edge, good, graph)
+        message = _edge_fault(graph, edge) or _twice(edge, good, graph, origin)
         if message:
-            faults.append(Fault(source.path, edge.line, message))
+            faults.append(Fault(origin[node.id].path, edge.line, message))
             continue
         good.append(edge)
         graph.nodes[edge.target].incoming.append(edge)
@@ -79,13 +79,13 @@ def _edge_fault(graph: Graph, edge: Edge) -> str:
     return ""
 
 
-def _twice(edge: Edge, earlier: list[Edge], graph: Graph) -> str:
+def _twice(edge: Edge, earlier: list[Edge], graph: Graph, origin: Mapping[str, Source]) -> str:
     if any(other.relation is edge.relation and other.target == edge.target for other in earlier):
         return f"{edge.relation.name} names '{edge.target}' twice; remove one"
     if edge.relation.is_symmetric:
         for other in graph.nodes[edge.source].incoming:
             if other.relation is edge.relation and other.source == edge.target:
-                where = graph.nodes[edge.target].path
+                where = f"{origin[edge.target].path}:{other.line}"
                 return f"{edge.relation.name} names '{edge.target}', whose page declares it already ({where}); remove one of the two"
     return ""
 

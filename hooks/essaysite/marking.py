@@ -41,7 +41,7 @@ class PageContext:
 
     ``own_id`` is the page's id, ``path`` its source. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
     ``matcher`` is ``None`` where terms do not link themselves, ``provenance`` where there is no essay.
-    ``works`` are the keys of the bibliography on ``references_path``.
+    ``works`` are the keys of the bibliography; ``references_path`` is the page that shows it, empty where there is none.
     """
 
     own_id: str
@@ -224,6 +224,8 @@ class _Walker:
 
     def _lead_to_bibliography(self, footnotes: Element) -> None:
         """Give each reference under the page the way to its entry in the bibliography."""
+        if not self.page.references_path:
+            return
         for item in footnotes.iter("li"):
             key = (item.get("id") or "").removeprefix("fn:")
             if key not in self.page.works or not len(item):

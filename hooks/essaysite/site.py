@@ -88,8 +88,19 @@ class Site:
         self.faults += faults + term_faults
         for node in self.graph.by_path.values():
             source = self.sources[node.path]
+            self.faults += self._author_faults(node, source)
             if self.coverage:
                 self.essay_lines[node.path] = self.coverage.essay.first_line_in(node.title, source.body)
+
+    def _author_faults(self, node: Node, source: Source) -> list[Fault]:
+        """Report a name that no work of the bibliography has among its authors; without works, nobody has written one."""
+        bibliography = self.bibliography
+        if not node.bib_author or not bibliography.works or bibliography.by_author(node.bib_author):
+            return []
+        near = suggestion(node.bib_author, bibliography.authors())
+        remedy = near or f"; write it as {self.bibliography_path} does"
+        message = f"'bib_author' is '{node.bib_author}', who wrote none of the works in the bibliography{remedy}"
+        return [Fault(source.path, source.line_of("bib_author"), message)]
 
     def body(self, path: str) -> str:
         """Return a page's Markdown for mkdocs-bibtex, and report its citation marks that are wrong."""
@@ -118,8 +129,8 @@ class Site:
             provenance=None,
             path_of=lambda node_id: self.graph.nodes[node_id].path,
             id_at=lambda target: self.graph.by_path[target].id if target in self.graph.by_path else None,
-            works=self.bibliography.works if REFERENCES_PAGE in self.graph.by_path else (),
-            references_path=REFERENCES_PAGE,
+            works=self.bibliography.works,
+            references_path=REFERENCES_PAGE if REFERENCES_PAGE in self.graph.by_path else "",
         )
         if self.coverage:
             context.provenance = ProvenanceMarker(self.coverage, self._line_url(context))
