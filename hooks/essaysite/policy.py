@@ -27,10 +27,13 @@ _RULES = (
 
 def with_policy(html: str) -> str:
     """Return the page with its policy right behind the character set; a page without one stays as it is."""
+    charset = _CHARSET.search(html)
+    if not charset:
+        return html
     hashes = sorted({_hash(text) for attributes, text in _scripts(html) if not _RUNS.search(attributes)})
     policy = "; ".join([*_RULES, " ".join(["script-src", "'self'", *hashes])])
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return _CHARSET.sub(lambda charset: charset.group(0) + meta, html, count=1)
+    return f"{html[: charset.end()]}{meta}{html[charset.end() :]}"
 
 
 def _scripts(html: str) -> Iterator[tuple[str, str]]:

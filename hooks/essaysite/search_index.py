@@ -151,9 +151,9 @@ def _compact(data: object) -> str:
 
 def with_own_worker(html: str) -> str:
     """Return a finished page whose theme starts our worker, which is told the theme's, and says our words."""
-    before, mark, rest = html.partition(_SETTINGS)
-    text, end, after = rest.partition(_SETTINGS_END)
-    return "".join((before, mark, _own(text), end, after)) if end else html
+    start = html.find(_SETTINGS) + len(_SETTINGS)
+    end = html.find(_SETTINGS_END, start) if start >= len(_SETTINGS) else -1
+    return f"{html[:start]}{_own(html[start:end])}{html[end:]}" if end >= 0 else html
 
 
 @cache  # the settings differ by how deep a page's folder is, and by nothing else

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .bibliography import Bibliography, read_bibliography, uncited
 from .citations import prepare
@@ -194,14 +195,18 @@ class Site:
 
     def steps(self, node: Node) -> list[Step]:
         """Return a page's place on each reading path that leads over it."""
-        steps = []
-        for path in (path for other in self.graph.nodes.values() for path in other.paths):
-            pages = [self.graph.nodes[page] for page in path["pages"] if page in self.graph.nodes]
-            if node in pages:
-                at = pages.index(node)
-                before = pages[at - 1] if at else None
-                after = pages[at + 1] if at + 1 < len(pages) else None
-                steps.append(Step(path["id"], path["title"], before, after))
+        return self._steps.get(node.id, [])
+
+    @cached_property
+    def _steps(self) -> dict[str, list[Step]]:
+        """The steps of all reading paths, by page; asked for once all pages are read."""
+        steps: dict[str, list[Step]] = {}
+        nodes = self.graph.nodes
+        for path in (path for node in nodes.values() for path in node.paths):
+            pages = [nodes[page] for page in dict.fromkeys(path["pages"]) if page in nodes]
+            around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
+            for before, node, after in around:
+                steps.setdefault(node.id, []).append(Step(path["id"], path["title"], before, after))
         return steps
 
 
