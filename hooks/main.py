@@ -98,9 +98,9 @@ def _before_index(config: MkDocsConfig) -> None:
 
 def _after_index(config: MkDocsConfig) -> None:
     """Write what is for machines, once all pages stand, and complete the search index."""
-    _build.export()
     _build.complete_search()
     _build.complete_assets()
+    _build.export()
 
 
 on_post_build = CombinedEvent(_before_index, _after_index)

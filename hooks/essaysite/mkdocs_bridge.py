@@ -155,6 +155,7 @@ class Build:
     def complete(self, env: Environment, files: Files) -> None:
         """Assemble every page and report what only the rendered pages could tell."""
         self.marking.page = None
+        self.site.forget_terms()
         by_path = {file.src_uri: file for file in files.documentation_pages()}
         self.urls = {path: file.url for path, file in by_path.items()}
         self.read_again = lambda path: by_path[path].content_bytes
@@ -206,6 +207,7 @@ class Build:
     def complete_search(self) -> None:
         """Give the search index what it lacks."""
         write_index(Path(self.config.site_dir), self._by_address(), self.search_entries)
+        self.search_entries = None
 
     def _by_address(self) -> dict[str, Node]:
         """Return every page by its address below the site's, home's being the empty text."""

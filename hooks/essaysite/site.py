@@ -137,6 +137,10 @@ class Site:
             context.provenance = ProvenanceMarker(self.coverage, self._line_url(context))
         return context
 
+    def forget_terms(self) -> None:
+        """Give back the memory of what only rendering needs; the pages in full are still to come."""
+        self.matcher = Matcher(())
+
     def _line_url(self, context: PageContext) -> Callable[[int], str]:
         if ESSAY_PAGE not in self.graph.by_path:
             return lambda _: ""

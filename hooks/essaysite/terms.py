@@ -18,7 +18,7 @@ _JOINT = "(?:[ \\t\\n\u00a0]++|[-\u2010\u2011])"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """One way to write a term: its words in lower case, and how each must be written where case matters."""
 
@@ -27,7 +27,7 @@ class Form:
     node_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """A term found in a text, from ``start`` to ``end``."""
 
