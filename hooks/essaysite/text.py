@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
+_BEFORE_FENCE = frozenset(" >\t`~")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
 _NOT_LINE_END = re.compile(r"[^\n]")
@@ -76,9 +77,9 @@ def hide_code(markdown: str) -> str:
             in_block = in_block and (not line or not after_blank)
             after_blank = not line
             continue
-        wide = line.expandtabs(4)
+        wide = line.expandtabs(4) if "\t" in line else line
         is_indented = wide.startswith("    ") and not wide.isspace() and after_blank and not in_block
-        if number >= code_until and not is_indented:
+        if number >= code_until and not is_indented and line[0] in _BEFORE_FENCE:
             code_until = _end_of_fence(lines, number)
         if number < code_until or is_indented:
             lines[number] = " " * len(line)
