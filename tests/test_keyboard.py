@@ -170,6 +170,22 @@ def test_search_finds_opens_and_closes(visit: Visits, width: int) -> None:
     expect(page.locator(HEADING)).to_have_text(GRAPH.nodes["goodharts-law"].title)
 
 
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_reading_goes_on_where_a_link_or_the_way_back_led(visit: Visits, width: int) -> None:
+    page = visit("pitfalls/science-fiction/", width)
+    tab_to(page, page.locator(".page-head__answers a").first)
+    page.evaluate("document.querySelector('main').dataset.left = ''")
+    page.keyboard.press("Enter")
+    arrived(page)
+    wait_until(page, "document.activeElement.matches('h1')")
+    page.evaluate("document.querySelector('main').dataset.left = ''")
+    page.go_back()
+    arrived(page)
+    wait_until(page, "document.activeElement.matches('h1')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.md-content') !== null")
+
+
 @pytest.mark.parametrize(("pitfall", "answer"), ANSWERS)
 def test_a_pitfall_leads_to_its_answer_and_back(visit: Visits, pitfall: str, answer: str) -> None:
     here, there = (GRAPH.nodes[name] for name in (pitfall, answer))

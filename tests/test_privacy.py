@@ -49,10 +49,10 @@ def test_a_walk_through_the_site_leaves_nothing_behind(visit: Visits) -> None:
 
 def test_only_what_a_reader_chooses_is_kept_and_only_while_it_holds(visit: Visits) -> None:
     page = visit("pitfalls/science-fiction/")
-    page.get_by_role("button", name="Do not mark terms").click()
+    page.get_by_role("button", name="Hide term marks").click()
     page.get_by_role("button", name="Colours: as the system").click()
     assert sorted(kept(page)) == ["colours", "term-marks"]
-    page.get_by_role("button", name="Mark terms").click()
+    page.get_by_role("button", name="Show term marks").click()
     page.get_by_role("button", name="Colours: light").click()
     page.get_by_role("button", name="Colours: dark").click()
     assert kept(page) == []

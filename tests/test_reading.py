@@ -120,18 +120,19 @@ def test_a_reference_shows_itself_to_the_keyboard(visit: Visits) -> None:
 
 def test_marks_of_terms_go_and_stay_away(visit: Visits) -> None:
     page = visit(PITFALL)
+    assert page.evaluate("getComputedStyle(document.querySelector('a.term')).borderBottomStyle") == "none"
     line = "getComputedStyle(document.querySelector('a.term')).textDecorationLine"
     assert page.evaluate(line) == "underline"
-    page.get_by_role("button", name="Do not mark terms").click()
+    page.get_by_role("button", name="Hide term marks").click()
     assert page.evaluate(line) == "none"
     follow(page, page.locator(".page-head__answers a").first)
     assert page.evaluate(line) == "none"
     page.reload()
-    page.get_by_role("button", name="Mark terms", exact=True).click()
+    page.get_by_role("button", name="Show term marks").click()
     assert page.evaluate(line) == "underline"
     assert page.evaluate("localStorage.length") == 0
     page.reload()
-    expect(page.get_by_role("button", name="Do not mark terms")).to_be_visible()
+    expect(page.get_by_role("button", name="Hide term marks")).to_be_visible()
     assert page.evaluate(line) == "underline"
 
 
@@ -283,7 +284,7 @@ def test_all_of_it_works_after_following_links(visit: Visits) -> None:
     assert "Reward hacking" in str(page.evaluate("navigator.clipboard.readText()"))
     page.locator("a.term").first.hover()
     expect(page.locator(CARD)).to_be_visible()
-    page.get_by_role("button", name="Do not mark terms").click()
+    page.get_by_role("button", name="Hide term marks").click()
     expect(page.get_by_role("button", name=re.compile("[Mm]ark terms$"))).to_have_count(1)
     page.go_back()
     expect(page.get_by_label("Filter the terms")).to_have_count(1)

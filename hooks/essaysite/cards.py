@@ -53,7 +53,7 @@ class Cards:
 
     def card(self, node: Node, site_name: str) -> bytes:
         """Return a page's card as PNG."""
-        kind = "" if node.kind.name == PLAIN.name else node.kind.label
+        kind = "" if node.kind.name == PLAIN.name else node.label
         svg = self._svg(*map(_line, (node.title, kind, node.summary, site_name)))
         kept = self._folder / f"{sha256((self._tools + svg).encode()).hexdigest()}.png"
         try:

@@ -139,7 +139,7 @@ def _entry(feed: Element, node: Node, date: str, address: str) -> None:
     _text(entry, "id", address)
     _text(entry, "updated", f"{date}T00:00:00Z")
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    SubElement(entry, "category", {"term": node.kind.name, "label": node.kind.label})
+    SubElement(entry, "category", {"term": node.kind.name, "label": node.label})
     _text(entry, "summary", node.summary)
 
 

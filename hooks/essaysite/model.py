@@ -122,6 +122,16 @@ class Node:
     outgoing: list[Edge] = field(default_factory=list)
     incoming: list[Edge] = field(default_factory=list)
 
+    @property
+    def is_organisation(self) -> bool:
+        """Whether a researcher is one: BibTeX keeps such a name whole by braces."""
+        return self.bib_author.startswith("{")
+
+    @property
+    def label(self) -> str:
+        """What kind of page this is, in a word for readers."""
+        return "Organisation" if self.is_organisation else self.kind.label
+
 
 def kind_of(path: str) -> Kind:
     """Return the kind of the page at ``path``, relative to ``docs/``."""

@@ -88,11 +88,16 @@ def glossary(nodes: Iterable[Node]) -> dict[str, list[tuple[str, Node]]]:
     """Return every term under its first letter: (name, page), pages that are terms themselves included."""
     names = [(node.title, node) for node in nodes if node.kind.name in ("term", "concept", "approach")]
     letters: dict[str, list[tuple[str, Node]]] = {}
-    for name, node in sorted(names, key=lambda item: item[0].casefold()):
+    for name, node in sorted(names, key=lambda item: _without_article(item[0]).casefold()):
         letters.setdefault(_letter(name), []).append((name, node))
     return letters
 
 
+def _without_article(name: str) -> str:
+    """Return a name as it is looked up: "The Problem" stands under P."""
+    return name.removeprefix("The ").removeprefix("the ")
+
+
 def _letter(name: str) -> str:
-    first = name.lstrip("\"'“‘")[:1].upper()  # noqa: RUF001
+    first = _without_article(name).lstrip("\"'“‘")[:1].upper()  # noqa: RUF001
     return first if first.isalpha() else "0"

@@ -112,7 +112,7 @@ def _enriched(entry: dict[str, Any], node: Node | None) -> dict[str, Any]:
         entry = {**entry, "title": _text(node.title)}
     if "#" in entry["location"]:
         return entry
-    kind = "" if node.kind.name == PLAIN.name else node.kind.label
+    kind = "" if node.kind.name == PLAIN.name else node.label
     return {**entry, "tags": [_text(alias) for alias in node.aliases], "summary": _text(node.summary), "kind": kind}
 
 

@@ -61,31 +61,30 @@ def picked(density: Callable[[float], float], share: Callable[[float], float]) -
 def draw(normal: Curve, heavy: Curve) -> str:
     """Return the picture as SVG."""
     ticks = "".join(
-        f'<text x="{_x(size):.1f}" y="318" text-anchor="middle">{size:,}</text>' for size in SIZES[::2]
+        f'<text x="{_x(size):.1f}" y="256" text-anchor="middle">{size:,}</text>' for size in SIZES[::3]
     ) + "".join(
-        f'<path class="grid" d="M60 {_y(value):.1f}H600"/><text x="52" y="{_y(value) + 4:.1f}" text-anchor="end">{value}</text>'
+        f'<path class="grid" d="M28 {_y(value):.1f}H376"/><text x="20" y="{_y(value) + 5:.1f}" text-anchor="end">{value}</text>'
         for value in (0, 1, 2)
     )
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360" font-family="system-ui, sans-serif" font-size="13" fill="#1c2333">
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 290" font-family="system-ui, sans-serif" font-size="14" fill="#1c2333">
 <style>path{{fill:none;stroke-width:3}}.grid{{stroke:#d8d3c4;stroke-width:1}}</style>
-<rect width="640" height="360" fill="#fbfaf6"/>
 {ticks}
 <path stroke="#1f5f6b" d="{_line(normal)}"/>
 <path stroke="#8f4a1d" stroke-dasharray="8 5" d="{_line(heavy)}"/>
-<text x="596" y="{_y(normal[-1][1]) - 12:.1f}" text-anchor="end" fill="#1f5f6b" font-weight="600">normal error</text>
-<text x="596" y="{_y(heavy[-1][1]) - 14:.1f}" text-anchor="end" fill="#8f4a1d" font-weight="600">heavy-tailed error</text>
-<text x="330" y="346" text-anchor="middle">candidates to choose from (n)</text>
-<text x="60" y="22">mean true value of the one with the best score</text>
+<text x="300" y="{_y(normal[-1][1]) - 2:.1f}" text-anchor="end" fill="#1f5f6b" font-weight="600">normal error</text>
+<text x="376" y="{_y(0.55):.1f}" text-anchor="end" fill="#8f4a1d" font-weight="600">heavy-tailed error</text>
+<text x="204" y="282" text-anchor="middle">candidates to choose from (n)</text>
+<text x="8" y="16">mean true value of the one with the best score</text>
 </svg>
 """
 
 
 def _x(size: int) -> float:
-    return 60 + 540 * log2(size) / log2(SIZES[-1])
+    return 28 + 344 * log2(size) / log2(SIZES[-1])
 
 
 def _y(value: float) -> float:
-    return 290 - 95 * value
+    return 232 - 74 * value
 
 
 def _line(curve: Curve) -> str:

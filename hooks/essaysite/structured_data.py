@@ -48,7 +48,7 @@ def _subject(node: Node, graph: Graph, addresses: Addresses, page: dict[str, Any
         return {"@type": "DefinedTerm", **about, "url": page["url"], **_set_of_terms(graph, addresses), **around}
     if node.kind.name == "person":
         # BibTeX braces keep an organisation's name in one piece.
-        kind = "Organization" if node.bib_author.startswith("{") else "Person"
+        kind = "Organization" if node.is_organisation else "Person"
         return {"@type": kind, **about, **around}
     if node.path == GLOSSARY_PAGE:
         return {"@type": "DefinedTermSet", **page, "name": node.title, "description": node.summary}

@@ -36,5 +36,4 @@ function show(button) {
   for (const icon of button.children) icon.hidden = icon.dataset.coloursState !== state;
   const next = STATES[(STATES.indexOf(state) + 1) % STATES.length];
   button.setAttribute("aria-label", `Colours: ${NAMES[state]}. Switch to ${NAMES[next]}`);
-  button.title = button.getAttribute("aria-label");
 }

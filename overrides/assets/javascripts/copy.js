@@ -29,10 +29,11 @@ function addButton(text) {
 }
 
 function say(beside, message) {
+  if (beside.nextElementSibling?.matches(".said")) beside.nextElementSibling.remove();
   const note = document.createElement("span");
   note.className = "said";
   note.setAttribute("role", "status");
   beside.after(note);
   note.textContent = message;
-  note.addEventListener("animationend", () => note.remove());
+  setTimeout(() => note.remove(), 2000); // as long as it takes to fade, for those who see it fade
 }

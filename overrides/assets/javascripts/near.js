@@ -3,7 +3,7 @@
 export async function suggestPages() {
   const place = document.getElementById("near-matches");
   if (!place || place.childElementCount) return;
-  const asked = decodeURIComponent(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.(html?|md)$/, "") ?? "";
+  const asked = readable(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.(html?|md)$/, "") ?? "";
   const { base: home } = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(home.replace(/\/?$/, "/"), location.href);
   const answer = await fetch(new URL("graph.json", base));
@@ -16,7 +16,7 @@ export async function suggestPages() {
     .slice(0, 3);
   if (!near.length) return;
   const heading = document.createElement("h2");
-  heading.textContent = "Did you mean";
+  heading.textContent = "Did you mean one of these?";
   const list = document.createElement("ul");
   for (const { node } of near) {
     const link = document.createElement("a");
@@ -27,6 +27,14 @@ export async function suggestPages() {
     list.append(item);
   }
   place.append(heading, list);
+}
+
+function readable(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // "%" with no code behind it
+  }
 }
 
 // Edit distance as a share of the longer name; hyphens and case do not count.

@@ -10,6 +10,16 @@ import { addSearchHelp } from "./search-help.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
 
+let isFirst = true;
+
+// The theme swaps the page and leaves the focus nowhere: those who read by keyboard or by ear begin where they landed.
+function focusPage() {
+  const landed = document.getElementById(location.hash.slice(1)) ?? document.getElementById("top");
+  if (!landed || landed.contains(document.activeElement)) return;
+  if (landed.tabIndex < 0) landed.tabIndex = -1;
+  landed.focus({ preventScroll: true });
+}
+
 function enhance() {
   addColourButton();
   addMenuButton();
@@ -19,6 +29,8 @@ function enhance() {
   addCopying();
   suggestPages();
   addSearchHelp();
+  if (!isFirst) focusPage();
+  isFirst = false;
 }
 
 if (window.document$) window.document$.subscribe(enhance);

@@ -24,7 +24,7 @@ export function addTermSwitch() {
   button.className = "term-switch";
   const show = () => {
     const off = document.documentElement.classList.contains("without-term-marks");
-    button.textContent = off ? "Mark terms" : "Do not mark terms";
+    button.textContent = off ? "Show term marks" : "Hide term marks";
   };
   button.addEventListener("click", () => {
     const off = !document.documentElement.classList.contains("without-term-marks");
