@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from essaysite.frontmatter import read_source
 from essaysite.graph import Graph, build_graph
 from essaysite.model import RELATION, id_of, kind_of
+from essaysite.panels import matrix
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import Abort
@@ -296,3 +297,20 @@ def test_every_declared_item_becomes_a_link_of_both_pages_or_a_fault(
         assert graph.nodes[edge.target].kind.name in edge.relation.targets
         assert edge in graph.nodes[edge.target].incoming
     assert sum(len(node.incoming) for node in graph.nodes.values()) == len(edges)
+
+
+def test_the_map_counts_its_empty_cells() -> None:
+    columns = ["a", "b", "c", "d"]
+    pages: Pages = {f"pitfalls/{name}.md": _PITFALL | {"title": name} for name in columns}
+    pages |= {"layers/inner.md": {}, "views/hopeful.md": {}, "glossary/reward.md": {}}
+    pages["pitfalls/b.md"] = {"answered_by": ["hopeful"], "nuanced_by": ["hopeful"]}
+    graph, _ = _read(pages)
+    rows = matrix([graph.nodes[name] for name in columns], graph.nodes.values(), ("answered_by", "nuanced_by"))
+    shown = {
+        row.id: [*((empty, [edge.source for edge in edges]) for empty, edges in cells), rest]
+        for row, cells, rest in rows
+    }
+    assert shown == {
+        "inner": [(0, ["a"]), (1, ["c"]), (0, ["d"]), 0],
+        "hopeful": [(0, ["a"]), (0, ["b", "b"]), (0, ["c"]), (0, ["d"]), 0],
+    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .model import RELATION, Node
-from .panels import Mention, Panel, Place, glossary, relation_panels
+from .panels import Mention, Panel, Place, Row, glossary, matrix, relation_panels
 from .site import MARKERS, REFERENCES_PAGE, Site
 
 if TYPE_CHECKING:
@@ -107,13 +107,16 @@ class Assembler:
                 lines = self.site.coverage.essay.lines if self.site.coverage else []
                 return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
             case "map":
-                nodes = list(graph.nodes.values())
                 return {
-                    "nodes": nodes,
-                    "pitfalls": self.site.of_kind("pitfall"),
-                    "approaches": self.site.of_kind("approach"),
+                    "pitfalls": self._matrix("pitfall", ("answered_by", "nuanced_by")),
+                    "approaches": self._matrix("approach", ("addresses",)),
                 }, ["pitfalls-and-ideas", "approaches-and-problems"]
         return {}, []
+
+    def _matrix(self, kind: str, relations: tuple[str, ...]) -> tuple[list[Node], list[Row]]:
+        """Return the pages of a kind, and which pages their relations lead to."""
+        columns = self.site.of_kind(kind)
+        return columns, matrix(columns, self.site.graph.nodes.values(), relations)
 
     def _work(self, work: Work, url_of: _UrlOf) -> dict[str, Any]:
         """Return one entry of the references page."""

@@ -103,9 +103,9 @@ class Coverage:
             if near is None or near[0] != sentence or near[1:] not in changed:
                 message = f"this sentence of the essay is on no page: «{sentence}»{_remedy(sentence, near)}"
                 faults.append(Fault(essay_path, line, message))
-        gone = {line for line, _ in missing}
+        kept = self._seen_as_item | {line for line, _ in missing}
         for line in range(1, len(self.essay.lines) + 1):
-            if self.essay.is_list_item(line) and line not in self._seen_as_item | gone:
+            if self.essay.is_list_item(line) and line not in kept:
                 faults.append(
                     Fault(
                         essay_path,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .graph import Graph
-from .model import RELATIONS, Node
+from .model import RELATIONS, Edge, Node
 from .record import PageRecord, Section
 
 
@@ -82,6 +82,33 @@ def mentions_of(graph: Graph, records: Mapping[str, PageRecord]) -> dict[str, li
 def citations_of(graph: Graph, records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
     """Return, for each work, the pages that cite it."""
     return invert(graph, ((node_id, record.citations) for node_id, record in records.items()))
+
+
+# A page, its filled cells with the number of empty ones before each, and the number of empty cells behind them.
+Row = tuple[Node, list[tuple[int, list[Edge]]], int]
+
+
+def matrix(columns: Sequence[Node], nodes: Iterable[Node], relations: Collection[str]) -> list[Row]:
+    """Return a row for each page to which some relations lead, with those from ``columns``.
+
+    Nearly all cells are empty, so they are counted and not made.
+    """
+    place = {column.id: index for index, column in enumerate(columns)}
+    rows = []
+    for node in nodes:
+        edges = [edge for edge in node.incoming if edge.relation.name in relations]
+        if not edges:
+            continue
+        filled: dict[int, list[Edge]] = {}
+        for edge in edges:
+            if edge.source in place:
+                filled.setdefault(place[edge.source], []).append(edge)
+        cells, end = [], 0
+        for index in sorted(filled):
+            cells.append((index - end, filled[index]))
+            end = index + 1
+        rows.append((node, cells, len(columns) - end))
+    return rows
 
 
 def glossary(nodes: Iterable[Node]) -> dict[str, list[tuple[str, Node]]]:
