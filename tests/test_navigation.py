@@ -136,5 +136,6 @@ def test_a_folder_without_pages_and_a_page_outside_the_navigation_are_reported_a
     project: Project,
 ) -> None:
     first, second = project.warnings
-    assert first == "mkdocs.yml:1: nav names the folder 'none/', which holds no page; remove it there"
+    line = (project.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n").index("- none/") + 1
+    assert first == f"mkdocs.yml:{line}: nav names the folder 'none/', which holds no page; remove it there"
     assert re.findall(r"[\w/]+\.md", second) == ["stray/page.md"]

@@ -29,7 +29,7 @@ def test_content_is_there(visit: Visits, url: str, width: int) -> None:
     page = plain(visit, url, width)
     expect(page.locator(".md-content h1")).to_be_visible()
     content = page.locator(".md-content__inner")
-    assert len(content.inner_text()) > 300
+    assert len(content.inner_text()) > 250
     assert not is_too_wide(page)
     for image in content.locator("img").all():
         assert image.evaluate("image => image.naturalWidth") > 0

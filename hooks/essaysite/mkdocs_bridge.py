@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
-from pybtex.database import BibliographyData
 
 from .addresses import Addresses
 from .assembly import Assembler
 from .assets import lighten
 from .cards import Cards
 from .changes import last_changes
+from .citation_engine import CitationEngine
 from .faults import Fault
 from .for_machines import ForMachines
 from .marking import MarkingExtension
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-
-# What mkdocs-bibtex reads in place of the bibliography.
-_EMPTY = Path(__file__).with_name("empty.bib")
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
 log = logging.getLogger("mkdocs.hooks.essaysite")
@@ -70,28 +67,9 @@ class Build:
         self.classes = UsedClasses()
         self.marking = MarkingExtension()
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
-        self._read_bibliography()
+        self.engine = CitationEngine(config.plugins.get("bibtex"))
+        self.engine.take_over(self.root, self.site)
         self._read_essay()
-
-    def _read_bibliography(self) -> None:
-        """Check the bibliography before mkdocs-bibtex reads it, which would stop at the first fault with a traceback."""
-        plugin: Any = self.config.plugins.get("bibtex")
-        if plugin is None:
-            return
-        path = self.root / plugin.config.bib_file
-        name = path.relative_to(self.root).as_posix()
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            message = f"the bibliography cannot be read ({error.strerror}); bib_file in mkdocs.yml names it"
-            self.site.faults.append(Fault(name, 1, message, fatal=True))
-            self.site.bibliography.is_readable = False
-        else:
-            self.site.read_bibliography(name, data)
-        # It gets our entries (see _hand_over_references), so that the file is parsed once; and since it keeps its own by
-        # the file's time stamp, which an older copy put back would not change, it must start afresh.
-        plugin.config.bib_file = str(_EMPTY)
-        plugin.last_configured = None
 
     def _read_essay(self) -> None:
         name = self.config.extra.get("essay")
@@ -109,7 +87,7 @@ class Build:
         self._order_navigation()
         for path in self.site.sources:
             self.bodies[path] = self.site.body(path)
-        self._hand_over_references()
+        self.engine.hand_over(self.site.bibliography)
         self._report()
         self.changed = last_changes(Path(self.config.docs_dir))
 
@@ -117,19 +95,12 @@ class Build:
         if self.config.nav is None:
             return
         self.config.nav, empty = expand(self.config.nav, self.site.graph.nodes.values(), self.site.essay_line)
-        for folder in empty:
-            self.site.faults.append(
-                Fault("mkdocs.yml", 1, f"nav names the folder '{folder}', which holds no page; remove it there")
-            )
-
-    def _hand_over_references(self) -> None:
-        """Give mkdocs-bibtex the works that were read, and the way to write them."""
-        plugin: Any = self.config.plugins.get("bibtex")
-        if plugin is not None:
-            bibliography = self.site.bibliography
-            plugin.registry.bib_data = BibliographyData({key: work.entry for key, work in bibliography.works.items()})
-            plugin.registry.style = bibliography.style
-            plugin.registry.reference_text = _once_a_key(plugin.registry.reference_text)
+        if empty:
+            settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n")
+            for folder in empty:
+                line = next((number for number, text in enumerate(settings, start=1) if folder in text), 1)
+                message = f"nav names the folder '{folder}', which holds no page; remove it there"
+                self.site.faults.append(Fault("mkdocs.yml", line, message))
 
     def _report(self) -> None:
         """Log every fault found since the last report, and stop the build where one of them is fatal."""
@@ -271,18 +242,6 @@ def _prepare_offline(config: MkDocsConfig) -> None:
     for script in config.extra_javascript:
         if not isinstance(script, str) and script.type == "module":
             script.type = ""
-
-
-def _once_a_key(format_reference: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Return the function with what it returned kept: mkdocs-bibtex formats a work anew on every page that cites it."""
-    formatted: dict[str, str] = {}
-
-    def reference_text(citation: Any) -> str:
-        if citation.key not in formatted:
-            formatted[citation.key] = format_reference(citation)
-        return formatted[citation.key]
-
-    return reference_text
 
 
 def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:
