@@ -250,6 +250,24 @@ def test_every_footnote_leads_to_its_entry(pages: dict[str, Built]) -> None:
     assert footnotes > len(works())
 
 
+def test_where_a_work_is_cited_waits_behind_its_number(entries: list[Tag]) -> None:
+    for entry in entries:
+        (cited,) = entry.select("details.work__cited:not([open])")
+        number = len(cited.select("li"))
+        summary = cited.summary
+        assert summary is not None
+        assert summary.get_text().startswith(f"Cited on {number} page{'s' if number > 1 else ''}:")
+
+
+def test_a_researchers_page_does_not_list_itself_as_citing(pages: dict[str, Built]) -> None:
+    seen = 0
+    for page in (page for url, page in pages.items() if url.startswith("researchers/")):
+        leads = {page.target(str(link["href"]))[0] for link in page.article.select(".panel--works li a")}
+        seen += len(leads)
+        assert page.url not in leads
+    assert seen > 0
+
+
 def test_cited_on_is_what_a_crawl_finds(pages: dict[str, Built], entries: list[Tag]) -> None:
     crawled: dict[str, set[tuple[str, str]]] = {key: set() for key in works()}
     for page in pages.values():

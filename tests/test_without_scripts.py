@@ -86,7 +86,9 @@ def test_the_references_are_a_whole_list(visit: Visits) -> None:
     assert works.count() >= 90
     assert works.filter(visible=True).count() == works.count()
     work = works.filter(has=page.locator(".work__cited")).first
-    work.locator("summary").click()
+    work.locator(".work__cited summary").click()
+    expect(work.locator(".work__cited a").first).to_be_visible()
+    work.locator(".work__bibtex summary").click()
     expect(work.locator("pre")).to_contain_text(re.compile(r"@\w+\{"))
 
 

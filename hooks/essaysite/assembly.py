@@ -145,7 +145,10 @@ class Assembler:
             "panels": panels,
             "works": works,
             "references_page": url_of(REFERENCES_PAGE) if REFERENCES_PAGE in self.site.graph.by_path else "",
-            "works_cited": [(work, _places(self.citations.get(work.key, []), url_of)) for work in works],
+            "works_cited": [
+                (work, _places((m for m in self.citations.get(work.key, ()) if m.node is not node), url_of))
+                for work in works
+            ],
             "mentioned": _places(self._elsewhere(node), url_of),
             "references": footnotes,
         }
