@@ -210,7 +210,10 @@ def test_references_filter_by_text_and_choice_together(visit: Visits) -> None:
     assert by_text > 0
     page.get_by_label("Researcher").select_option(label="Stuart Russell")
     expect(shown).to_have_count(0)
-    expect(page.locator("form.filter output")).to_contain_text("Nothing fits")
+    expect(page.locator("form.filter output")).to_have_text("Nothing fits: try fewer letters or set Researcher to All.")
+    page.get_by_label("Filter the references").fill("qqqq")
+    expect(page.locator("form.filter output")).to_have_text("Nothing fits: try fewer letters.")
+    page.get_by_label("Filter the references").fill("christiano 2017")
     page.get_by_label("Researcher").select_option(label="All")
     expect(shown).to_have_count(by_text)
 

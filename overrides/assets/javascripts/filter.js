@@ -12,39 +12,57 @@ function addFilter(list) {
   form.setAttribute("role", "search");
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  const text = field(form, list.dataset.filterLabel, document.createElement("input"));
-  text.type = "search";
-  text.autocomplete = "off";
-  const choices = [...list.querySelectorAll("[data-filter-choices]")].map((source) => addChoice(form, source));
+  const controls = [addText(form, list.dataset.filterLabel, items)];
+  for (const source of list.querySelectorAll("[data-filter-choices]")) controls.push(addChoice(form, source));
   const count = document.createElement("output");
   count.setAttribute("aria-live", "polite");
   form.append(count);
   list.before(form);
 
   const update = () => {
-    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const tests = controls.map((control) => ({ fits: control.test(), hint: control.hint }));
     let shown = 0;
     for (const item of items) {
-      const fits =
-        words.every((word) => item.dataset.filterItem.includes(word)) &&
-        choices.every(({ select, name }) => !select.value || (item.dataset[name] ?? "").split(" ").includes(select.value));
-      item.hidden = !fits;
-      shown += fits;
+      const against = tests.filter(({ fits }) => !fits(item));
+      item.hidden = against.length > 0;
+      shown += !item.hidden;
+      // What alone keeps an item out is what to loosen.
+      if (against.length === 1) against[0].helps = true;
     }
     for (const group of list.querySelectorAll("[data-filter-group]")) {
       group.hidden = !group.querySelector("[data-filter-item]:not([hidden])");
     }
-    const filtering = shown < items.length;
-    count.textContent = filtering ? (shown ? `${shown} of ${items.length}` : "Nothing fits. Try fewer letters.") : "";
+    const help = tests.filter(({ helps }) => helps).map(({ hint }) => hint).join(" or ") || "loosen more than one of these";
+    if (shown === items.length) count.textContent = "";
+    else count.textContent = shown ? `${shown} of ${items.length}` : `Nothing fits: ${help}.`;
   };
   form.addEventListener("input", update);
 }
 
+function addText(form, name, items) {
+  const box = field(form, name, document.createElement("input"));
+  box.type = "search";
+  box.autocomplete = "off";
+  const texts = new Map(items.map((item) => [item, folded(item.dataset.filterItem)]));
+  const test = () => {
+    const words = folded(box.value).split(/\s+/);
+    return (item) => words.every((word) => texts.get(item).includes(word));
+  };
+  return { test, hint: "try fewer letters" };
+}
+
 function addChoice(form, source) {
-  const select = field(form, source.dataset.filterChoices, document.createElement("select"));
+  const { filterChoices: label, filterName: name } = source.dataset;
+  const select = field(form, label, document.createElement("select"));
   select.add(new Option("All", ""));
   for (const option of source.children) select.add(new Option(option.textContent, option.dataset.value));
-  return { select, name: source.dataset.filterName };
+  const test = () => (item) => !select.value || (item.dataset[name] ?? "").split(" ").includes(select.value);
+  return { test, hint: `set ${label} to All` };
+}
+
+// As people type it: small letters without accents, and one kind of apostrophe, which phones make curly.
+function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’ʼ]/g, "'").toLowerCase();
 }
 
 function field(form, name, control) {
