@@ -6,6 +6,7 @@ It runs once headings have their ids and before MkDocs resolves and checks links
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -32,6 +33,8 @@ _NO_TERMS = frozenset(
     "a button caption cite code em figcaption label pre q blockquote script style summary sup svg".split()  # noqa: SIM905
 )
 _NO_TERM_CLASSES = frozenset({"admonition-title", "no-terms"})
+_WORD = re.compile(r"\w+")
+_SAME = 0.8  # of a summary's words
 _NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
 
 
@@ -42,6 +45,7 @@ class PageContext:
     ``own_id`` is the page's id, ``path`` its source. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
     ``matcher`` is ``None`` where terms do not link themselves, ``provenance`` where there is no essay.
     ``works`` are the keys of the bibliography; ``references_path`` is the page that shows it, empty where there is none.
+    ``summary`` is what the page's first paragraph may repeat; empty where that does not matter.
     """
 
     own_id: str
@@ -53,6 +57,7 @@ class PageContext:
     id_at: Callable[[str], str | None]
     works: Collection[str] = ()
     references_path: str = ""
+    summary: str = ""
 
     @cached_property
     def folder(self) -> str:
@@ -113,7 +118,15 @@ class _PageMarker(Treeprocessor):
         set_marks_close(root)
         if page.provenance:
             page.provenance.mark(root)
+        if page.summary and len(root) and root[0].tag == "p":
+            page.record.opens_with_summary = _says(plain_text(root[0]), page.summary)
         _Walker(page).walk(root)
+
+
+def _says(text: str, summary: str) -> bool:
+    """Tell whether a text says what a summary says: a definition is often worded a little otherwise in each."""
+    asked = set(_WORD.findall(summary.casefold()))
+    return len(asked & set(_WORD.findall(text.casefold()))) >= _SAME * len(asked)
 
 
 class _Walker:

@@ -28,6 +28,7 @@ class PageRecord:
     mentions: dict[str, list[Section]] = field(default_factory=dict)
     citations: dict[str, list[Section]] = field(default_factory=dict)
     words: int = 0
+    opens_with_summary: bool = False
 
     def mention(self, node_id: str, section: Section) -> None:
         """Note that ``section`` mentions a page."""

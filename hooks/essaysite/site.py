@@ -34,6 +34,8 @@ REFERENCES_PAGE = "references.md"
 MARKERS = frozenset(
     {"pages", "paths", "bibliography", "glossary", "essay", "map"} | {relation.name for relation in RELATIONS}
 )
+# Pages with these are there to find something in; how long reading all of one takes would mean nothing.
+_LISTS = frozenset({"bibliography", "glossary", "map"})
 _MARKER = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
 
 
@@ -62,6 +64,7 @@ class Site:
     records: dict[str, PageRecord] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     essay_lines: dict[str, int | None] = field(default_factory=dict)
+    parts: dict[str, set[str]] = field(default_factory=dict)
 
     def read_essay(self, path: str, text: str) -> None:
         """Take the essay that the pages are compared with; ``path`` is relative to the project."""
@@ -108,7 +111,9 @@ class Site:
         source = self.sources[path]
         known = self.bibliography.works if self.bibliography.is_readable else _Everything()
         text, faults = prepare(source, known)
-        self.faults += faults + _marker_faults(source) + unwritten(source)
+        markers = _markers(source)
+        self.parts[path] = {name for name, _ in markers}
+        self.faults += faults + _marker_faults(source.path, markers) + unwritten(source)
         node = self.graph.by_path[path]
         if self.coverage and (passage := self.coverage.essay.find(flatten(node.title))):
             self.coverage.add(passage, in_list=False)
@@ -119,7 +124,7 @@ class Site:
     def page(self, path: str) -> PageContext:
         """Return what marking a page needs, with a fresh record for what it finds."""
         node = self.graph.by_path[path]
-        record = PageRecord()
+        record = PageRecord(words=self._words_of_parts(path))
         if self.graph.nodes.get(node.id) is node:
             self.records[node.id] = record
         context = PageContext(
@@ -132,10 +137,21 @@ class Site:
             id_at=lambda target: self.graph.by_path[target].id if target in self.graph.by_path else None,
             works=self.bibliography.works,
             references_path=REFERENCES_PAGE if REFERENCES_PAGE in self.graph.by_path else "",
+            summary=node.summary if node.kind.name == "term" else "",
         )
         if self.coverage:
             context.provenance = ProvenanceMarker(self.coverage, self._line_url(context))
         return context
+
+    def _words_of_parts(self, path: str) -> int:
+        """Return how many words a reader finds in the parts that a page is given later."""
+        if self.coverage is None or "essay" not in self.parts.get(path, ()):
+            return 0
+        return sum(len(line.split()) for line in self.coverage.essay.lines)
+
+    def opens_with_summary(self, node: Node) -> bool:
+        """Tell whether a term's text opens with its summary, in nearly its words, so that its head need not say it too."""
+        return node.id in self.records and self.records[node.id].opens_with_summary
 
     def forget_terms(self) -> None:
         """Give back the memory of what only rendering needs; the pages in full are still to come."""
@@ -189,8 +205,8 @@ class Site:
         return saying if saying.startswith('"') else ""
 
     def minutes(self, node: Node) -> int:
-        """Return how long reading a page takes, in whole minutes, at least one."""
-        return self.minutes_of([node])
+        """Return how long reading a page takes, in whole minutes, at least one; 0 for lists, which nobody reads through."""
+        return 0 if _LISTS & self.parts.get(node.path, set()) else self.minutes_of([node])
 
     def minutes_of(self, nodes: Iterable[Node]) -> int:
         """Return how long reading some pages takes together, in whole minutes, at least one."""
@@ -221,15 +237,20 @@ class _Everything(frozenset[str]):
         return True
 
 
-def _marker_faults(source: Source) -> list[Fault]:
+def _markers(source: Source) -> list[tuple[str, int]]:
+    """Return the marks of generated parts on a page, each with its line."""
     if "[[" not in source.body:
         return []
     return [
-        Fault(source.path, source.body_line + source.body.count("\n", 0, match.start()), message)
+        (flatten(match.group(1)), source.body_line + source.body.count("\n", 0, match.start()))
         for match in _MARKER.finditer(hide_code(source.body))
-        if (name := flatten(match.group(1))) not in MARKERS
-        and (
-            message
-            := f"[[{name}]] is no generated part{suggestion(name, MARKERS) or '; use one of ' + ', '.join(sorted(MARKERS))}"
-        )
+    ]
+
+
+def _marker_faults(path: str, markers: Iterable[tuple[str, int]]) -> list[Fault]:
+    known = ", ".join(sorted(MARKERS))
+    return [
+        Fault(path, line, f"[[{name}]] is no generated part{suggestion(name, MARKERS) or f'; use one of {known}'}")
+        for name, line in markers
+        if name not in MARKERS
     ]

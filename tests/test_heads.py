@@ -1,0 +1,134 @@
+"""What stands above a page and around it: its kind, its place in the menu, how long it takes, and its summary once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import Tag
+from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
+from essaysite.site import WORDS_A_MINUTE
+from playwright.sync_api import expect
+from project import Project
+from visits import PHONE, Visits
+
+GRAPH = declared()
+NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
+TERMS = [url for url, node in NODES.items() if node.kind.name == "term"]
+LISTS = ("glossary/", "references/", "map/")
+
+
+@pytest.fixture
+def pages(site: Path) -> dict[str, BuiltPage]:
+    return built_pages(site)
+
+
+def the(page: BuiltPage, selector: str) -> Tag:
+    """Return the one element of a page that the selector names."""
+    (found,) = page.soup.select(selector)
+    return found
+
+
+def section_of(url: str) -> str:
+    """Return the address of the index of the folder that a page stands in; empty where there is none."""
+    folder = NODES[url].path.rpartition("/")[0]
+    return f"{folder}/" if f"{folder}/" in NODES else ""
+
+
+@pytest.mark.parametrize("url", [url for url in PAGES if NODES[url].kind.name != "page"])
+def test_the_kind_of_a_page_leads_to_its_section(pages: dict[str, BuiltPage], url: str) -> None:
+    kind = the(pages[url], ".page-head__kind")
+    assert words(kind) == NODES[url].kind.label
+    leads = [urljoin(f"/{url}", str(link["href"])) for link in kind.select("a")]
+    assert leads == ([f"/{section_of(url)}"] if section_of(url) else [])
+
+
+@pytest.mark.parametrize("url", [url for url in PAGES if url])
+def test_one_line_of_the_menu_is_the_readers(pages: dict[str, BuiltPage], url: str) -> None:
+    line = the(pages[url], ".menu [aria-current]")
+    leads = urljoin(f"/{url}", str(line["href"])).removeprefix("/")
+    expected = ("glossary/", "true") if url in TERMS else (url, "page")
+    assert (leads, line["aria-current"]) == expected
+
+
+def test_the_menu_marks_the_part_of_a_term(visit: Visits) -> None:
+    line = visit(TERMS[0]).get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary")
+    here = visit("glossary/").get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary")
+    style = "line => { const { color, fontWeight } = getComputedStyle(line); return [color, fontWeight]; }"
+    assert line.evaluate(style) == here.evaluate(style)
+
+
+SAID = "page-head__summary--said"
+
+
+def test_a_term_says_its_definition_once(pages: dict[str, BuiltPage]) -> None:
+    said = [url for url in TERMS if SAID in the(pages[url], ".page-head__summary")["class"]]
+    for url in TERMS:
+        text = words(pages[url].soup.select("article > p")[0], ".footnote-ref")
+        assert url in said or not text.startswith(NODES[url].summary.rstrip(".")), url
+    assert len(said) > 35
+    assert not [url for url in PAGES if url not in TERMS and pages[url].soup.select(f".{SAID}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("A thing that is measured, used for another.", True),
+        ("A *thing* that gets measured, and is used for another[^1]. More.\n\n[^1]: Note.", True),
+        ("Something else altogether. A thing that is used.", False),
+        ("- A thing that is measured, used for another.", False),
+    ],
+)
+def test_only_a_text_that_opens_with_the_summary_hides_it(project: Project, text: str, hidden: bool) -> None:
+    project.page("index.md")
+    project.page("glossary/proxy.md", text, summary="A thing that is measured, and used for another.")
+    project.build()
+    assert (SAID in project.html("glossary/proxy")) == hidden
+
+
+def test_a_term_is_defined_on_its_page_and_in_its_card(visit: Visits) -> None:
+    """The card shows the head only."""
+    term = GRAPH.nodes["reward-hacking"]
+    page = visit("problem/")
+    page.locator("a.term[href$='glossary/reward-hacking/']").hover()
+    card = page.locator(".md-tooltip2--active")
+    expect(card.locator(".page-head__summary")).to_have_text(term.summary)
+    expect(card.locator(".page-head__summary")).to_be_visible()
+    expect(card.locator(".page-address")).not_to_be_visible()
+    page = visit(address_of(term.path), PHONE)
+    expect(page.locator(".page-head__summary")).not_to_be_visible()
+
+
+def minutes(page: BuiltPage) -> list[int]:
+    return [
+        int(found) for fact in page.soup.select(".page-head__facts") for found in re.findall(r"(\d+) min", words(fact))
+    ]
+
+
+def test_lists_have_no_time_and_the_essay_has_its_own(pages: dict[str, BuiltPage]) -> None:
+    for url in LISTS:
+        assert minutes(pages[url]) == []
+    essay = len((DOCS / "about" / "alignment.txt").read_text(encoding="utf-8").split())
+    assert minutes(pages["about/source/"])[0] >= essay // WORDS_A_MINUTE
+    assert all(len(minutes(pages[url])) == 1 for url in PAGES if url and url not in LISTS)
+
+
+def test_a_list_on_a_reading_path_has_no_time_either(project: Project) -> None:
+    path = {"id": "way", "title": "Way", "for": "All.", "pages": ["words", "references"]}
+    project.page("index.md")
+    project.page("start.md", "[[paths]]", paths=[path])
+    project.page("words.md")
+    project.page("references.md", "[[bibliography]]")
+    assert project.build() == []
+    times = re.findall(r">([^<>]*)</a>(?: <span[^>]*>(\d+ min)</span>)?</li>", project.html("start"))
+    assert [time for time in times if time[0] in ("Words", "References")] == [("Words", "1 min"), ("References", "")]
+    assert "(0 min)" not in project.html("words")
+
+
+def test_home_parts_the_essay_from_what_is_there_to_look_things_up(pages: dict[str, BuiltPage]) -> None:
+    order, lookup = pages[""].soup.select(".parts")
+    assert (order.name, lookup.name) == ("ol", "ul")
+    assert [link["href"] for link in lookup.select("a")] == ["glossary/", "references/", "map/", "about/"]
+    assert len(order.select("a")) > 8
