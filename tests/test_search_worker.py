@@ -142,7 +142,7 @@ def test_hostile_front_matter_is_shown_as_text(project: Project, browser: Browse
         page = visits.window().new_page()
         page.goto(home)
         box = SearchBox(page, home)
-        for query in ("zebra", "giraffe", "script", "onerror", "lt gt"):
+        for query in ("zebra", "giraffe", "script", "onerror"):
             assert box.ask(query).found() == ["glossary/x/"], query
             inside = page.locator(".md-search-result__list")
             expect(inside.locator("img, script, b")).to_have_count(0)

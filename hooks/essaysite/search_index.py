@@ -28,7 +28,7 @@ SEPARATOR = r"[^0-9A-Za-z\u00C0-\u1FFF\u2C00-\uD7FF]+"
 # How the theme's settings name what the search box says.
 WORDING = {
     "search.result.placeholder": "Type a word, a name or a question",
-    "search.result.none": "Nothing on this site matches these words.",
+    "search.result.none": "No page is about these words.",
     "search.result.one": "1 page found",
     "search.result.other": "# pages found",
     "search.result.term.missing": "Without",

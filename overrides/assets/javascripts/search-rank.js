@@ -5,8 +5,13 @@ const IN_ORDER = 2;
 const NAMED = 4;
 const NAMED_IN_FULL = 8;
 
+const COMMON = 3 / 10; // of all entries
+
+// What stands too far before the first word that is marked.
+const LONG_LEAD = /^[^<]{40,}?\s(?=[^<]{0,60}<mark>)/;
+
 const entries = new Map();
-const vocabulary = new Set();
+const vocabulary = new Map(); // form → how many entries have it
 const inNames = new Map();
 
 function learn(docs) {
@@ -15,7 +20,7 @@ function learn(docs) {
     const whole = [...names, summary, text].join(" . ").replace(/<[^>]*>/g, " ");
     entries.set(location, { full: names.map(inFull), short: names.map(inShort), text: inShort(whole) });
     for (const word of wordsOf(names.join(" "))) inNames.set(word, formOf(word));
-    for (const word of wordsOf(whole)) vocabulary.add(formOf(word));
+    for (const form of new Set(wordsOf(whole).map(formOf))) vocabulary.set(form, (vocabulary.get(form) ?? 0) + 1);
   }
 }
 
@@ -33,6 +38,7 @@ function readQuestion(query) {
   const last = wordsOf(query).at(-1) ?? "";
   const words = new Map(); // form → as it was typed
   const beginnings = new Set();
+  const known = [];
   let unknown = 0;
   for (const word of typed) {
     const form = formOf(word);
@@ -41,11 +47,25 @@ function readQuestion(query) {
     const found = isKnown ? [form] : nearest(word);
     if (!found.length) unknown++;
     for (const one of found.length ? found : [form]) words.set(one, word);
+    known.push(...found);
     if (isKnown && mayGoOn) beginnings.add(form);
   }
   // To a word without a weight the theme's worker adds a star: it then stands for all words that begin so.
   const terms = [...[...words.keys()].map((form) => `${form}^${WORD}`), ...beginnings];
-  return { words, terms: terms.join(" "), unknown: unknown / typed.length, full: inFull(query), short: ` ${[...words.keys()].join(" ")} ` };
+  return {
+    words,
+    terms: terms.join(" "),
+    unknown: unknown / typed.length,
+    full: inFull(query),
+    short: ` ${[...words.keys()].join(" ")} `,
+    telling: known.filter(isTelling),
+    isEmpty: typed.every((word) => STOP_WORDS.has(word)),
+  };
+}
+
+// A word that so many entries have ("AI") tells none from another.
+function isTelling(form) {
+  return !(vocabulary.get(form) > entries.size * COMMON);
 }
 
 // "Paper clip", where the site's names have "paperclip".
@@ -54,7 +74,7 @@ function asOneWord(words) {
 }
 
 function isBeginning(form) {
-  for (const known of vocabulary) if (known.startsWith(form)) return true;
+  for (const known of vocabulary.keys()) if (known.startsWith(form)) return true;
   return false;
 }
 
@@ -71,15 +91,14 @@ function nearest(word) {
 }
 
 function rank(groups, question) {
-  return groups
-    .map((items) => answersOf(items, question))
-    .filter((items) => items.length)
-    .sort(([a], [b]) => b.score - a.score);
+  const found = (isAnswer) => groups.map((items) => answersOf(items, question, isAnswer)).filter((items) => items.length);
+  const best = [fits, isNamed].map(found).find((pages) => pages.length) ?? [];
+  return best.sort(([a], [b]) => b.score - a.score);
 }
 
 // The entries of a page that answer the question, best first, and the page itself, which heads them.
-function answersOf(items, question) {
-  const fitting = items.filter((item) => fits(item, question));
+function answersOf(items, question, isAnswer) {
+  const fitting = items.filter((item) => isAnswer(item, question));
   if (!fitting.length) return [];
   const page = items.find(isPage);
   if (!fitting.includes(page)) fitting.push({ ...page, score: 0 });
@@ -88,13 +107,21 @@ function answersOf(items, question) {
 
 const isPage = (item) => !item.location.includes("#");
 const isMarked = (text) => text.includes("<mark>");
-const hitsOf = (item, question) => [...question.words.keys()].filter((form) => item.terms[form]);
+const hasNameOf = (item) => isPage(item) && [item.title, ...(item.tags ?? [])].some(isMarked);
 
-// Half of the words must be there. Where the site does not know some of them, that is chance, unless a page's name has one.
+// Half of the words that tell pages apart must be there. Where the site does not know some words, that is chance, unless a
+// page's name has one. Stop words alone must be a name, or begin one.
 function fits(item, question) {
-  if (isPage(item) && [item.title, ...(item.tags ?? [])].some(isMarked)) return true;
-  const hits = hitsOf(item, question).length;
-  return hits > 0 && hits >= question.words.size / 2 && question.unknown < 1 / 3;
+  if (question.isEmpty) return isPage(item) && entries.get(item.location).full.some((name) => name.includes(question.full.trimEnd()));
+  if (question.unknown && !question.telling.length) return false;
+  const words = question.telling.length ? question.telling : [...question.words.keys()];
+  const hits = words.filter((form) => item.terms[form]).length;
+  return hits > 0 && hits >= words.length / 2 && (hasNameOf(item) || question.unknown < 1 / 3);
+}
+
+// Where no page has half of them, a page whose name has one.
+function isNamed(item, question) {
+  return !question.isEmpty && hasNameOf(item) && question.telling.some((form) => item.terms[form]);
 }
 
 function worth(item, question) {
@@ -109,9 +136,16 @@ function worth(item, question) {
 // An entry as the theme shows it. Its `terms` that are true become the words marked on the page, the others "missing".
 function shown({ location, title, text, tags = [], summary, kind, score, terms }, question) {
   const isName = [title, summary ?? "", ...tags].some(isMarked);
-  const teaser = summary && (isName || !isMarked(text)) ? `<p>${summary}</p>` : isMarked(text) ? text : text.replace(/(<\/p>|<\/li>).*/s, "$1");
+  const teaser = summary && (isName || !isMarked(text)) ? summary : shortened(text);
   const marked = [...`${title} ${text}`.matchAll(/<mark>([^<]{4,})<\/mark>/g)].map(([, word]) => [word, true]);
   const missing = [...question.words].filter(([form]) => score && !terms[form]).map(([, word]) => [word, false]);
   const heading = kind ? `${title} <span class="card__kind">${kind}</span>` : title;
-  return { location, title: heading, text: teaser, score, terms: Object.fromEntries([...missing, ...marked]) };
+  return { location, title: heading, text: teaser && `<p class="search-teaser">${teaser}</p>`, score, terms: Object.fromEntries([...missing, ...marked]) };
+}
+
+// The parts of a text that have a word of the question, or its first one. The page shows three lines of it.
+function shortened(text) {
+  const parts = text.split(/<\/?(?:p|li|ul|ol|pre)>/).filter((part) => part.trim());
+  const marked = parts.filter(isMarked).map((part) => part.replace(LONG_LEAD, "… "));
+  return marked.length ? marked.join(" … ").replaceAll("… … ", "… ") : (parts[0] ?? "");
 }

@@ -2,7 +2,7 @@
 
 const BOUNDARY = new RegExp(setup.config.separator);
 const STOP_WORDS = new Set([
-  ...`a about actually after all also am an and any anyway as at be because been being but by cannot d each either for
+  ...`a about actually after all also am an and any anyway as at be because been being between but by cannot d difference each either for
     from get gets getting her him his i if in into just like ll m make makes many may me mean means might more most much
     must my no nor not of on one or other our ours out over own please re really s same say says shall simply so some
     still such t tell than the their them themselves then these they thing things this those to too up us ve versus very
@@ -38,6 +38,7 @@ function inOneSpelling(word) {
 
 function withoutEnding(word) {
   let form = word;
+  if (form.length > 7) form = form.replace(/ous$/, "");
   if (form.length > 3) form = form.replace(/ies$/, "y").replace(/(x|sh|ch|ss)es$/, "$1").replace(/([^suia]|[^i]a)s$/, "$1");
   if (form.length > 5) form = form.replace(/^(.*[aeiouy].*[^e])(?:ing|ed)$/, "$1").replace(/([bdglmnprt])\1$/, "$1");
   return form.length > 3 ? form.replace(/e$/, "") : form;
