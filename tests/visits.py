@@ -14,7 +14,7 @@ HEIGHT = 800
 
 # Set once our scripts have run: they show this button, which is of no use without them.
 READY = "[data-colours]:not([hidden])"
-_SEARCH_LABEL = "label.md-header__button[for=__search]"
+_SEARCH_BUTTON = ".search-button"
 _SEARCH_INPUT = "[data-md-component=search-query]"
 
 
@@ -129,8 +129,8 @@ def is_too_wide(page: Page) -> bool:
 
 def open_search(page: Page, query: str) -> None:
     """Open the search as its readers do, type a query and wait for its results."""
-    label = page.locator(_SEARCH_LABEL)
-    (label if label.is_visible() else page.locator(_SEARCH_INPUT)).click()
+    button = page.locator(_SEARCH_BUTTON)
+    (button if button.is_visible() else page.locator(_SEARCH_INPUT)).click()
     page.locator(_SEARCH_INPUT).press_sequentially(query)
     page.wait_for_selector(".md-search-result__item")
 

@@ -7,8 +7,10 @@ import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
 import { addSearchHelp } from "./search-help.js";
+import { shortenAddress } from "./search-address.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
+import "./search-box.js";
 
 let isFirst = true;
 
@@ -29,6 +31,7 @@ function enhance() {
   addCopying();
   suggestPages();
   addSearchHelp();
+  shortenAddress();
   if (!isFirst) focusPage();
   isFirst = false;
 }
