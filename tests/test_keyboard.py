@@ -206,7 +206,9 @@ def test_escape_from_the_search_gives_the_focus_back(visit: Visits, width: int, 
         page.keyboard.press("ArrowDown")
         expect(page.locator(".md-search-result__link").first).to_be_focused()
     page.keyboard.press("Escape")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # the theme may open it again
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # the theme may open it again
     expect(page.locator("#__search")).not_to_be_checked()
     expect(opener).to_be_focused()
     assert page.evaluate(_STOP)["hidden"] == []
