@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 SUB_PATH = "/alignment/"
@@ -63,18 +65,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
-            with suppress(ConnectionError):  # A browser that leaves a page early hangs up.
-                self.wfile.write(body)
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Keep the tests' output to the tests."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that leaves a page early: it hangs up."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(root: Path) -> Iterator[str]:
     """Serve ``root`` on a free local port; yields the address of its home page, which ends in the sub-path."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, root=root))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), partial(_Handler, root=root))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -40,7 +40,7 @@ def section_of(url: str) -> str:
 @pytest.mark.parametrize("url", [url for url in PAGES if NODES[url].kind.name != "page"])
 def test_the_kind_of_a_page_leads_to_its_section(pages: dict[str, BuiltPage], url: str) -> None:
     kind = the(pages[url], ".page-head__kind")
-    assert words(kind) == NODES[url].kind.label
+    assert words(kind) == NODES[url].label
     leads = [urljoin(f"/{url}", str(link["href"])) for link in kind.select("a")]
     assert leads == ([f"/{section_of(url)}"] if section_of(url) else [])
 
