@@ -42,8 +42,7 @@ def test_a_walk_through_the_site_leaves_nothing_behind(visit: Visits) -> None:
         assert kept(page) == []
     follow(page, page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary"))
     open_search(page, "reward")
-    page.locator(".md-search-result__item a").first.click()
-    page.wait_for_url("**/*h=*")
+    follow(page, page.locator(".md-search-result__item a").first)
     assert kept(page) == []
 
 
