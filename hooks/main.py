@@ -46,12 +46,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep the order of pages, which later events are not given."""
-    _build.nav = nav
-    return nav
-
-
 @event_priority(100)  # before mkdocs-bibtex replaces citation marks
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand over the page's own body, with citations checked."""

@@ -13,7 +13,7 @@ from hypothesis import settings
 from pages_server import serve
 from playwright.sync_api import Browser, sync_playwright
 from project import ROOT, Project, run_build
-from visits import Visits
+from visits import Visits, watched
 
 _SITE = "ESSAYSITE_TEST_SITE"
 _ADDRESS = "ESSAYSITE_TEST_ADDRESS"
@@ -71,10 +71,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visits]:
     """Opens pages of the real site, each in a window of its own; what goes wrong in any of them fails the test."""
-    visits = Visits(browser, address)
-    yield visits
-    visits.close()
-    assert visits.problems == []
+    with watched(browser, address) as visits:
+        yield visits
 
 
 @pytest.fixture

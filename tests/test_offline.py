@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
 from searchbox import INPUT, RESULT, SearchBox
 from test_pages import KINDS
-from visits import PHONE, READY, Visits, wait_until
+from visits import PHONE, READY, Visits, wait_until, watched
 
 FACTS = ROOT / "tests" / "facts"
 MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))
@@ -61,10 +61,8 @@ def home(copy: Path) -> str:
 @pytest.fixture
 def open_file(browser: Browser, home: str) -> Iterator[Visits]:
     """Opens pages of the copy; whatever is said in the console or asked of a host fails the test."""
-    visits = Visits(browser, home)
-    yield visits
-    visits.close()
-    assert visits.problems == []
+    with watched(browser, home) as visits:
+        yield visits
 
 
 @pytest.fixture(scope="module")

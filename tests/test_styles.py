@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from essaysite.styles import UsedClasses, used_rules, without_comments
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.exceptions import Abort
 from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page, Route
+from project import Project
 from test_pages import KINDS
 from visits import DESKTOP, PHONE, READY, Visits, open_search, settle, wait_until
 
@@ -78,6 +81,33 @@ def test_where_every_class_is_used_only_the_other_direction_and_unused_variables
 def test_comments_and_indents_go_and_strings_stay() -> None:
     css = '/* one */\np {\n  x: "/* two */";\n\n\n  y: 1;\n}\n'
     assert without_comments(css) == '\np {\nx: "/* two */";\ny: 1;\n}\n'
+
+
+def test_a_style_of_another_host_is_left_to_it(tmp_path: Path) -> None:
+    address = "https://example.org/a.css"
+    project = Project(tmp_path, settings={"extra_css": [address]})
+    project.page("x.md")
+    assert project.build() == []
+    assert address in project.html("x")
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"extra_css": ["assets/sit.css"]}, "assets/sit.css"),
+        ({"extra_javascript": [{"path": "a.js", "type": "module"}]}, "gone.js"),
+    ],
+)
+def test_a_style_or_module_that_is_not_there_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, settings: dict[str, Any], named: str
+) -> None:
+    project = Project(tmp_path, settings=settings)
+    project.page("x.md")
+    project.write("a.js", 'import "./gone.js";\n')
+    with pytest.raises(Abort):
+        project.build()
+    remedy = "correct what names it: mkdocs.yml, or the module that imports it"
+    assert caplog.messages[-1] == f"{named}: no such file below docs/ or overrides/; {remedy}"
 
 
 def test_most_of_the_sheet_goes(site: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -60,6 +62,15 @@ class Visits:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.problems.append(f"request to {request.url}")
+
+
+@contextmanager
+def watched(browser: Browser, address: str) -> Iterator[Visits]:
+    """Open pages of a site; what goes wrong in any of them fails the test."""
+    visits = Visits(browser, address)
+    yield visits
+    visits.close()
+    assert visits.problems == []
 
 
 def wait_until(page: Page, condition: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
@@ -50,7 +50,6 @@ class Build:
         self.config = config
         self.root = Path(config.config_file_path or ".").parent
         self.site = Site(docs=Path(config.docs_dir).name)
-        self.nav: Navigation | None = None
         self.is_served = is_served
         self.bodies: dict[str, str] = {}
         self.urls: dict[str, str] = {}
@@ -207,8 +206,8 @@ class Build:
         """Make style sheets and scripts light, and give a copy for the file system what only it needs."""
         folder = Path(self.config.site_dir)
         try:
-            lighten(folder, self.classes, modules=self.modules, styles=map(str, self.config.extra_css))
-        except ValueError as error:  # a script that cannot be joined
+            lighten(folder, self.classes, modules=self.modules, styles=_ours(self.config.extra_css))
+        except ValueError as error:  # a file that is not there, or a script that cannot be joined
             raise PluginError(str(error)) from error
         if self.is_offline:
             name, address = self.config.site_name, self.config.site_url or ""
@@ -229,7 +228,12 @@ class Build:
 
 def _modules(config: MkDocsConfig) -> list[str]:
     """Return the paths of the scripts that pages load as modules."""
-    return [one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module"]
+    return _ours(one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module")
+
+
+def _ours(paths: Iterable[str]) -> list[str]:
+    """Return the paths that are not addresses of other hosts."""
+    return [path for path in paths if not urlsplit(path).netloc]
 
 
 def _prepare_offline(config: MkDocsConfig) -> None:

@@ -1,5 +1,5 @@
-// Makes the menu of narrow windows a button: the theme opens it by a label, which the keyboard cannot reach.
-// The style sheet keeps the closed menu out of the way of the focus.
+// The menu of narrow windows, by keyboard. The style sheet keeps the closed menu out of the way of the focus.
+import { asButton } from "./button.js";
 
 const toggle = () => document.getElementById("__drawer");
 const menu = () => document.querySelector(".md-sidebar--primary");
@@ -7,13 +7,8 @@ const menu = () => document.querySelector(".md-sidebar--primary");
 export function addMenuButton() {
   const label = document.querySelector(".md-header label[for='__drawer']");
   if (!label) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = `${label.className} menu-button`;
-  button.ariaLabel = "Menu";
+  const button = asButton(label, "Menu", "menu-button");
   button.ariaExpanded = "false";
-  button.append(...label.childNodes);
-  label.replaceWith(button);
   const open = (wanted) => {
     if (toggle().checked !== wanted) toggle().click();
   };

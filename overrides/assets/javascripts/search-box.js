@@ -1,12 +1,13 @@
-// The search box hears text that comes without a key, and gives the focus back. In narrow windows a button opens it: the
-// theme's label cannot be reached by the keyboard. The header stays when the theme swaps pages, so all this is set up once.
+// The search box hears text that comes without a key, and gives the focus back. In narrow windows a button opens it.
+// The header stays when the theme swaps pages, so all this is set up once.
+import { asButton } from "./button.js";
 
 const dialog = document.querySelector(".md-search");
 const input = document.querySelector(".md-search__input");
 const toggle = document.getElementById("__search");
 const label = document.querySelector("label.md-header__button[for='__search']");
-const button = document.createElement("button");
 
+let button;
 let lastKey;
 let before; // what had the focus before the box
 let isLeft = false; // closed by Escape, with the focus still in the box
@@ -27,11 +28,7 @@ function close() {
 }
 
 function showButton() {
-  button.type = "button";
-  button.className = `${label.className} search-button`;
-  button.ariaLabel = dialog.ariaLabel;
-  button.append(...label.childNodes);
-  label.replaceWith(button);
+  button = asButton(label, dialog.ariaLabel, "search-button");
   button.addEventListener("click", () => {
     input.focus();
     open();
