@@ -15,7 +15,7 @@ from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page, Route
 from project import Project
 from test_pages import KINDS
-from visits import DESKTOP, PHONE, READY, Visits, open_search, settle, wait_until
+from visits import DESKTOP, PHONE, READY, Visits, settle, wait_until
 
 WHOLE = next(Path(get_theme_dir("material")).glob("assets/stylesheets/main.*.min.css"))
 
@@ -141,14 +141,19 @@ def _styles(page: Page) -> list[tuple[str, str]]:
 
 
 def _looks(page: Page, width: int) -> dict[str, list[tuple[str, str]]]:
-    """Return the styles of a page as it stands, with its search open, and on a phone with its menu open."""
+    """Return the styles of a page as it stands, with its search open, and on a phone with its menu open.
+
+    Both open by keyboard, since a pointer would rest on the button, and be noticed there now or only a moment later.
+    """
     looks = {"page": _styles(page)}
     if width == PHONE:
-        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Menu").press("Enter")
         wait_until(page, "document.getElementById('__drawer').checked")
         looks["menu"] = _styles(page)
         page.keyboard.press("Escape")
-    open_search(page, "reward")
+    page.keyboard.press("/")
+    page.keyboard.type("reward")
+    page.wait_for_selector(".md-search-result__item")
     looks["search"] = _styles(page)
     return looks
 
