@@ -68,7 +68,7 @@ def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, na
 def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the templates the whole page, and what they show around it."""
     _build.show_again(page)
-    return {**context, **_build.template_context(page)}
+    return {**context, **_build.template_context(page, nav)}
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -139,3 +140,26 @@ def test_a_folder_without_pages_and_a_page_outside_the_navigation_are_reported_a
     line = (project.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n").index("- none/") + 1
     assert first == f"mkdocs.yml:{line}: nav names the folder 'none/', which holds no page; remove it there"
     assert re.findall(r"[\w/]+\.md", second) == ["stray/page.md"]
+
+
+@pytest.mark.parametrize(
+    ("nav", "expected"),
+    [
+        (["index.md", "layers/", {"Deep": [{"Deeper": ["start.md"]}]}], [["layers/", "start/"]]),
+        (["index.md", "start.md", "glossary/index.md", "layers/"], [["start/"], ["glossary/", "layers/"]]),
+        (["index.md", {"Else <b>": "https://example.org/"}, "start.md"], [["https://example.org/", "start/"]]),
+        (["index.md"], [[]]),
+    ],
+)
+def test_home_lists_the_parts_of_the_menu_and_from_the_first_list_on_those_to_look_things_up(
+    tmp_path: Path, nav: list[Any], expected: list[list[str]]
+) -> None:
+    project = Project(tmp_path, settings={"nav": nav, "validation": {"nav": {"omitted_files": "ignore"}}})
+    project.page("index.md", title="Home & away")
+    project.page("start.md")
+    project.page("layers/index.md", title="Layers")
+    project.page("glossary/index.md", "[[glossary]]", title="Glossary")
+    assert project.build() == []
+    lists = BeautifulSoup(project.html(), "html.parser").select(".parts")
+    assert [[str(link["href"]) for link in one.select("a")] for one in lists] == expected
+    assert "<b>" not in project.html()

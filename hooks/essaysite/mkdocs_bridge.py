@@ -25,7 +25,7 @@ from .faults import Fault
 from .for_machines import ForMachines
 from .marking import MarkingExtension
 from .model import Node
-from .navigation import expand
+from .navigation import Parts, expand, parts
 from .offline import folder as offline_folder
 from .offline.pages import for_files
 from .policy import with_policy
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
@@ -183,7 +184,7 @@ class Build:
         """Return every page by its address below the site's, home's being the empty text."""
         return {self.urls[path].removeprefix("./"): node for path, node in self.site.graph.by_path.items()}
 
-    def template_context(self, page: Page) -> dict[str, Any]:
+    def template_context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the page templates show around the content."""
         node = self.site.graph.by_path.get(page.file.src_uri)
         if node is None:
@@ -194,8 +195,14 @@ class Build:
             "urls": self.urls,
             "minutes": self.site.minutes(node),
             "changed": self.changed.get(node.path),
+            **({"parts": self._parts(nav)} if page.is_homepage else {}),
             **(self.for_machines.head(node) if self.for_machines else {}),
         }
+
+    def _parts(self, nav: Navigation) -> Parts:
+        """Return the parts of the site that the landing page lists."""
+        by_address = self._by_address()
+        return parts(nav.items, lambda url: url in by_address and not self.site.minutes(by_address[url]))
 
     def export(self) -> None:
         """Write the files for machines beside the finished pages."""

@@ -1,11 +1,28 @@
-"""The order of pages: folders in ``nav`` stand for their pages, so that no contributor keeps a second list."""
+"""The order of pages: folders in ``nav`` stand for their pages, so that no contributor keeps a second list.
+
+Entries are MkDocs' own, which have no common type that tells their children.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .model import Node
+
+
+class Part(NamedTuple):
+    """A line of the menu, and the page that it leads to."""
+
+    title: str
+    url: str
+
+
+class Parts(NamedTuple):
+    """The lines of the menu but home's, in its order: from the first list on, they are there to look things up."""
+
+    to_read: list[Part]
+    to_look_up: list[Part]
 
 
 def expand(
@@ -40,6 +57,20 @@ def in_order(pages: Iterable[Node], essay_line: Callable[[Node], int | None]) ->
         return not is_index(node), line if line is not None else 10**6, node.title.casefold()
 
     return sorted(pages, key=key)
+
+
+def parts(nav: Iterable[Any], is_list: Callable[[str], bool]) -> Parts:
+    """Part the menu for the landing page; ``is_list`` tells by its address whether a page is there to find something in."""
+    found = Parts([], [])
+    for item in nav:
+        target = item
+        while target.children:
+            target = target.children[0]
+        if target.is_section or (target.is_page and target.is_homepage):
+            continue
+        is_for_reading = not found.to_look_up and not is_list(target.url)
+        (found.to_read if is_for_reading else found.to_look_up).append(Part(item.title, target.url))
+    return found
 
 
 def is_index(node: Node) -> bool:
