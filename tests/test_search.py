@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from crawl import declared
 from playwright.sync_api import Browser, expect
 from project import ROOT
 from searchbox import INPUT, RESULT, SAYS, SearchBox
@@ -69,6 +70,24 @@ def test_further_questions_find_their_pages(open_box: SearchBox, half: str) -> N
     assert found.count(1) >= 0.8 * len(found)
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def test_no_question_is_written_into_a_page() -> None:
+    """A page's names are what people call its subject: to find a question by itself would show nothing."""
+    rows = [line.split("|") for line in (FACTS / "glossary.md").read_text(encoding="utf-8").splitlines() if "|" in line]
+    called = {_plain(name) for row in rows for cell in row[1:3] for name in re.split("[,;]", cell)}
+    nodes = declared().nodes.values()
+    called |= {_plain(node.title) for node in nodes}
+    questions = {_plain(query["query"]) for query in [*ASKED, *MORE["tuned"], *MORE["held_out"]]} - called
+    proper = str.istitle  # what an organisation or a book is called
+    written = [
+        (node.path, name) for node in nodes for name in node.aliases if _plain(name) in questions and not proper(name)
+    ]
+    assert written == []
+
+
 @pytest.mark.parametrize("query", NONSENSE)
 def test_nonsense_finds_nothing_and_help_leads_on(open_box: SearchBox, address: str, query: str) -> None:
     assert open_box.ask(query).found() == []
@@ -98,7 +117,7 @@ def test_pages_that_have_only_the_commonest_word_do_not_count(open_box: SearchBo
     ("query", "page"),
     [
         ("jan leike net worth 2026", "researchers/jan-leike/"),  # most of it is not on the site
-        ("ai", ""),  # the commonest word alone
+        ("ai", "problem/"),  # the commonest word alone
     ],
 )
 def test_what_is_about_a_part_of_the_question_is_found_where_nothing_else_is(
@@ -213,7 +232,7 @@ def test_a_word_is_found_while_it_is_typed(open_box: SearchBox) -> None:
 
 
 def test_questions_of_stop_words_or_signs_only_are_answered(open_box: SearchBox) -> None:
-    assert open_box.ask("whose we").found() == ["social-problem/"]
+    assert "views/weigh/" in open_box.ask("how to").found()
     assert open_box.ask("???").found() == []
     assert "difficulties/goodharts-law/" in open_box.ask('text:"goodhart" +tags:law -a ~ ^3 * law~9').found()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,15 @@ def words(browser: Browser) -> Iterator[Page]:
 def test_spellings_and_inflections_have_one_form(words: Page, pair: str) -> None:
     one, other = words.evaluate("pair => pair.split(' ').map(formOf)", pair)
     assert one == other
+
+
+def test_a_form_is_its_own_form(words: Page) -> None:
+    """The theme's worker asks for the form of what is a form already; another one would find nothing."""
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    written = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold())})
+    assert len(written) > 3000
+    changed = words.evaluate("words => words.filter((word) => formOf(formOf(word)) !== formOf(word))", written)
+    assert changed == []
 
 
 @pytest.mark.parametrize("pair", ["alignment align", "hour our", "four for", "bias bit", "reward reword"])

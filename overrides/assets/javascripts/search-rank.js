@@ -109,14 +109,15 @@ const isPage = (item) => !item.location.includes("#");
 const isMarked = (text) => text.includes("<mark>");
 const hasNameOf = (item) => isPage(item) && [item.title, ...(item.tags ?? [])].some(isMarked);
 
-// Half of the words that tell pages apart must be there. Where the site does not know some words, that is chance, unless a
-// page's name has one. Stop words alone must be a name, or begin one.
+// Half of the words that tell pages apart must be there, or a third, where a page's name has one of them. Where the site
+// does not know some words, that is chance, unless a page's name has one. Stop words alone must be a name, or begin one.
 function fits(item, question) {
   if (question.isEmpty) return isPage(item) && entries.get(item.location).full.some((name) => name.includes(question.full.trimEnd()));
   if (question.unknown && !question.telling.length) return false;
   const words = question.telling.length ? question.telling : [...question.words.keys()];
   const hits = words.filter((form) => item.terms[form]).length;
-  return hits > 0 && hits >= words.length / 2 && (hasNameOf(item) || question.unknown < 1 / 3);
+  const isName = hasNameOf(item);
+  return hits > 0 && hits >= words.length / (isName ? 3 : 2) && (isName || question.unknown < 1 / 3);
 }
 
 // Where no page has half of them, a page whose name has one.

@@ -5,8 +5,8 @@ const STOP_WORDS = new Set([
   ...`a about actually after all also am an and any anyway as at be because been being between but by cannot d difference each either for
     from get gets getting her him his i if in into just like ll m make makes many may me mean means might more most much
     must my no nor not of on one or other our ours out over own please re really s same say says shall simply so some
-    still such t tell than the their them themselves then these they thing things this those to too up us ve versus very
-    vs we when which while whom whose why will with you your yours amp gt lt`.split(/\s+/),
+    still such t tell than the their them themselves then these they thing things this those to too up us ve versus very want wanted wants
+    vs we when which while why will with you your yours amp gt lt`.split(/\s+/),
   // With and without the apostrophe that parts "isn't" in two.
   ..."are can could did do does had has have is should was were wo would".split(" ").flatMap((verb) => [verb, `${verb}n`, `${verb}nt`, `${verb}t`]),
   ..."he here how it she that there what where who".split(" ").flatMap((word) => [word, `${word}s`]),
@@ -24,9 +24,13 @@ function contentOf(text) {
   return content.length ? content : words;
 }
 
-// One form for all spellings and inflections of a word. It need not be a word, only the same for all of them.
+// One form for all spellings and inflections of a word. It need not be a word, only the same for all of them, and its own
+// form: the theme's worker asks for the form of each word of a question, which is a form already.
 function formOf(word) {
-  if (!forms.has(word)) forms.set(word, withoutEnding(inOneSpelling(word)));
+  if (!forms.has(word)) {
+    const form = withoutEnding(inOneSpelling(word));
+    forms.set(word, form === word ? word : formOf(form));
+  }
   return forms.get(word);
 }
 
