@@ -64,7 +64,7 @@ check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and bui
 	$(BIN)/python tests/prose.py docs README.md CONTRIBUTING.md
 	$(MAKE) --no-print-directory build
 
-bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock Material (about a quarter of an hour)
+bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock Material (about twenty minutes)
 	$(BIN)/python -m bench
 
 new-pitfall: | $(BIN)/python ## start a page on a pitfall: make new-pitfall name=only-a-tool

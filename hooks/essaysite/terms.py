@@ -79,10 +79,13 @@ class Matcher:
         for index, below in [(index, below) for index, below in enumerate(map(self._tree.get, words)) if below]:
             if index < end or ("" not in below and words[index + 1] not in below):
                 continue
+            forms = _forms_below(below, words, index + 1)
+            if not forms:
+                continue
             # Where a word stands is looked up only where a term may be.
             letters = letters or text.translate(_SPACED)
             start = len(text) - len(letters.split(None, index)[index])
-            for length, form in reversed(_forms_below(below, words, index + 1)):
+            for length, form in reversed(forms):
                 stop = _end_of(form, length, text, start)
                 if stop:
                     end = index + length
