@@ -31,7 +31,7 @@ def _entry(key: str = "a", kind: str = "article", **fields: str | None) -> str:
 
 
 class _WithEveryAuthor(ReferenceStyle):
-    """Formats what ``ReferenceStyle.whole`` puts together."""
+    """Formats what ``ReferenceStyle.listed`` puts together where it leaves nobody out."""
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         return PlainStyle.format_names(self, role, as_sentence)
@@ -49,6 +49,25 @@ def test_a_reference_with_every_author_is_as_if_formatted_anew(kind: str) -> Non
     for work in bibliography.works.values():
         anew = _WithEveryAuthor().format_entry("", work.entry).text.render(Backend())
         assert work.html == anew.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("count", "under_a_page", "in_a_list"),
+    [
+        (1, "A1", "A1"),
+        (2, "A1 and A2", "A1 and A2"),
+        (4, "A1, A2, A3, and A4", "A1, A2, A3, and A4"),
+        (5, "A1, A2, A3, and 2 others", "A1, A2, A3, A4, and A5"),
+        (9, "A1, A2, A3, and 6 others", "A1, A2, A3, A4, A5, A6, A7, A8, and A9"),
+        (10, "A1, A2, A3, and 7 others", "A1, A2, A3, A4, A5, A6, A7, A8, and 2 others"),
+    ],
+)
+def test_few_authors_are_named_and_the_others_counted(count: int, under_a_page: str, in_a_list: str) -> None:
+    names = [f"A{number}" for number in range(1, count + 1)]
+    work = read_bibliography("x.bib", _entry(author=" and ".join(names)))[0].works["a"]
+    assert work.style.format_entry("", work.entry).text.render(Backend()).startswith(f"{under_a_page}.")
+    assert work.html.startswith(f"{in_a_list}.")
+    assert work.all_authors == (f"{', '.join(names[:-1])}, and {names[-1]}" if count > 9 else "")
 
 
 @given(st.text(st.sampled_from("aB0é漢{} ,.:;()/-'`\"?!&%#_~\\$^<>\n\t")) | st.text())

@@ -68,8 +68,18 @@ class Work:
 
     @cached_property
     def html(self) -> str:
-        """The whole reference as HTML, with every author."""
-        return self.style.whole(self.entry)
+        """The reference as HTML, as a list of works shows it."""
+        return self.style.listed(self.entry)
+
+    @property
+    def author_count(self) -> int:
+        """How many authors the work has."""
+        return len(self.entry.persons.get("author", ()))
+
+    @cached_property
+    def all_authors(self) -> str:
+        """The names of all authors as HTML, where ``html`` leaves some out; else an empty string."""
+        return self.style.all_authors(self.entry)
 
 
 @dataclass

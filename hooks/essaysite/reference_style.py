@@ -1,4 +1,4 @@
-"""How a reference reads: pybtex's plain style with few authors under a page, and short links."""
+"""How a reference reads: pybtex's plain style with few authors, and short links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from pybtex.style.names.plain import NameStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import FieldIsMissing, field, first_of, href, join, node, optional, sentence, tag, words
 
+# How many are named under a page, and in a list of works. A last one beyond them is named too, not counted.
 FEW_AUTHORS = 3
+MORE_AUTHORS = 8
 
 # Words, single spaces and these marks mean to LaTeX what they are; everything else pybtex decodes, letter by letter.
 _PLAIN = re.compile(r"(?! )(?:[^\W_]|[{}.:;()/]|([ ,-])(?!\1))*(?<! )")
@@ -25,7 +27,7 @@ _NAMES, _HTML = NameStyle(), Backend()
 
 
 class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
-    """pybtex's plain style, with at most ``FEW_AUTHORS`` named, then "and others".
+    """pybtex's plain style, with about ``FEW_AUTHORS`` named, then "and 5 others".
 
     An entry links to its DOI, else its arXiv number, else its address; where only one source was found for it,
     the reference says so.
@@ -46,20 +48,25 @@ class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
         self._short[entry.key] = _html(formatted.text)
         return formatted
 
-    def whole(self, entry: Any) -> str:
-        """Return the reference of an entry as HTML, with every author.
+    def listed(self, entry: Any) -> str:
+        """Return the reference of an entry as HTML, with about ``MORE_AUTHORS`` named.
 
         It differs in its names alone, and formatting is slow: so the rest is what the page that cites it was given.
         """
         if entry.key not in self._short:
             self.format_entry("", entry)
         short = self._short.pop(entry.key)
-        if len(entry.persons.get("author", ())) <= FEW_AUTHORS:
+        if not _is_cut(entry, FEW_AUTHORS):
             return short
-        few, every = (
-            _html(sentence[_names("author", most)].format_data({"entry": entry})) for most in (FEW_AUTHORS, None)
+        few, more = (
+            _html(sentence[_names("author", most)].format_data({"entry": entry}))
+            for most in (FEW_AUTHORS, MORE_AUTHORS)
         )
-        return every + short.removeprefix(few) if short.startswith(few) else short
+        return more + short.removeprefix(few) if short.startswith(few) else short
+
+    def all_authors(self, entry: Any) -> str:
+        """Return the names of all authors as HTML where a list of works does not name them all, else an empty string."""
+        return _html(_names("author", None).format_data({"entry": entry})) if _is_cut(entry, MORE_AUTHORS) else ""
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """Return the template of the names in a role; overrides the plain style's."""
@@ -97,14 +104,19 @@ def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
 
 
+def _is_cut(entry: Any, most: int, role: str = "author") -> bool:
+    """Tell whether some of the people in a role are counted and not named."""
+    return len(entry.persons.get(role, ())) > most + 1
+
+
 @node  # type: ignore[untyped-decorator]
 def _names(_children: Any, context: Any, role: str, most: int | None = FEW_AUTHORS) -> Any:
     """Format the first names in a role, or all; a pybtex template node."""
     persons = context["entry"].persons.get(role, [])
-    shown = persons[:most]
+    shown = persons[:most] if most and _is_cut(context["entry"], most, role) else persons
     names = [_name(*(tuple(getattr(person, part)) for part in _PARTS)) for person in shown]
     if len(shown) < len(persons):
-        names.append(Text("others"))
+        names.append(Text(f"{len(persons) - len(shown)} others"))
     return join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
 
 
