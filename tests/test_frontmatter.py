@@ -91,7 +91,7 @@ _CASES: dict[str, tuple[str, list[str]]] = {
             "4: 'aliases' must be text, not a number; put it in quotes",
         ],
     ),
-    "lists, groups and flags for text": (
+    "lists or groups or flags for text": (
         _page("title: [a, b]\nsummary: {a: b}\naliases:\n  - two\n  - yes\n"),
         [
             "2: 'title' must be text, not a list; put it in quotes",
@@ -126,6 +126,30 @@ _CASES: dict[str, tuple[str, list[str]]] = {
             "5: 'link_terms' must be true or false, not text",
         ],
     ),
+    "fields of the theme": (
+        _page(f"{_GOOD}hide: true\ntemplate: gone.html\nsearch: no\n"),
+        [
+            "4: 'hide' must be text, not true or false; put it in quotes",
+            "5: unknown field 'template'; remove it",
+            "6: unknown field 'search'; remove it",
+        ],
+    ),
+    "A name & a half": (
+        _page(_GOOD),
+        ["1: 'A-name-&-a-half' is no name for a page; rename the file, as to 'a-name-a-half'"],
+    ),
+    "ids of paths": (
+        _page(
+            f"{_GOOD}paths:\n"
+            "  - {id: the short one, title: T, for: F, pages: [home]}\n"
+            "  - {id: short, title: T, for: F, pages: [home]}\n"
+            "  - {id: short, title: T, for: F, pages: [home]}\n"
+        ),
+        [
+            "5: 'the short one' is no id for a path; write it as 'the-short-one'",
+            "7: the path 'short' is there twice; give each an id of its own",
+        ],
+    ),
     "stated without forms": (
         _page(f"{_GOOD}match: stated\n"),
         ["4: 'match: stated' needs 'forms', the list of what is to be linked"],
@@ -141,6 +165,7 @@ _CASES: dict[str, tuple[str, list[str]]] = {
 def warnings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What one build says of a project in which every page has a fault of its own."""
     project = Project(tmp_path_factory.mktemp("faulty"))
+    project.page("index.md", title="Home")
     for name, (content, _) in _CASES.items():
         project.write(f"{name.replace(' ', '-')}.md", content.replace("TITLE", name.capitalize()))
     return project.build()

@@ -125,6 +125,14 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
         f"{_PITFALL_PAGE}:6: 'answered_by' must be a list of page ids, each alone or as 'id: why', not a number",
         f"{_PITFALL_PAGE}:7: 'answered_by' must be a list of page ids, each alone or as 'id: why', not a group of fields",
     ),
+    "authors that are no one name": (
+        {
+            "researchers/one.md": {"bib_author": "A, b, c, d"},
+            "researchers/two.md": {"bib_author": "{A Lab}, b, c, d"},
+        },
+        "researchers/one.md:4: 'bib_author' is 'A, b, c, d'; write one name, as 'Family, Given'",
+        "researchers/two.md:4: 'bib_author' is '{A Lab}, b, c, d'; write one name, as 'Family, Given'",
+    ),
     "a path over an unknown page": (
         {"start.md": {"paths": [{"id": "fast", "title": "Fast", "for": "All.", "pages": ["inner", "outter"]}]}},
         "start.md:5: the path 'fast' names 'outter', which is no page; did you mean 'outer'?",

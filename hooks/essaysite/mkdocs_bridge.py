@@ -117,7 +117,8 @@ class Build:
         path = page.file.src_uri
         self.marking.page = self.site.page(path)
         node = self.site.graph.by_path[path]
-        page.meta.update(title=node.title, description=escape(node.summary))
+        # The theme takes any field at its word, so it is given none but those that were checked.
+        page.meta = {"title": node.title, "description": escape(node.summary), "hide": list(node.hides)}
         if self.changed:
             # MkDocs' own date is the build's, which would make two builds of one commit differ.
             page.update_date = self.changed.get(path, "")

@@ -5,6 +5,8 @@ Adding a relation is one row in ``RELATIONS``; adding a kind is one row in ``KIN
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -119,6 +121,7 @@ class Node:
     links_terms: bool = True
     bib_author: str = ""
     paths: tuple[dict[str, Any], ...] = ()
+    hides: tuple[str, ...] = ()
     outgoing: list[Edge] = field(default_factory=list)
     incoming: list[Edge] = field(default_factory=list)
 
@@ -149,3 +152,17 @@ def id_of(path: str) -> str:
     if pure.stem != "index":
         return pure.stem
     return pure.parent.name or "home"
+
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be an id: it stands in addresses, in HTML ids and in lists parted by spaces."""
+    return _NAME.fullmatch(text) is not None
+
+
+def nearest_name(text: str) -> str:
+    """Return the nearest id that a text can be, or an example where there is none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "reward-shaping"

@@ -6,27 +6,26 @@ import datetime as dt
 import re
 from typing import Any
 
+from pybtex.database import InvalidNameString, Person
+
 from .faults import Fault, suggestion, with_article
 from .frontmatter import Source
-from .model import MATCHES, RELATION, RELATIONS, Edge, Node, id_of, kind_of
+from .model import MATCHES, RELATION, RELATIONS, Edge, Node, id_of, is_name, kind_of, nearest_name
 
 SUMMARY_LENGTH = 160
-_COMMAS_OF_A_NAME = 2
 
-# Field → (form, kinds that may have it; empty for every kind). Relations add their own.
-_TEXT, _TEXTS, _FLAG, _PATHS, _ANY = "text", "a list of texts", "true or false", "a list of paths", "anything"
-FIELDS: dict[str, tuple[str, frozenset[str]]] = {
-    "title": (_TEXT, frozenset()),
-    "summary": (_TEXT, frozenset()),
-    "aliases": (_TEXTS, frozenset()),
-    "match": (_TEXT, frozenset()),
-    "forms": (_TEXTS, frozenset()),
-    "link_terms": (_FLAG, frozenset()),
-    "bib_author": (_TEXT, frozenset({"person"})),
-    "paths": (_PATHS, frozenset({"page"})),
-    # Material's own fields.
-    "hide": (_TEXTS, frozenset()),
-    "template": (_TEXT, frozenset()),
+# Field → kinds that may have it; empty for every kind. Relations add their own.
+_EVERY: frozenset[str] = frozenset()
+FIELDS = {
+    "title": _EVERY,
+    "summary": _EVERY,
+    "aliases": _EVERY,
+    "match": _EVERY,
+    "forms": _EVERY,
+    "link_terms": _EVERY,
+    "bib_author": frozenset({"person"}),
+    "paths": frozenset({"page"}),
+    "hide": _EVERY,  # the theme's own: "toc", "navigation", "footer"
 }
 _RELATION_FORM = "a list of page ids"
 _PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
@@ -45,6 +44,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     if unreadable:
         node.title = node.id
         return node, []
+    checker.check_file_name(node)
     checker.check_names()
     node.title = checker.title() or node.id
     node.summary = checker.summary()
@@ -54,6 +54,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     node.links_terms = checker.flag("link_terms", default=True)
     node.bib_author = checker.author(required=node.kind.name == "person")
     node.paths = checker.paths()
+    node.hides = checker.texts("hide")
     for relation in RELATIONS:
         if node.kind.name in relation.sources and relation.name in source.meta:
             node.outgoing += checker.edges(relation.name, node.id)
@@ -71,9 +72,15 @@ class _Checker:
     def fault(self, name: str, message: str, index: int | None = None) -> None:
         self.faults.append(Fault(self.source.path, self.source.line_of(name, index), message))
 
+    def check_file_name(self, node: Node) -> None:
+        """Report a file whose name can be no id."""
+        if not is_name(node.id):
+            message = f"'{node.id}' is no name for a page; rename the file, as to '{nearest_name(node.id)}'"
+            self.faults.append(Fault(self.source.path, 1, message))
+
     def check_names(self) -> None:
         """Report fields that are unknown, or not for this kind of page."""
-        known = {name for name, (_, kinds) in FIELDS.items() if not kinds or self.kind in kinds}
+        known = {name for name, kinds in FIELDS.items() if not kinds or self.kind in kinds}
         known |= {relation.name for relation in RELATIONS if self.kind in relation.sources}
         for name in self.source.meta:
             if name in known:
@@ -85,7 +92,7 @@ class _Checker:
                     f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
                 )
             elif name in FIELDS:
-                kinds = " or ".join(sorted(FIELDS[name][1]))
+                kinds = " or ".join(sorted(FIELDS[name]))
                 self.fault(
                     name,
                     f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
@@ -156,11 +163,12 @@ class _Checker:
     def author(self, *, required: bool) -> str:
         """Return the name that the bibliography knows a person by."""
         name = self.text("bib_author", required=required)
-        # At most 'Family, Jr, Given'; an organisation stands in braces.
-        if name.startswith("{") or name.count(",") <= _COMMAS_OF_A_NAME:
-            return name
-        self.fault("bib_author", f"'bib_author' is '{name}'; write one name, as 'Family, Given'")
-        return ""
+        try:
+            Person(name)
+        except InvalidNameString:  # more than 'Family, Jr, Given'
+            self.fault("bib_author", f"'bib_author' is '{name}'; write one name, as 'Family, Given'")
+            return ""
+        return name
 
     def paths(self) -> tuple[dict[str, Any], ...]:
         """Return the reading paths, each with the fields of ``_PATH_FIELDS``."""
@@ -168,19 +176,21 @@ class _Checker:
         if value is None:
             return ()
         items = value if isinstance(value, list) else [value]
-        good = []
+        good: list[dict[str, Any]] = []
         for index, item in enumerate(items):
             is_whole = isinstance(item, dict) and all(
                 isinstance(item.get(key), form) for key, form in _PATH_FIELDS.items()
             )
-            if is_whole and all(isinstance(page, str) for page in item["pages"]):
-                good.append(item)
+            if not is_whole or not all(isinstance(page, str) for page in item["pages"]):
+                message = f"each item of 'paths' needs {', '.join(_PATH_FIELDS)}, and pages must be a list of page ids"
+            elif not is_name(item["id"]):
+                message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
+            elif item["id"] in (path["id"] for path in good):
+                message = f"the path '{item['id']}' is there twice; give each an id of its own"
             else:
-                self.fault(
-                    "paths",
-                    f"each item of 'paths' needs {', '.join(_PATH_FIELDS)}, and pages must be a list of page ids",
-                    index,
-                )
+                good.append(item)
+                continue
+            self.fault("paths", message, index)
         return tuple(good)
 
     def edges(self, name: str, node_id: str) -> list[Edge]:

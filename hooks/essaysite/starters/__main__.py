@@ -6,17 +6,14 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from essaysite.model import KINDS, id_of
+from essaysite.model import KINDS, id_of, is_name, nearest_name
 
 DOCS = Path("docs")
 TEMPLATES = Path(__file__).parent
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class RefusedError(Exception):
@@ -53,8 +50,8 @@ def start(starter: Starter, name: str, title: str, docs: Path = DOCS) -> Path:
     """Write a new page from its template and return its path; raises ``RefusedError`` before anything is written."""
     if not name:
         raise RefusedError(starter.usage)
-    if not _NAME.fullmatch(name):
-        message = f"'{name}' is no name for a page: use small letters, digits and hyphens, as in '{_nearest(name)}'"
+    if not is_name(name):
+        message = f"'{name}' is no name for a page: use small letters, digits and hyphens, as in '{nearest_name(name)}'"
         raise RefusedError(message)
     if not docs.is_dir():
         raise RefusedError(f"there is no folder {docs}/ here; run this in the top folder of the repository")
@@ -81,12 +78,6 @@ Next:
 
 CONTRIBUTING.md says how to add a work to cite, and what the evidence labels mean.
 """
-
-
-def _nearest(name: str) -> str:
-    """Return the nearest good name, or an example where there is none."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "reward-shaping"
 
 
 def _owner(name: str, docs: Path) -> str:
