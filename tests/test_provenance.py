@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -16,6 +17,7 @@ from essaysite.text import flatten
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.exceptions import Abort
 from project import ROOT, Project
 
 _ESSAY = """\
@@ -265,6 +267,34 @@ def test_however_the_essay_is_cut_between_sentences_only_what_is_left_out_is_mis
     missing = [sentence for sentences in essay.sentences for sentence in sentences][left_out : left_out + 1]
     told = _faults(essay, found)
     assert [fault.partition("«")[2].partition("»")[0] for fault in told] == missing
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "docs/essay.txt:1: the essay cannot be read (No such file or directory); extra.essay in mkdocs.yml names it"),
+        (b"One.\nCaf\xe9.\n", "docs/essay.txt:2: this file is not UTF-8; save it again with the encoding UTF-8"),
+    ],
+)  # fmt: skip
+def test_an_essay_that_cannot_be_read_stops_the_build_once_other_faults_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, content: bytes | None, message: str
+) -> None:
+    project = Project(tmp_path, settings={"extra": {"essay": "essay.txt"}})
+    project.page("x.md", titel="T")
+    if content is not None:
+        project.write("essay.txt", content)
+    with pytest.raises(Abort):
+        project.build()
+    assert caplog.messages == ["docs/x.md:4: unknown field 'titel'; did you mean 'title'?", message]
+
+
+def test_an_essay_has_the_lines_that_an_editor_shows(tmp_path: Path) -> None:
+    """Whatever ends its lines, with or without a byte-order mark, and with signs that end a line elsewhere."""
+    project = Project(tmp_path, settings={"extra": {"essay": "essay.txt"}})
+    project.write("essay.txt", "\ufeffFirst of all.\r\nOne\u2028two\x0cthree.\r\nIt is gone.\r\n".encode())
+    project.page("x.md", "First of all.")
+    assert [line.partition(": ")[0] for line in project.build()] == ["docs/essay.txt:2", "docs/essay.txt:3"]
+    assert "The essay, line 1" in project.html("x")
 
 
 @cache

@@ -32,7 +32,8 @@ class Essay:
     """The essay's lines and sentences, with a look-up by text."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
+        # Lines as editors count them; others end at form feeds too.
+        self.lines = text.removesuffix("\n").split("\n")
         self.sentences = [split_sentences(item_text(line)) for line in self.lines]
         self.passages: dict[str, Passage] = {}
         for number, sentences in enumerate(self.sentences, start=1):

@@ -73,9 +73,15 @@ class Build:
 
     def _read_essay(self) -> None:
         name = self.config.extra.get("essay")
-        if name:
-            path = Path(self.config.docs_dir) / name
-            self.site.read_essay(path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8"))
+        if not name:
+            return
+        path = Path(self.config.docs_dir) / name
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            self.site.read_essay(shown, path.read_bytes())
+        except OSError as error:
+            message = f"the essay cannot be read ({error.strerror}); extra.essay in mkdocs.yml names it"
+            self.site.faults.append(Fault(shown, 1, message, fatal=True))
 
     def read(self, files: Files) -> None:
         """Read every page, order the navigation, and report what is wrong with the sources.

@@ -66,22 +66,29 @@ class Site:
     essay_lines: dict[str, int | None] = field(default_factory=dict)
     parts: dict[str, set[str]] = field(default_factory=dict)
 
-    def read_essay(self, path: str, text: str) -> None:
+    def read_essay(self, path: str, data: bytes) -> None:
         """Take the essay that the pages are compared with; ``path`` is relative to the project."""
         self.essay_path = path
-        self.coverage = Coverage(Essay(text))
+        text = self._text_of(path, data)
+        self.coverage = None if text is None else Coverage(Essay(text))
 
     def read_bibliography(self, path: str, data: bytes) -> None:
         """Take the bibliography; ``path`` is relative to the project."""
         self.bibliography_path = path
-        try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
+        text = self._text_of(path, data)
+        if text is None:
             self.bibliography = Bibliography(is_readable=False)
-            self.faults.append(not_utf8(path, data, error))
             return
         self.bibliography, faults = read_bibliography(path, text)
         self.faults += faults
+
+    def _text_of(self, path: str, data: bytes) -> str | None:
+        """Return a file's text, or report that it is in another encoding."""
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            self.faults.append(not_utf8(path, data, error))
+            return None
 
     def read_pages(self, pages: Iterable[tuple[str, bytes]]) -> None:
         """Take every page as (path relative to ``docs``, bytes), and check all of them together."""
