@@ -10,9 +10,9 @@ import markdown
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from essaysite.placement import PARTS
 from essaysite.plain_pages import PlainPages, body_of
 from essaysite.plain_text import markdown_line, reference_markdown, xml_text, yaml_text
-from essaysite.site import MARKERS
 from hypothesis import example, given
 from hypothesis import strategies as st
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, page, read_site
@@ -215,7 +215,7 @@ def test_hostile_words_stay_text(project: Project) -> None:
 
 
 def test_every_real_page_has_its_markdown(site: Path) -> None:
-    marker = re.compile(rf"^\[\[(?:{'|'.join(MARKERS)})\]\]", re.MULTILINE)
+    marker = re.compile(rf"^\[\[(?:{'|'.join(PARTS)})\]\]", re.MULTILINE)
     for source in DOCS.rglob("*.md"):
         folder = source.relative_to(DOCS).with_suffix("") if source.stem != "index" else source.relative_to(DOCS).parent
         text = (site / folder / "index.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from .model import RELATION, Node
 from .panels import Mention, Panel, Place, Row, glossary, matrix, relation_panels
-from .site import MARKERS, REFERENCES_PAGE, Site
+from .placement import PARTS
+from .site import REFERENCES_PAGE, Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _UrlOf = Callable[[str], str]
 
 FOOTNOTES = '<div class="footnote">'
-_PLACE = re.compile(r"<p>\[\[([\w-]+)\]\]</p>")
+_PLACE = re.compile(r"<p>\[\[([\w-]+)\]\][ ]*</p>")
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,14 @@ class Assembler:
 
         def place(match: re.Match[str]) -> str:
             name = match.group(1)
-            if name not in MARKERS:
+            if name not in PARTS or name in placed:
                 return match.group(0)  # reported already
             placed.add(name)
             if name in RELATION:
-                anchors.append(name.replace("_", "-"))
-                panel = next((panel for panel in panels if panel.name == name), Panel(name, RELATION[name].label, ()))
+                panel = next((panel for panel in panels if panel.name == name), None)
+                if panel is None:  # reported, too
+                    return ""
+                anchors.append(panel.anchor)
                 return self._render("relation", node, url_of, panel=panel)
             data, found = self._part(name, node, url_of)
             anchors.extend(found)

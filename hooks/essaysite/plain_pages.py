@@ -12,11 +12,11 @@ from .addresses import Addresses
 from .essay import Essay, raw_text
 from .model import RELATION, RELATIONS, Node
 from .panels import Panel, glossary, relation_panels
+from .placement import placed
 from .plain_text import markdown_line, reference_markdown, yaml_text
 from .site import Site
 from .text import hide_code
 
-_MARKER = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
 # Where a link leads to: [text](here "title") or [text](<here>), and [name]: here. What starts with a fixed text is fast.
 _TARGET = re.compile(r"\]\([ ]?(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ ]+<?([^\s<>]+)", re.MULTILINE)
@@ -66,20 +66,17 @@ class PlainPages:
         """
         panels = relation_panels(self.site.graph, node)
         hidden = hide_code(body) if _may_hold_code(body) else body
-        placed = set(_MARKER.findall(hidden)) if "[[" in hidden else ()
+        in_place = {mark.name for mark in placed(hidden)}
         address = self.addresses.page(node.path)
         front = f"---\ntitle: {yaml_text(node.title)}\nsummary: {yaml_text(node.summary)}\naddress: {yaml_text(address)}\n---"
         parts = [front, f"# {markdown_line(node.title)}", self._body(node, body, hidden, panels)]
-        parts += [f"## {panel.label}\n\n{self._panel(panel)}" for panel in panels if panel.name not in placed]
+        parts += [f"## {panel.label}\n\n{self._panel(panel)}" for panel in panels if panel.name not in in_place]
         parts += self._ending(node)
         return "\n\n".join(filter(None, parts)) + "\n"
 
     def _body(self, node: Node, body: str, hidden: str, panels: list[Panel]) -> str:
         edits = [*_attributes(hidden), *self._targets(node, body, hidden)]
-        for match in _MARKER.finditer(hidden) if "[[" in hidden else ():
-            part = self._part(match.group(1), node, panels)
-            if part is not None:
-                edits.append((match.start(), match.end(), part))
+        edits += [(mark.start, mark.end, self._part(mark.name, node, panels)) for mark in placed(hidden)]
         edits += _quote_notes(body, hidden)
         if self.site.coverage and self.site.essay_line(node) is not None:
             edits += self._signs(body, self.site.coverage.essay)
@@ -106,11 +103,11 @@ class PlainPages:
                     yield end, end, f" *(The essay, line {passage.line})*"
             start += len(line) + 1
 
-    def _part(self, name: str, node: Node, panels: list[Panel]) -> str | None:
-        """Return a generated part, or ``None`` for a mark that stands for none."""
+    def _part(self, name: str, node: Node, panels: list[Panel]) -> str:
+        """Return a generated part."""
         if name in RELATION:
             return "\n\n".join(self._panel(panel) for panel in panels if panel.name == name)
-        return self._parts[name](node) if name in self._parts else None
+        return self._parts[name](node)
 
     def _ending(self, node: Node) -> Iterator[str]:
         """Yield the works of a researcher, and those that the page cites."""

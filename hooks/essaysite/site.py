@@ -5,11 +5,11 @@ One ``Site`` lives for one build; nothing outlives it, so a rebuild equals a cle
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from . import placement
 from .bibliography import Bibliography, read_bibliography, uncited
 from .citations import prepare
 from .essay import Coverage, Essay
@@ -17,7 +17,7 @@ from .faults import Fault, not_utf8, suggestion
 from .frontmatter import Source, read_source
 from .graph import Graph, build_graph
 from .marking import PageContext
-from .model import RELATIONS, Node
+from .model import Node
 from .navigation import in_order, is_index
 from .panels import Mention, citations_of, mentions_of
 from .provenance import ProvenanceMarker
@@ -30,13 +30,8 @@ WORDS_A_MINUTE = 220
 ESSAY_PAGE = "about/source.md"
 REFERENCES_PAGE = "references.md"
 
-# A paragraph that holds only [[name]] is where a generated part goes.
-MARKERS = frozenset(
-    {"pages", "paths", "bibliography", "glossary", "essay", "map"} | {relation.name for relation in RELATIONS}
-)
 # Pages with these are there to find something in; how long reading all of one takes would mean nothing.
 _LISTS = frozenset({"bibliography", "glossary", "map"})
-_MARKER = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -118,10 +113,14 @@ class Site:
         source = self.sources[path]
         known = self.bibliography.works if self.bibliography.is_readable else _Everything()
         text, faults = prepare(source, known)
-        markers = _markers(source)
-        self.parts[path] = {name for name, _ in markers}
-        self.faults += faults + _marker_faults(source.path, markers) + unwritten(source)
         node = self.graph.by_path[path]
+        hidden = hide_code(source.body) if "[[" in source.body else ""
+        self.parts[path] = {mark.name for mark in placement.placed(hidden)}
+        self.faults += [
+            *faults,
+            *placement.faults(source.path, node.kind.name, hidden, source.body_line),
+            *unwritten(source),
+        ]
         if self.coverage and (passage := self.coverage.essay.find(flatten(node.title))):
             self.coverage.add(passage, in_list=False)
         # Read again only where something is missing from the essay; until then it need not be kept.
@@ -242,22 +241,3 @@ class _Everything(frozenset[str]):
 
     def __contains__(self, _: object) -> bool:
         return True
-
-
-def _markers(source: Source) -> list[tuple[str, int]]:
-    """Return the marks of generated parts on a page, each with its line."""
-    if "[[" not in source.body:
-        return []
-    return [
-        (flatten(match.group(1)), source.body_line + source.body.count("\n", 0, match.start()))
-        for match in _MARKER.finditer(hide_code(source.body))
-    ]
-
-
-def _marker_faults(path: str, markers: Iterable[tuple[str, int]]) -> list[Fault]:
-    known = ", ".join(sorted(MARKERS))
-    return [
-        Fault(path, line, f"[[{name}]] is no generated part{suggestion(name, MARKERS) or f'; use one of {known}'}")
-        for name, line in markers
-        if name not in MARKERS
-    ]
