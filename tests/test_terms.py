@@ -162,6 +162,17 @@ def test_mkdocs_resolves_the_link_from_where_the_page_is(site: Project) -> None:
     assert [address for _, address in _links(site, "far/away/page")] == ["../../../glossary/reward/"]
 
 
+def test_the_way_back_names_a_section_as_its_heading_reads(project: Project) -> None:
+    project.page("glossary/reward.md", "Ours.")
+    project.page("x.md", "## Fish &amp; chips, a\\*b, `c<d` &nbsp;e\n\nA reward. &amp;lt; <b>x</b>")
+    project.build()
+    panel = BeautifulSoup(project.html("glossary/reward"), "html.parser").select_one(".panel--mentioned")
+    assert panel is not None
+    names = [" ".join(link.get_text().split()) for link in panel.select("li a")]
+    assert names == ["X", "Fish & chips, a*b, c<d e"]
+    assert ">reward</a>. &amp;lt; <b>x</b></p>" in project.html("x")
+
+
 def test_the_page_of_a_term_leads_back_to_the_sections_that_mention_it(site: Project) -> None:
     soup = BeautifulSoup(site.html("glossary/reward"), "html.parser")
     back = [str(link["href"]) for link in soup.select("article a")]

@@ -21,7 +21,7 @@ from .citations import HIDDEN_AT
 from .provenance import ProvenanceMarker
 from .record import PageRecord, Section
 from .terms import Matcher
-from .text import is_footnote_mark, is_heading, plain_text, set_marks_close
+from .text import is_footnote_mark, is_heading, plain_text, spell_out
 
 # Python-Markdown runs higher numbers first: inline patterns 20, heading ids 5, MkDocs' link resolver 0.
 _AFTER_INLINE = 19
@@ -115,12 +115,30 @@ class _PageMarker(Treeprocessor):
         page = self.extension.page
         if page is None:
             return
-        set_marks_close(root)
+        spell_out(root, self.md.htmlStash.rawHtmlBlocks)
+        _set_marks_close(root)
         if page.provenance:
             page.provenance.mark(root)
         if page.summary and len(root) and root[0].tag == "p":
             page.record.opens_with_summary = _says(plain_text(root[0]), page.summary)
         _Walker(page).walk(root)
+
+
+def _set_marks_close(element: Element) -> None:
+    """Put citation marks right behind the word that they follow, and tell neighbouring marks apart."""
+    for parent in element.iter():
+        before: Element | None = None
+        for child in parent:
+            if is_footnote_mark(child):
+                if before is None:
+                    parent.text = (parent.text or "").rstrip()
+                elif before.tail is None or not before.tail.strip():
+                    before.tail = ""
+                    if is_footnote_mark(before):
+                        child.set("class", "next-mark")
+                else:
+                    before.tail = before.tail.rstrip()
+            before = child
 
 
 def _says(text: str, summary: str) -> bool:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
+from markdown.util import ETX, STX, AtomicString
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LETTER_MARK = re.compile(rf"{STX}(?:(?P<code>\d+)|wzxhzdk:(?P<place>\d+)){ETX}")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
+_REST_OF_ENTITY = re.compile(r"#?\w+;")
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
 _BEFORE_FENCE = frozenset(" >\t`~")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
@@ -26,25 +34,35 @@ def is_footnote_mark(element: Element) -> bool:
     return element.tag == "sup" and (element.get("id") or "").startswith("fnref")
 
 
-def set_marks_close(element: Element) -> None:
-    """Put citation marks right behind the word that they follow, and tell neighbouring marks apart."""
-    for parent in element.iter():
-        before: Element | None = None
-        for child in parent:
-            if is_footnote_mark(child):
-                if before is None:
-                    parent.text = (parent.text or "").rstrip()
-                elif before.tail is None or not before.tail.strip():
-                    before.tail = ""
-                    child.set("class", "next-mark" if is_footnote_mark(before) else "")
-                else:
-                    before.tail = before.tail.rstrip()
-            before = child
-
-
 def is_heading(element: Element) -> bool:
     """Tell whether the element is a heading."""
     return element.tag in HEADINGS
+
+
+def spell_out(root: Element, stash: Sequence[Any]) -> None:
+    """Put letters where Markdown has marks for escaped ones and for entities, which it replaces only later.
+
+    ``stash`` is what Markdown keeps apart from the tree (``Markdown.htmlStash.rawHtmlBlocks``).
+    """
+    for element in root.iter():
+        if element.text and STX in element.text and element.tag != "code":
+            element.text = _spelt_out(element.text, stash)
+        if element.tail and STX in element.tail:
+            element.tail = _spelt_out(element.tail, stash)
+
+
+def _spelt_out(text: str, stash: Sequence[Any]) -> str:
+    def letter(match: re.Match[str]) -> str:
+        if match["code"]:
+            return chr(int(match["code"]))
+        entity = stash[int(match["place"])]
+        if not isinstance(entity, str) or not _ENTITY.fullmatch(entity):
+            return match[0]  # a tag
+        # What would then read as another entity stays spelt as one.
+        return entity if _REST_OF_ENTITY.match(text, match.end()) else unescape(entity)
+
+    spelt = _LETTER_MARK.sub(letter, text)
+    return AtomicString(spelt) if isinstance(text, AtomicString) else spelt
 
 
 def plain_text(element: Element) -> str:
@@ -53,7 +71,8 @@ def plain_text(element: Element) -> str:
 
 
 def _pieces(element: Element) -> list[str]:
-    pieces = [element.text or ""]
+    text = element.text or ""
+    pieces = [unescape(text) if element.tag == "code" else text]  # the one text that Markdown escapes itself
     for child in element:
         if not is_footnote_mark(child) and child.get("class") != "headerlink":
             pieces += _pieces(child)
