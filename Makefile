@@ -20,7 +20,8 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "This needs Python 3.11 or newer; '$(PYTHON)' is older. Name another: make PYTHON=python3.12 …" >&2; exit 1; }
 	@echo "== making a virtual environment in $(VENV)"
-	$(PYTHON) -m venv $(VENV)
+	@# Half an environment would be taken for a whole one the next time.
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/site.stamp: requirements.txt | $(BIN)/python
 	@echo "== installing the locked requirements of the site"

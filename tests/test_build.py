@@ -151,3 +151,17 @@ def test_a_sound_project_passes(project: Project) -> None:
     project.page("y.md")
     done = build(project.root, project.site)
     assert done.returncode == 0, done.stdout
+
+
+def test_an_environment_that_could_not_be_made_is_made_anew_the_next_time(tmp_path: Path) -> None:
+    """Debian's Python leaves half of one behind where its package for virtual environments is missing."""
+    python = tmp_path / "python"
+    python.write_text(
+        f'#!/bin/sh\n[ "$1" = -m ] || exec {sys.executable} "$@"\nmkdir -p "$3/bin" && touch "$3/bin/python" && exit 1\n',
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+    venv = tmp_path / "venv"
+    command = ["make", f"PYTHON={python}", f"VENV={venv}", f"{venv}/bin/python"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
+    assert not venv.exists()

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
+import pytest
 from essaysite.addresses import Addresses
 from essaysite.changes import last_changes
 from essaysite.exports import FEED_LENGTH, atom_feed
@@ -90,6 +91,23 @@ def test_a_repository_gives_a_feed_with_its_dates(project: Project) -> None:
     assert entry.findtext(f"{_ATOM}title") == SHOWN_TITLE
     assert entry.findtext(f"{_ATOM}summary") == HOSTILE_SUMMARY
     assert '<link rel="alternate " type="application/atom+xml"' in project.html()
+
+
+@pytest.mark.parametrize("known", [[], ["docs/references.bib"], ["docs/index.md"]])
+def test_a_page_whose_last_change_is_not_known_has_no_date(project: Project, known: list[str]) -> None:
+    """Least of all that of the build: two builds of the same files would differ."""
+    project.page("index.md")
+    project.page("other.md")
+    project.write("references.bib", "% nothing yet\n")
+    for command in (["init", "-q"], ["add", *known], ["commit", "-q", "-m", "First"]) if known else ():
+        subprocess.run(["git", *command], cwd=project.root, env={**os.environ, **_GIT}, check=True)
+    project.build()
+    sitemap = fromstring((project.site / "sitemap.xml").read_bytes())  # noqa: S314 - our own
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    places = {place.findtext(f"{space}loc", "").rpartition("/test/")[2]: place for place in sitemap}
+    dated = [url for url, place in places.items() if place.findtext(f"{space}lastmod")]
+    assert set(places) == {"", "other/"}
+    assert dated == ([""] if "docs/index.md" in known else [])
 
 
 @given(st.text(min_size=1))

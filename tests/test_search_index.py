@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -123,20 +124,36 @@ def test_without_a_search_plugin_nothing_is_written(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+WORKER = "../assets/javascripts/workers/search.0a1b.min.js"
+
+
 def page_with(settings: dict[str, Any]) -> str:
     return f'<p>a</p><script id="__config" type="application/json">{json.dumps(settings)}</script><script>b</script>'
 
 
 def test_a_page_names_our_worker_which_is_told_the_themes() -> None:
-    theirs = {"search": "../assets/javascripts/workers/search.0a1b.min.js", "translations": {}}
-    html = with_own_worker(page_with(theirs))
+    html = with_own_worker(page_with({"search": WORKER, "translations": {}}))
     assert "../assets/javascripts/search-worker.js?theme=search.0a1b.min.js" in html
 
 
 def test_settings_stay_safe_inside_a_script() -> None:
-    html = with_own_worker(page_with({"search": "x", "base": "<!--", "translations": {}}).replace("<!--", "\\u003c!--"))
+    html = with_own_worker(
+        page_with({"search": WORKER, "base": "<!--", "translations": {}}).replace("<!--", "\\u003c!--")
+    )
     assert "<!--" not in html
     assert WORDING["search.result.none"] in html
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        (lambda: page_with({"search": "other.js", "translations": {}}), "search worker has another name"),
+        (lambda: page_with({"search": WORKER}).replace("<script ", "<script defer "), "settings in another way"),
+    ],
+)
+def test_a_theme_that_starts_its_worker_otherwise_is_refused(html: Callable[[], str], what: str) -> None:
+    with pytest.raises(ValueError, match=what):
+        with_own_worker(html())
 
 
 def test_a_page_without_settings_stays_as_it_is() -> None:

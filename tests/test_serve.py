@@ -241,3 +241,12 @@ def test_the_refusal_reaches_the_command_line_without_a_traceback(project: Proje
     assert run.stderr == (
         "Error: 'mkdocs build --dirty' would lose links that lead back to a page; leave --dirty out\n"
     )
+
+
+def test_a_draft_is_served_and_not_built(tmp_path: Path) -> None:
+    project = Project(tmp_path, settings={"draft_docs": "/drafts/"})
+    project.page("index.md", title="Home")
+    project.page("drafts/soon.md", "See [home](../index.md).")
+    assert "drafts/soon/index.html" in Serving(project.root).build()
+    project.build()
+    assert not (project.site / "drafts").exists()

@@ -56,9 +56,9 @@ def test_a_variable_that_another_file_names_stays() -> None:
 def test_the_classes_of_pages_count_and_those_that_scripts_may_add() -> None:
     used = UsedClasses()
     used.note('<p class="one two-part">…<b class="three">')
-    used.note("<p>nothing</p>")
+    used.note("<p>nothing</p><p\nclass='four'>")
     found = used.with_scripts(["""h("md-new",{class:'two-other four'});`one__x ${five}`"""])
-    assert found == {"one", "two-part", "three", "md-new", "two-other", "one__x"}
+    assert found == {"one", "two-part", "three", "four", "md-new", "two-other", "one__x"}
 
 
 @given(

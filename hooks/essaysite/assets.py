@@ -18,11 +18,19 @@ def lighten(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], sty
     Raises ``ValueError`` where one of them is not there, and where a module imports in a way that cannot be joined.
     """
     scripts = [_join(site_dir, module) for module in modules]
-    scripts += [path.read_text(encoding="utf-8") for path in site_dir.glob(_THEME_SCRIPTS)]
+    scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
     own = [_rewrite(site_dir / path, without_comments(_read(site_dir, path))) for path in styles]
     names = classes.with_scripts(scripts)
-    for path in site_dir.glob(_THEME_STYLES):
+    for path in _of_theme(site_dir, _THEME_STYLES):
         _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names, [*own, *scripts]))
+
+
+def _of_theme(site_dir: Path, pattern: str) -> list[Path]:
+    found = list(site_dir.glob(pattern))
+    if not found:
+        message = f"the theme has no file {pattern}; see hooks/essaysite/assets.py"
+        raise ValueError(message)
+    return found
 
 
 def _join(site_dir: Path, module: str) -> str:

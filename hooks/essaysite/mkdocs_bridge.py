@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
 
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
 log = logging.getLogger("mkdocs.hooks.essaysite")
+
+
+_NO_DATE = "1970-01-01"
 
 
 class Build:
@@ -88,7 +92,7 @@ class Build:
 
         Raises ``PluginError`` where a fault leaves nothing sensible to build, once all faults are reported.
         """
-        pages = files.documentation_pages()
+        pages = self._pages(files)
         self.site.read_pages((file.src_uri, file.content_bytes) for file in pages)
         self._order_navigation()
         for path in self.site.sources:
@@ -96,6 +100,11 @@ class Build:
         self.engine.hand_over(self.site.bibliography)
         self._report()
         self.changed = last_changes(Path(self.config.docs_dir))
+
+    def _pages(self, files: Files) -> list[File]:
+        """Return the pages that MkDocs builds: under serve, drafts too."""
+        is_built = InclusionLevel.is_in_serve if self.is_served else InclusionLevel.is_included
+        return list(files.documentation_pages(inclusion=is_built))
 
     def _order_navigation(self) -> None:
         if self.config.nav is None:
@@ -124,17 +133,22 @@ class Build:
         self.marking.page = self.site.page(path)
         node = self.site.graph.by_path[path]
         # The theme takes any field at its word, so it is given none but those that were checked.
-        page.meta = {"title": node.title, "description": escape(node.summary), "hide": list(node.hides)}
-        if self.changed:
-            # MkDocs' own date is the build's, which would make two builds of one commit differ.
-            page.update_date = self.changed.get(path, "")
+        changed = self.changed.get(path, "")
+        page.meta = {
+            "title": node.title,
+            "description": escape(node.summary),
+            "hide": list(node.hides),
+            "changed": changed,
+        }
+        # MkDocs' own date is the build's, which would make two builds of one commit differ; it needs some date.
+        page.update_date = changed or _NO_DATE
         return self.bodies.pop(path)
 
     def complete(self, env: Environment, files: Files) -> None:
         """Assemble every page and report what only the rendered pages could tell."""
         self.marking.page = None
         self.site.forget_terms()
-        by_path = {file.src_uri: file for file in files.documentation_pages()}
+        by_path = {file.src_uri: file for file in self._pages(files)}
         self.urls = {path: file.url for path, file in by_path.items()}
         self.read_again = lambda path: by_path[path].content_bytes
         self.for_machines = self._for_machines(env)
@@ -233,11 +247,14 @@ class Build:
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
-        output = with_own_worker(output)
         self.classes.note(output)
-        if self.is_offline:
-            return for_files(output, url.removeprefix("./"), self.summaries)
-        return output if self.is_served else with_policy(output)
+        try:
+            output = with_own_worker(output)
+            if self.is_offline:
+                return for_files(output, url.removeprefix("./"), self.summaries)
+            return output if self.is_served else with_policy(output)
+        except ValueError as error:  # the theme has changed
+            raise PluginError(str(error)) from error
 
 
 def _modules(config: MkDocsConfig) -> list[str]:

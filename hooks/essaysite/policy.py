@@ -26,10 +26,14 @@ _RULES = (
 
 
 def with_policy(html: str) -> str:
-    """Return the page with its policy right behind the character set; a page without one stays as it is."""
+    """Return the page with its policy right behind the character set.
+
+    Raises ``ValueError`` for a page without one, which would go out unprotected.
+    """
     charset = _CHARSET.search(html)
     if not charset:
-        return html
+        message = "a page has no <meta charset> to put its policy behind; see hooks/essaysite/policy.py"
+        raise ValueError(message)
     hashes = sorted({_hash(text) for attributes, text in _scripts(html) if not _RUNS.search(attributes)})
     policy = "; ".join([*_RULES, " ".join(["script-src", "'self'", *hashes])])
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -42,6 +42,7 @@ _EXCLUDED = re.compile(rf'<(?P<tag>[a-z][\w-]*)\b{_REST}?\s(?:data-search-exclud
 # Most of a page is text; these few letters are found much faster than the pattern that they are part of.
 _EXCLUDES = ("data-search-exclude", 'id="fnref')
 _LABEL = re.compile(r'(<a [^>]*\bclass="(?:evidence|flag)"[^>]*>[^<]*)</a>')
+_ID_OF_SETTINGS = 'id="__config"'
 _SETTINGS, _SETTINGS_END = '<script id="__config" type="application/json">', "</script>"
 _THEME_WORKER = re.compile(r"workers/(search\.\w+\.min\.js)$")
 
@@ -150,15 +151,26 @@ def _compact(data: object) -> str:
 
 
 def with_own_worker(html: str) -> str:
-    """Return a finished page whose theme starts our worker, which is told the theme's, and says our words."""
+    """Return a finished page whose theme starts our worker, which is told the theme's, and says our words.
+
+    Raises ``ValueError`` where the theme's settings are not as they were: without our worker no search would find a thing.
+    """
+    if _ID_OF_SETTINGS not in html:
+        return html
     start = html.find(_SETTINGS) + len(_SETTINGS)
     end = html.find(_SETTINGS_END, start) if start >= len(_SETTINGS) else -1
-    return f"{html[:start]}{_own(html[start:end])}{html[end:]}" if end >= 0 else html
+    if end < 0:
+        message = "the theme writes its settings in another way; see hooks/essaysite/search_index.py"
+        raise ValueError(message)
+    return f"{html[:start]}{_own(html[start:end])}{html[end:]}"
 
 
 @cache  # the settings differ by how deep a page's folder is, and by nothing else
 def _own(text: str) -> str:
     data = json.loads(text)
-    data["search"] = _THEME_WORKER.sub(r"search-worker.js?theme=\1", data["search"])
+    data["search"], count = _THEME_WORKER.subn(r"search-worker.js?theme=\1", data["search"])
+    if not count:
+        message = "the theme's search worker has another name; see hooks/essaysite/search_index.py"
+        raise ValueError(message)
     data["translations"] |= WORDING
     return str(htmlsafe_json_dumps(data))

@@ -21,7 +21,7 @@ _VARIABLE = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*;?""
 _VARIABLE_USE = re.compile(r"(?<![\w-])--[\w-]+(?!\s*:|[\w-])")
 _EMPTY = re.compile(r"[^{};]*\{\}")
 
-_ATTRIBUTE = ' class="'
+_ATTRIBUTES = ('class="', "class='")
 _QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 _NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 # All parts that the theme's scripts make carry it.
@@ -36,7 +36,9 @@ class UsedClasses:
 
     def note(self, html: str) -> None:
         """Add the classes of a finished page."""
-        self._attributes.update(piece[: piece.find('"')] for piece in html.split(_ATTRIBUTE)[1:])
+        for attribute in _ATTRIBUTES:
+            end = attribute[-1]
+            self._attributes.update(piece[: piece.find(end)] for piece in html.split(attribute)[1:])
 
     def with_scripts(self, scripts: Iterable[str]) -> set[str]:
         """Return the classes on pages, and those that scripts may add.
