@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -353,3 +354,17 @@ def test_without_a_references_page_works_stand_on_their_authors_page_without_a_l
     (work,) = BeautifulSoup(project.html("researchers/ann"), "html.parser").select(".works > li")
     assert work.get_text().startswith("Title (2020)")
     assert not work.select("a[href*='#a']")
+
+
+def test_an_entry_is_named_by_its_key_as_written(project: Project) -> None:
+    project.page("references.md", "[[bibliography]]")
+    project.page("researchers/ann.md", "See [@Smith2020].", bib_author="Family, Given")
+    project.write("references.bib", _entry("Smith2020"))
+    assert project.build() == [
+        "docs/references.bib:1: Smith2020: the key may hold only small letters, digits, '_' and '-'"
+    ]
+    assert BeautifulSoup(project.html("references"), "html.parser").select("li[id='Smith2020']")
+    page = BeautifulSoup(project.html("researchers/ann"), "html.parser")
+    assert len(page.select("a[href='../../references/#Smith2020']")) == 2
+    (work,) = json.loads((project.site / "graph.json").read_text(encoding="utf-8"))["works"]
+    assert work["address"] == "references/#Smith2020"

@@ -72,7 +72,7 @@ def _works(site: Site, addresses: Addresses) -> list[dict[str, str]]:
     if page is None:
         return []
     return [
-        {"key": work.key, "title": work.title, "year": work.year, "address": f"{page}#{work.key.lower()}"}
+        {"key": work.key, "title": work.title, "year": work.year, "address": f"{page}#{work.key}"}
         for work in site.bibliography.works.values()
     ]
 

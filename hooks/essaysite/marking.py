@@ -265,7 +265,7 @@ class _Walker:
             back = next(
                 (index for index, child in enumerate(last) if child.get("class") == "footnote-backref"), len(last)
             )
-            href = f"{self.page.link_to(self.page.references_path)}#{key.lower()}"
+            href = f"{self.page.link_to(self.page.references_path)}#{key}"
             link = Element("a", {"class": "to-bibliography", "href": href})
             link.text, link.tail = "In the bibliography", "\u00a0"
             last.insert(back, link)
