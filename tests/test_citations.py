@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from essaysite.bibliography import read_bibliography
+from essaysite.citations import is_hidden_in
 from essaysite.reference_style import ReferenceStyle, rich_text
 from essaysite.text import hide_code
 from hypothesis import given
@@ -200,6 +201,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "heading": ("## On [@smith2020]\n\nText.", [f"6: [@smith2020] {_HEADING}"], "On#"),
     "underlined": ("On [@smith2020]\n---\n\nText.", [f"6: [@smith2020] {_HEADING}"], "On#"),
     "link": ("A [link [@smith2020] to](https://example.org/) it.", [f"6: [@smith2020] {_LINK}"], "A link to it."),
+    "named-link": ("A [link [@smith2020] to][it].\n\n[it]: https://example.org/", [f"6: [@smith2020] {_LINK}"], "A link to."),
     "whole-link": ("A [@smith2020](https://example.org/).", [f"6: [@smith2020] {_LINK}"], "A (https://example.org/)."),
     "prefix": ("So [see @smith2020].", [f"6: [see @smith2020] {_MORE} [@smith2020], and the rest as text"], "So1."),
     "suffix": ("So [@smith2020, p. 3].", [f"6: [@smith2020, p. 3] {_MORE} [@smith2020], and the rest as text"], "So1."),
@@ -215,6 +217,18 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "stray-tick": ("A ` here.\n\nSee [@zzz].\n\nA ` there.", [f"8: [@zzz] {_UNKNOWN}; add it to references.bib"], "See (unknown reference: zzz)."),
     "address": ("Ask [me@example.org](mailto:me@example.org), [write to a.b@example.org] or c@example.org.", [], "Ask me@example.org, [write to a.b@example.org] or c@example.org."),
     "address-in-heading": ("## Ask *us* [a.b@example.org]\n\nText [@smith2020].", [], "Ask us [a.b@example.org]#"),
+    "open-bracket": ("For p in [0, 1) this holds [@smith2020].", [], "For p in [0, 1) this holds1."),
+    "open-bracket-twice": ("In [0, 1) and [2, 3) with [a link](https://example.org/) [@smith2020] and [4, 5) [@jones2021].", [], "In [0, 1) and [2, 3) with a link1 and [4, 5)2."),
+    "open-bracket-wrapped": ("For p in [0, 1) [@smith2020;\n@jones2021].", [], "For p in [0, 1)12."),
+    "open-bracket-in-code": ("As `a[0` says [@smith2020] in `[@b[`.", [], "As a[0 says1 in [@b[."),
+    "open-bracket-escaped": ("For \\[0, 1) [@smith2020].", [], "For [0, 1)1."),
+    "open-bracket-address": ("In [0, 1) c@example.org wrote [this](https://example.org/).", [], "In [0, 1) c@example.org wrote this."),
+    "half-open": ("In [0, 1) c@example.org saw [@smith2020] and (2, 3].", [], "In [0, 1) c@example.org saw1 and (2, 3]."),
+    "open-bracket-in-code-address": ("As `a[` says c@example.org].", [], "As a[ says c@example.org]."),
+    "open-bracket-in-heading": ("## For [0, 1) [@smith2020]\n\nText.", [f"6: [@smith2020] {_HEADING}"], "For [0, 1)#"),
+    "brackets-around": ("So [as shown [@smith2020] here].", [], "So [as shown1 here]."),
+    "brackets-in-mark": ("So [@smith2020, [a part](https://example.org/)].", [f"6: [@smith2020, [a part](https://example.org/)] {_MORE} [@smith2020], and the rest as text"], "So1."),
+    "image": ("In [0, 1) ![Bars](https://example.org/a.png) [@smith2020] and ![Lines](https://example.org/b.png).", [], "In [0, 1) 1 and ."),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
     "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two.[^1]\n\n[^own]: A note.\n[^1]: Another.", [], "One3.1 Two.2"),
 }  # fmt: skip
@@ -283,9 +297,9 @@ def test_the_bibliography_leads_back_to_where_a_work_is_cited_and_not_to_example
     assert back.isdisjoint({"../span/", "../fence/", "../indented/", "../heading/", "../unknown/"})
 
 
-def test_what_hides_an_at_sign_is_on_no_page(project_of_marks: Project) -> None:
+def test_what_hides_text_from_mkdocs_bibtex_is_on_no_page(project_of_marks: Project) -> None:
     written = [path.read_bytes() for path in project_of_marks.site.rglob("*") if path.suffix in (".html", ".json")]
-    assert not any("\ue000".encode() in content for content in written)
+    assert not any(is_hidden_in(content.decode()) for content in written)
 
 
 def test_an_entry_with_faults_is_shown_as_far_as_it_goes(project: Project) -> None:

@@ -1,7 +1,7 @@
 """Citations in raw Markdown: which works a page cites and where, and what is wrong with a citation mark.
 
 mkdocs-bibtex turns ``[@key]`` into a footnote. It knows no page and no line, and it replaces marks inside code too;
-so the marks are checked here first, and those in code are hidden from it.
+so the marks are checked here first, and what it would take for one is hidden from it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from .faults import Fault, suggestion
 from .frontmatter import Source
 from .text import hide_code
 
-# Stands for the @ of code while mkdocs-bibtex reads the page: a private-use control character, so no author writes it,
+# Stand for an @ and a [ while mkdocs-bibtex reads the page: private-use control characters, so no author writes them,
 # and below U+0100, above which every character of the page would take two bytes of memory.
-HIDDEN_AT = "\x91"
+_HIDDEN_AT, HIDDEN_BRACKET = "\x91", "\x92"
 
-_BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
+# Behind a key, brackets may hold others: a link, say.
+_BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*|[^\[\]]*(?<![\w.])@\w[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)+)\]")
+# What mkdocs-bibtex takes for a mark: all from the first [ on a line to the next ], with a key in it.
+_TAKEN = re.compile(r"\[[^\]\n]*@[\w-][^\]\n]*\]")
+_GOOD = re.compile(r"\[ *@[\w-]+ *(?:; *@[\w-]+ *)*\]$")
 # An @ behind a letter is that of an e-mail address.
 _KEY = re.compile(r"(?<![\w.])@([\w-]+)")
 _EMAIL_AT = re.compile(r"(?<=[\w.])@")
@@ -40,14 +44,15 @@ class Mark:
 def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
     """Return the body for mkdocs-bibtex, without marks that it would get wrong, and what is wrong with those.
 
-    A mark that cannot be rendered is replaced by its keys in words, so that nothing of the page is lost.
+    An unknown key is replaced by words. What a mark holds besides keys is left out, and reported. All else stays on the
+    page, once ``show_hidden`` has read it.
     """
     body = source.body
     if "@" not in body:
         return body, []
     hidden = hide_code(body)
     shown = _BRACKETS.sub(lambda match: _EMAIL_AT.sub(" ", match.group()), hidden)
-    text = _AT.sub(lambda at: HIDDEN_AT if shown[at.start()] == " " else "@", body)
+    text = _AT.sub(lambda at: _HIDDEN_AT if shown[at.start()] == " " else "@", body)
     faults: list[Fault] = []
     pieces, end = [], 0
     for mark in _marks(source, hidden):
@@ -60,7 +65,28 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
         pieces += [text[end : mark.start], "".join(f"[@{key}]" for key in good) if _may_stand(hidden, mark) else ""]
         pieces += [f" (unknown reference: {key})" for key in mark.keys if key not in known]
         end = mark.end
-    return "".join(pieces) + text[end:], faults
+    return _TAKEN.sub(_hide_brackets, "".join(pieces) + text[end:]), faults
+
+
+def show_hidden(text: str) -> str:
+    """Return ``text`` with what was hidden from mkdocs-bibtex as its author wrote it."""
+    return text.replace(_HIDDEN_AT, "@").replace(HIDDEN_BRACKET, "[")
+
+
+def is_hidden_in(text: str) -> bool:
+    """Tell whether something in ``text`` was hidden from mkdocs-bibtex."""
+    return _HIDDEN_AT in text or HIDDEN_BRACKET in text
+
+
+def _hide_brackets(taken: re.Match[str]) -> str:
+    """Return what mkdocs-bibtex would take for one mark with every [ hidden that is not the mark's own.
+
+    Such a [ was left open, as that of an interval is, or stands in code; the words behind it would be lost.
+    """
+    text = taken.group()
+    good = _GOOD.search(text)
+    end = good.start() if good else text.rindex("@")
+    return text[:end].replace("[", HIDDEN_BRACKET) + text[end:]
 
 
 def _marks(source: Source, hidden: str) -> Iterator[Mark]:
@@ -89,7 +115,7 @@ def _in_link(hidden: str, mark: Mark) -> bool:
     before = hidden[hidden.rfind("\n\n", 0, mark.start) + 1 : mark.start]
     after = hidden[mark.end :].split("\n\n", 1)[0]
     is_open = before.rfind("[") > before.rfind("]")
-    return is_open and re.match(r"[^\[\]]*\]\(", after) is not None
+    return is_open and re.match(r"[^\[\]]*\](?:\(|\[(?![@^]))", after) is not None
 
 
 def _faults(path: str, hidden: str, mark: Mark, known: Collection[str]) -> list[Fault]:

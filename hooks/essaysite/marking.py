@@ -17,7 +17,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .citations import HIDDEN_AT
+from .citations import HIDDEN_BRACKET, is_hidden_in, show_hidden
 from .provenance import ProvenanceMarker
 from .record import PageRecord, Section
 from .terms import Matcher
@@ -81,29 +81,30 @@ class MarkingExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
+        md.ESCAPED_CHARS.append(HIDDEN_BRACKET)  # as [ is, so that a backslash before it is not shown
         md.treeprocessors.register(_TextRestorer(md), "essaysite-text", _AFTER_INLINE)
         md.treeprocessors.register(_PageMarker(md, self), "essaysite-marks", _AFTER_HEADING_IDS)
         md.postprocessors.register(_StashRestorer(md), "essaysite-stash", _LAST)
 
 
 class _TextRestorer(Treeprocessor):
-    """Gives code spans and addresses back the @ that was hidden from mkdocs-bibtex, before headings are named after them."""
+    """Shows what was hidden from mkdocs-bibtex in spans of code and in text, before headings are named after them."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if element.text and HIDDEN_AT in element.text:
+            if element.text and is_hidden_in(element.text):
                 is_code = element.tag == "code"
-                text = element.text.replace(HIDDEN_AT, "@")
+                text = show_hidden(element.text)
                 element.text = AtomicString(text) if is_code else text
-            if element.tail and HIDDEN_AT in element.tail:
-                element.tail = element.tail.replace(HIDDEN_AT, "@")
+            if element.tail and is_hidden_in(element.tail):
+                element.tail = show_hidden(element.tail)
 
 
 class _StashRestorer(Postprocessor):
-    """Gives fenced blocks back the @ that was hidden from mkdocs-bibtex."""
+    """Shows what was hidden from mkdocs-bibtex in fenced blocks and in attributes."""
 
     def run(self, text: str) -> str:
-        return text.replace(HIDDEN_AT, "@")
+        return show_hidden(text)
 
 
 class _PageMarker(Treeprocessor):
