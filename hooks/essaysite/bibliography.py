@@ -7,31 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
-from pybtex.database import BibliographyDataError, Entry, InvalidNameString, Person
+from pybtex.database import BibliographyDataError, InvalidNameString, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
-from .faults import Fault, suggestion
+from .bibliography_checks import check_entry
+from .faults import Fault
 from .reference_style import ReferenceStyle, rich_text
 
-CHECKED = ("two sources", "agreeing lists", "one source")
-
 _ENTRY = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(][ \t]*([^,\s]*)[ \t]*,", re.MULTILINE)
-_KEY = re.compile(r"[a-z0-9_-]+")
-_REQUIRED = {
-    "article": ("journal", "year"),
-    "book": ("publisher", "year"),
-    "incollection": ("booktitle", "year"),
-    "inproceedings": ("booktitle", "year"),
-    "misc": ("year",),
-    "online": (),
-    "techreport": ("institution", "year"),
-}
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
-_ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
 
 
 @dataclass
@@ -153,7 +139,7 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
         end = places[index + 1][2] if index + 1 < len(places) else len(text)
         work = Work(key, entries[key], _strip_comments(text[start:end]), line, bibliography.style)
         bibliography.works[key] = work
-        faults += _check(path, work)
+        faults += check_entry(path, work)
     return bibliography, faults
 
 
@@ -227,71 +213,3 @@ def _without_duplicates(text: str, places: list[tuple[str, int, int]]) -> str:
         seen.add(key.casefold())
         position = end
     return "".join(pieces) + text[position:]
-
-
-def _check(path: str, work: Work) -> list[Fault]:
-    """Report what is missing from an entry or malformed in it."""
-    entry: Entry = work.entry
-    kind = entry.type.lower()
-    messages = []
-    if not _KEY.fullmatch(work.key):
-        messages.append("the key may hold only small letters, digits, '_' and '-'")
-    if kind not in _REQUIRED:
-        messages.append(
-            f"unknown type @{kind}{suggestion(kind, _REQUIRED) or '; use one of ' + ', '.join(sorted(_REQUIRED))}"
-        )
-    if not entry.persons.get("author"):
-        messages.append("'author' is missing; an organisation stands in double braces: author = {{Anthropic}}")
-    for name in ("title", "checked", *_REQUIRED.get(kind, ())):
-        if not entry.fields.get(name):
-            messages.append(f"'{name}' is missing")
-    messages += [message for name, value in entry.fields.items() if (message := _malformed(name.lower(), str(value)))]
-    return [Fault(path, _field_line(work, message), f"{work.key}: {message}") for message in messages]
-
-
-def _field_line(work: Work, message: str) -> int:
-    """Return the line of the field that a message starts with, or that of the entry."""
-    name = re.match(r"'(\w+)' is '", message)
-    if name:
-        found = re.search(rf"^\s*{name.group(1)}\s*=", work.bibtex, re.MULTILINE | re.IGNORECASE)
-        if found:
-            return work.line + work.bibtex.count("\n", 0, found.end())
-    return work.line
-
-
-def _malformed(name: str, value: str) -> str:
-    """Say what is wrong with the form of one field, or nothing."""
-    shown = f"'{name}' is '{value}', "
-    match name:
-        case "doi" if not _DOI.fullmatch(value):
-            return shown + "which is no DOI; write it from '10.' on, without an address before it"
-        case "eprint" if not _ARXIV.fullmatch(value):
-            return shown + "which is no arXiv number; write it as 1706.03741"
-        case "isbn" if not _is_isbn(value):
-            return shown + "which is no ISBN: of its 10 or 13 digits the last one must fit the others"
-        case "url" if not _is_url(value):
-            return shown + "which is no address of the web; it starts with https://"
-        case "checked" if value not in CHECKED:
-            return shown + f"but must be one of: {', '.join(CHECKED)}"
-        case "year" if not re.fullmatch(r"\d{4}", value):
-            return shown + "but must be four digits"
-    return ""
-
-
-def _is_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and "." in parts.netloc and not re.search(r"[\s<>\"{}]", value)
-
-
-def _is_isbn(value: str) -> bool:
-    """Check the check digit of an ISBN-10 or ISBN-13 (ISO 2108)."""
-    digits = value.replace("-", "").replace(" ", "").upper()
-    if re.fullmatch(r"\d{13}", digits):
-        return sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"\d{9}[\dX]", digits):
-        values = [10 if digit == "X" else int(digit) for digit in digits]
-        return sum(value * (10 - index) for index, value in enumerate(values)) % 11 == 0
-    return False
