@@ -42,8 +42,8 @@ class Work:
 
     @cached_property
     def title(self) -> str:
-        """The title without the braces that keep its capitals."""
-        return str(rich_text(self.entry.fields.get("title", self.key)))
+        """The title without the braces that keep its capitals, or the key."""
+        return str(rich_text(self.entry.fields["title"])) if "title" in self.entry.fields else self.key
 
     @cached_property
     def sort_key(self) -> tuple[str, str, str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pybtex.exceptions import PybtexError
+
 from .faults import Fault, suggestion
+from .reference_style import NAME_PARTS, rich_text
 
 if TYPE_CHECKING:
     from .bibliography import Work
@@ -25,10 +29,14 @@ _REQUIRED = {
 }
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
+# Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
+_NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
+_BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
+_TEX = re.compile(r"[\\{}%$]")
 
 
 def check_entry(path: str, work: Work) -> list[Fault]:
-    """Report what is missing from an entry or malformed in it."""
+    """Report what is missing from an entry or malformed in it, and make what TeX cannot read printable."""
     entry = work.entry
     kind = entry.type.lower()
     messages = []
@@ -43,23 +51,57 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     for name in ("title", "checked", *_REQUIRED.get(kind, ())):
         if not entry.fields.get(name):
             messages.append(f"'{name}' is missing")
-    messages += [message for name, value in entry.fields.items() if (message := _malformed(name.lower(), str(value)))]
-    return [Fault(path, _field_line(work, message), f"{work.key}: {message}") for message in messages]
+    faults = [Fault(path, work.line, f"{work.key}: {message}") for message in messages]
+    for name, message in (*_check_fields(work), *_check_names(work)):
+        if message:
+            faults.append(Fault(path, _field_line(work, name), f"{work.key}: '{name}' {message}"))
+    return faults
 
 
-def _field_line(work: Work, message: str) -> int:
-    """Return the line of the field that a message starts with, or that of the entry."""
-    name = re.match(r"'(\w+)' is '", message)
-    if name:
-        found = re.search(rf"^\s*{name.group(1)}\s*=", work.bibtex, re.MULTILINE | re.IGNORECASE)
-        if found:
-            return work.line + work.bibtex.count("\n", 0, found.end())
-    return work.line
+def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield each field with what is wrong with it, if anything; put what can be printed in place of its text."""
+    fields = work.entry.fields
+    for written, value in list(fields.items()):
+        name, wrong = written.lower(), ""
+        if name not in _NO_TEXT:
+            fields[written], wrong = _printable(str(value))
+        yield name, _malformed(name, str(value)) or wrong
+
+
+def _check_names(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield each role with what is wrong with the names in it, if anything; put what can be printed in their place."""
+    for role, persons in work.entry.persons.items():
+        wrong = ""
+        for person in persons:
+            for part in NAME_PARTS:
+                printable = [_printable(name) for name in getattr(person, part)]
+                setattr(person, part, [name for name, _ in printable])
+                wrong = wrong or next((message for _, message in printable if message), "")
+        yield role.lower(), wrong
+
+
+def _printable(text: str) -> tuple[str, str]:
+    """Return a text as it can be printed, and what is wrong with it as written, if anything."""
+    if "%" not in text and "\\" not in text:  # then it can be read, since the parser has matched its braces
+        return text, ""
+    escaped = _BARE_PERCENT.sub(lambda found: found.group(1) or r"\%", text)
+    try:
+        rich_text(escaped)
+    except (PybtexError, ValueError):
+        message = "is no TeX that can be read; look for a '\\' with nothing behind it, or a brace that is not closed"
+        return _TEX.sub("", text), message
+    return escaped, "" if escaped == text else r"has a bare '%', behind which all is a comment to TeX; write \%"
+
+
+def _field_line(work: Work, name: str) -> int:
+    """Return the line of a field, or that of its entry."""
+    found = re.search(rf"(?:^|[,{{(])\s*{re.escape(name)}\s*=", work.bibtex, re.MULTILINE | re.IGNORECASE)
+    return work.line + (work.bibtex.count("\n", 0, found.end()) if found else 0)
 
 
 def _malformed(name: str, value: str) -> str:
     """Say what is wrong with the form of one field, or nothing."""
-    shown = f"'{name}' is '{value}', "
+    shown = f"is '{value}', "
     match name:
         case "doi" if not _DOI.fullmatch(value):
             return shown + "which is no DOI; write it from '10.' on, without an address before it"

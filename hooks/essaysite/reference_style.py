@@ -21,6 +21,9 @@ from pybtex.style.template import FieldIsMissing, field, first_of, href, join, n
 FEW_AUTHORS = 3
 MORE_AUTHORS = 8
 
+# The parts of a name, as pybtex calls them.
+NAME_PARTS = ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names")
+
 # Words, single spaces and these marks mean to LaTeX what they are; everything else pybtex decodes, letter by letter.
 _PLAIN = re.compile(r"(?! )(?:[^\W_]|[{}.:;()/]|([ ,-])(?!\1))*(?<! )")
 _NAMES, _HTML = NameStyle(), Backend()
@@ -43,7 +46,7 @@ class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
         try:
             formatted = super().format_entry(label, entry, bib_data)
         except (AttributeError, FieldIsMissing):  # no such type of entry, or a field that its type needs
-            title = rich_text(entry.fields.get("title", entry.key))
+            title = rich_text(entry.fields["title"]) if "title" in entry.fields else entry.key
             formatted = FormattedEntry(entry.key, Text(title, " (the entry is not complete)"), label)
         self._short[entry.key] = _html(formatted.text)
         return formatted
@@ -114,22 +117,19 @@ def _names(_children: Any, context: Any, role: str, most: int | None = FEW_AUTHO
     """Format the first names in a role, or all; a pybtex template node."""
     persons = context["entry"].persons.get(role, [])
     shown = persons[:most] if most and _is_cut(context["entry"], most, role) else persons
-    names = [_name(*(tuple(getattr(person, part)) for part in _PARTS)) for person in shown]
+    names = [_name(*(tuple(getattr(person, part)) for part in NAME_PARTS)) for person in shown]
     if len(shown) < len(persons):
         names.append(Text(f"{len(persons) - len(shown)} others"))
     return join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
-
-
-_PARTS = ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names")
 
 
 @lru_cache(
     maxsize=10_000
 )  # people write more than one work, and a work is formatted for its page and for the references
 def _name(*parts: tuple[str, ...]) -> Text:
-    """Return a name in full; its parts are in the order of ``_PARTS``."""
+    """Return a name in full; its parts are in the order of ``NAME_PARTS``."""
     person = Person()
-    for part, names in zip(_PARTS, parts, strict=True):
+    for part, names in zip(NAME_PARTS, parts, strict=True):
         setattr(person, part, list(names))
     return _NAMES.format(person).format()
 
