@@ -1,4 +1,4 @@
-"""The bibliography: texts that TeX cannot read."""
+"""The bibliography: texts that TeX cannot read, and entries that would be left out."""
 
 from __future__ import annotations
 
@@ -79,3 +79,24 @@ def test_no_text_of_a_bibliography_that_parses_stops_the_build(text: str) -> Non
     for entry in (_entry(title=f"{{{text}}}"), _entry(author=f"{{{text}}}"), _entry(note=f"{{{{{text}}}}}")):
         for work in read_bibliography("x.bib", entry)[0].works.values():
             assert work.html + work.title + work.all_authors
+
+
+_LEFT_OUT = "is left out; start it on a line of its own, with"
+
+
+@pytest.mark.parametrize(
+    ("text", "works", "faults"),
+    [
+        (_entry().rstrip() + " " + _entry("b"), ["a"], [f"6: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
+        (_entry("\n b"), [], [f"1: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
+        ("\n" + _entry("b\n "), [], [f"2: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
+        ("Words @ Book\n( Key_1 )\n" + _entry(), ["a"], [f"1: the entry 'Key_1' {_LEFT_OUT} '@book{{Key_1,'"]),
+        ("@misc{b}\n" + _entry(), ["a"], [f"1: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
+        (_entry().replace("@", "\t@").replace("{a", "(  a").replace("\n}", "\n)"), ["a"], []),
+        (_entry().replace("misc", "in-book"), ["a"], ["1: a: unknown type @in-book; did you mean 'book'?"]),
+    ],
+)  # fmt: skip
+def test_an_entry_that_the_scan_of_the_file_misses_is_reported(text: str, works: list[str], faults: list[str]) -> None:
+    bibliography, found = read_bibliography("x.bib", text)
+    assert list(bibliography.works) == works
+    assert [str(fault) for fault in found] == [f"x.bib:{fault}" for fault in faults]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from .bibliography_checks import check_entry
 from .faults import Fault
 from .reference_style import ReferenceStyle, rich_text
 
-_ENTRY = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(][ \t]*([^,\s]*)[ \t]*,", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*@[^\s{(]+[ \t]*[{(][ \t]*([^,\s]*)[ \t]*,", re.MULTILINE)
 
 
 @dataclass
@@ -140,7 +140,7 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
         work = Work(key, entries[key], _strip_comments(text[start:end]), line, bibliography.style)
         bibliography.works[key] = work
         faults += check_entry(path, work)
-    return bibliography, faults
+    return bibliography, faults + _left_out(path, text, entries, seen)
 
 
 def uncited(path: str, bibliography: Bibliography, cited: Iterable[str]) -> list[Fault]:
@@ -164,7 +164,7 @@ def _places(text: str) -> list[tuple[str, int, int]]:
     for match in _ENTRY.finditer(text):
         line += text.count("\n", end, match.start())
         end = match.start()
-        places.append((match.group(2), line, end))
+        places.append((match.group(1), line, end))
     return places
 
 
@@ -198,6 +198,18 @@ def _duplicates(path: str, places: list[tuple[str, int, int]]) -> list[Fault]:
             )
             faults.append(Fault(path, line, message, fatal=True))
         first.setdefault(key.casefold(), line)
+    return faults
+
+
+def _left_out(path: str, text: str, entries: Mapping[str, Any], found: Collection[str]) -> list[Fault]:
+    """Report each entry that the parser knows and ``_ENTRY`` did not find, which would vanish without a word."""
+    faults = []
+    for key, entry in entries.items():
+        if key.casefold() not in found:
+            start = rf"@\s*{re.escape(entry.type)}\s*[{{(]\s*{re.escape(key)}(?![^\s,)}}])"
+            place = re.search(start, text, re.IGNORECASE)
+            message = f"the entry '{key}' is left out; start it on a line of its own, with '@{entry.type}{{{key},'"
+            faults.append(Fault(path, _line(text, place.start()) if place else 1, message))
     return faults
 
 
