@@ -23,7 +23,7 @@ class Section:
 
 @dataclass
 class PageRecord:
-    """One page, as rendered: the pages it mentions, the works it cites, and the lines of the essay it holds."""
+    """One page, as rendered: the pages it mentions, the works it cites, and how many words a reader finds there."""
 
     mentions: dict[str, list[Section]] = field(default_factory=dict)
     citations: dict[str, list[Section]] = field(default_factory=dict)
