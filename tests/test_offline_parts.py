@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,18 @@ def test_modules_that_import_each_other_are_refused() -> None:
 def test_what_cannot_be_joined_is_refused_by_name(text: str) -> None:
     with pytest.raises(ValueError, match=r"js/all\.js: "):
         joined("js/all.js", {**MODULES, "js/all.js": f"{text}\n"}.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        ("{ ones }", "js/all.js: imports 'ones', which js/one.js does not export; did you mean 'one'?"),
+        ("{ one, KEY }", "js/all.js: imports 'KEY', which js/one.js does not export"),
+    ],
+)
+def test_a_name_that_is_not_exported_is_refused(names: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(fault)}$"):
+        joined("js/all.js", {**MODULES, "js/all.js": f'import {names} from "./one.js";\n'}.__getitem__)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from .faults import suggestion
+
 _IMPORT = re.compile(r'^import (?:(?P<names>\{ \w+(?:, \w+)* \}) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function (?P<name>\w+)\()", re.MULTILINE)
 # A line of a longer text may not start like that.
@@ -21,7 +23,7 @@ def joined(entry: str, read: Callable[[str], str]) -> tuple[str, list[str]]:
 
     ``read`` gives a module's text by its path.
 
-    Raises ``ValueError`` for a form of import or export that it does not know.
+    Raises ``ValueError`` for a form of import or export that it does not know, and for a name that is not exported.
     """
     done: dict[str, str] = {}
     _join(entry, read, done)
@@ -39,9 +41,24 @@ def _join(path: str, read: Callable[[str], str], done: dict[str, str]) -> None:
     text = read(path)
     folder = posixpath.dirname(path)
     for match in _IMPORT.finditer(text):
-        _join(posixpath.normpath(posixpath.join(folder, match["path"])), read, done)
+        source = posixpath.normpath(posixpath.join(folder, match["path"]))
+        _join(source, read, done)
+        _check_names(path, match["names"] or "", source, read(source))
     del done[path]  # to its place behind what it imports
     done[path] = _as_function(path, text)
+
+
+def _check_names(path: str, names: str, source: str, text: str) -> None:
+    """Refuse a name that a module imports and its source does not export: in one script it would only be undefined."""
+    exported = _exports(text)
+    for name in re.findall(r"\w+", names):
+        if name not in exported:
+            message = f"{path}: imports '{name}', which {source} does not export{suggestion(name, exported)}"
+            raise ValueError(message)
+
+
+def _exports(text: str) -> list[str]:
+    return [match["name"] for match in _EXPORT.finditer(text)]
 
 
 def _as_function(path: str, text: str) -> str:
@@ -52,7 +69,7 @@ def _as_function(path: str, text: str) -> str:
         source = posixpath.normpath(posixpath.join(folder, match["path"]))
         return f'const {match["names"]} = modules["{source}"];' if match["names"] else ""
 
-    names = ", ".join(match["name"] for match in _EXPORT.finditer(text))
+    names = ", ".join(_exports(text))
     body = _EXPORT.sub("", _IMPORT.sub(taken, _COMMENT.sub("", text)))
     if other := _OTHER.search(body):
         message = f"{path}: '{other.group()}' cannot be joined into one script; see hooks/essaysite/joining.py"
