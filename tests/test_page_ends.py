@@ -17,7 +17,7 @@ from essaysite.essay import Essay
 from essaysite.frontmatter import read_source
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
-from project import ROOT
+from project import ROOT, Project
 from pybtex.database import parse_string
 from visits import PHONE, Visits, follow
 
@@ -74,6 +74,18 @@ def test_each_page_of_a_path_offers_the_next(pages: dict[str, BuiltPage], addres
         assert (leads_to(pages[here], onward, address) if onward else None) == following
     (listed,) = pages["start/"].soup.select(f"[id='{path['id']}']")
     assert [leads_to(pages["start/"], link, address) for link in listed.select("li a")] == urls
+
+
+def test_a_step_leads_to_the_page_that_shows_its_path(project: Project) -> None:
+    """Any plain page may have paths, and here none is called start."""
+    project.page("index.md", "Home.")
+    path = {"id": "short", "title": "The short path", "for": "All.", "pages": ["one", "two"]}
+    project.page("routes/tour.md", "[[paths]]", paths=[path])
+    for name in ("one", "two"):
+        project.page(f"{name}.md")
+    assert project.build() == []
+    assert '<p><a href="../routes/tour/#short">The short path</a>:' in project.html("one")
+    assert 'id="short"' in project.html("routes/tour")
 
 
 def test_a_reader_walks_a_path_to_its_end(visit: Visits) -> None:

@@ -36,8 +36,9 @@ _LISTS = frozenset({"bibliography", "glossary", "map"})
 
 @dataclass(frozen=True)
 class Step:
-    """A page's place on a reading path: what comes before it and what follows, if anything."""
+    """A page's place on a reading path: which page shows the path, what comes before it and what follows, if anything."""
 
+    declared_on: Node
     path_id: str
     title: str
     previous: Node | None
@@ -228,11 +229,11 @@ class Site:
         """The steps of all reading paths, by page; asked for once all pages are read."""
         steps: dict[str, list[Step]] = {}
         nodes = self.graph.nodes
-        for path in (path for node in nodes.values() for path in node.paths):
+        for declaring, path in ((node, path) for node in nodes.values() for path in node.paths):
             pages = [nodes[page] for page in dict.fromkeys(path["pages"]) if page in nodes]
             around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
             for before, node, after in around:
-                steps.setdefault(node.id, []).append(Step(path["id"], path["title"], before, after))
+                steps.setdefault(node.id, []).append(Step(declaring, path["id"], path["title"], before, after))
         return steps
 
 
