@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 from crawl import address_of, declared
@@ -160,6 +162,22 @@ def test_colours_follow_the_system_until_chosen(visit: Visits) -> None:
     page.get_by_role("button", name="Colours: ").click()
     assert brightness(page) > LIGHTEST_DARK
     follow(page, page.locator(".page-head__answers a").first)
+    assert brightness(page) > LIGHTEST_DARK
+
+
+@pytest.mark.parametrize("own", ["slate", '"slate"', '"toString"', "null", "{", '["dark"]'])
+def test_what_another_site_of_the_host_keeps_is_no_choice_here(visit: Visits, own: str) -> None:
+    """All sites of one host share their storage: under other names stands what is not ours, and under ours anything."""
+    page = visit(PITFALL, color_scheme="light")
+    scope = urlsplit(visit.address).path
+    for name, others in (("colours", "dark"), ("term-marks", "off")):
+        kept = {name: others, f"/another/.{name}": json.dumps(others), f"{scope}.{name}": own}
+        page.evaluate("kept => Object.assign(localStorage, kept)", kept)
+    page.reload()
+    button = page.get_by_role("button", name="Colours: ")
+    expect(button).to_have_accessible_name("Colours: as the system. Switch to light")
+    expect(button.locator("[data-colours-state=system]")).to_be_visible()
+    expect(page.get_by_role("button", name="Hide term marks")).to_be_visible()
     assert brightness(page) > LIGHTEST_DARK
 
 

@@ -1,16 +1,12 @@
 // The button that switches colours: as the system, light, dark. Nothing is stored until a reader uses it.
+import { keepChoice, keptChoice } from "./kept.js";
 
 const KEY = "colours";
 const NAMES = { system: "as the system", light: "light", dark: "dark" };
 const STATES = Object.keys(NAMES);
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-let state = "system";
-try {
-  state = localStorage.getItem(KEY) ?? "system";
-} catch {
-  // storage is blocked: the button works until the page is left
-}
+let state = keptChoice(KEY, STATES) ?? "system";
 
 export function addColourButton() {
   const button = document.querySelector("[data-colours]");
@@ -19,12 +15,7 @@ export function addColourButton() {
   button.addEventListener("click", () => {
     state = STATES[(STATES.indexOf(state) + 1) % STATES.length];
     show(button);
-    try {
-      if (state === "system") localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, state);
-    } catch {
-      // as above
-    }
+    keepChoice(KEY, state === "system" ? null : state);
   });
   systemIsDark.addEventListener("change", () => show(button));
   show(button);

@@ -1,20 +1,15 @@
 // A switch for term marks. Nothing is stored until a reader uses it; then it stays.
+import { keepChoice, keptChoice } from "./kept.js";
 
 const KEY = "term-marks";
 
-function isOff() {
-  try {
-    return localStorage.getItem(KEY) === "off";
-  } catch {
-    return false; // storage is blocked: the switch works for this page
-  }
-}
+const OFF = "off";
 
 function apply(off) {
   document.documentElement.classList.toggle("without-term-marks", off);
 }
 
-apply(isOff());
+apply(keptChoice(KEY, [OFF]) === OFF);
 
 export function addTermSwitch() {
   const place = document.querySelector(".page-head__facts");
@@ -30,12 +25,7 @@ export function addTermSwitch() {
     const off = !document.documentElement.classList.contains("without-term-marks");
     apply(off);
     show();
-    try {
-      if (off) localStorage.setItem(KEY, "off");
-      else localStorage.removeItem(KEY);
-    } catch {
-      // storage is blocked: the choice holds until the page is left
-    }
+    keepChoice(KEY, off ? OFF : null);
   });
   show();
   place.append(button);
