@@ -186,6 +186,18 @@ def test_the_entries_are_loaded_for_those_who_search(open_file: Visits, home: st
     assert f"{home}search/offline.js" in asked
 
 
+def test_entries_that_cannot_be_read_are_told_and_read_again(open_file: Visits, copy: Path, home: str) -> None:
+    entries = copy / "search" / "offline.js"
+    aside = entries.rename(copy / "aside.js")
+    try:
+        box = ask(open_file(f"{CARDS}index.html"), home).ask("goodhar")
+        assert box.says == "The search could not be loaded. Try again, or look in the glossary."
+    finally:
+        aside.rename(entries)
+    assert box.ask("goodhart").found()[0] == f"{PICTURE}index.html"
+    open_file.problems[:] = [problem for problem in open_file.problems if "search/offline.js" not in problem]
+
+
 def test_a_found_page_marks_the_words(open_file: Visits, home: str) -> None:
     page = open_file(f"{CARDS}index.html")
     ask(page, home).ask("goodhart")

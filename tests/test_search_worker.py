@@ -12,7 +12,7 @@ from essaysite.search_index import SEPARATOR
 from pages_server import serve
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, Project
-from searchbox import INPUT, RESULT, SearchBox
+from searchbox import RESULT, SAYS, SearchBox
 from visits import Visits
 
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
@@ -37,17 +37,22 @@ def test_a_link_with_a_question_opens_its_answer(visit: Visits) -> None:
     expect(page.locator(f"{RESULT} h1").first).to_contain_text("Goodhart's Law")
 
 
-def test_an_index_that_did_not_come_is_fetched_again(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("part", ["search/entries.json", "search-words.js", "search-rank.js", "workers/search.*"])
+def test_a_part_that_did_not_come_is_told_and_fetched_again(browser: Browser, address: str, part: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(address)
+    page.goto(address + "glossary/debate/")
     box = SearchBox(page, address)
-    context.route("**/search/entries.json", lambda route: route.abort())
-    page.locator(INPUT).fill("goodhar")
-    with page.expect_event("requestfailed"):
-        page.locator(INPUT).press("End")
-    context.unroute("**/search/entries.json")
+    says = page.locator(SAYS)
+    context.route(f"**/{part}", lambda route: route.abort())
+    for query in ("goodh", "goodhar"):
+        assert box.ask(query).found() == []
+        expect(says).to_have_text("The search could not be loaded. Try again, or look in the glossary.")
+    expect(says).to_have_role("status")
+    assert says.get_by_role("link").evaluate("link => link.href") == address + "glossary/"
+    context.unroute(f"**/{part}")
     assert box.ask("goodhart").found()
+    assert "could not be loaded" not in box.says
     context.close()
 
 

@@ -8,6 +8,7 @@ const RESULT = 3;
 
 const toPage = self.postMessage.bind(self);
 const asked = [];
+const loaded = new Set();
 let setup;
 let started;
 let turn = Promise.resolve();
@@ -33,7 +34,17 @@ async function reply({ type, data }) {
     setup = data;
     toPage({ type: READY });
   } else if (type === QUERY) {
-    toPage({ type: RESULT, data: data.trim() ? await search(data) : { items: [] } });
+    toPage({ type: RESULT, data: data.trim() ? await answer(data) : { items: [] } });
+  }
+}
+
+// Without an answer the page would go on showing the last one. What `failed` means to readers is said by search-help.js.
+async function answer(query) {
+  try {
+    return await search(query);
+  } catch (error) {
+    console.error(error);
+    return { items: [], failed: true };
   }
 }
 
@@ -52,11 +63,18 @@ async function search(query) {
 
 async function start() {
   const { docs, scripts } = self.handed ?? (await fetched());
-  importScripts(...scripts);
+  scripts.forEach(load);
   self.lunr.stemmer = (token) => token.update(formOf);
   self.lunr.Pipeline.registerFunction(self.lunr.stemmer, "formOf");
   learn(docs);
   await ask(SETUP, { ...setup, docs });
+}
+
+// A script that came does not run twice, which its names would forbid, when the next one did not come.
+function load(script) {
+  if (loaded.has(script)) return;
+  importScripts(script);
+  loaded.add(script);
 }
 
 // In the offline copy all this is handed over before: nothing can be fetched there.
