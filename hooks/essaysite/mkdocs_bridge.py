@@ -223,7 +223,7 @@ class Build:
     def _parts(self, nav: Navigation) -> Parts:
         """Return the parts of the site that the landing page lists."""
         by_address = self._by_address()
-        return parts(nav.items, lambda url: url in by_address and not self.site.minutes(by_address[url]))
+        return parts(nav.items, lambda url: url in by_address and self.site.is_list(by_address[url]))
 
     def export(self) -> None:
         """Write the files for machines beside the finished pages."""

@@ -211,9 +211,13 @@ class Site:
         saying = self.coverage.essay.sentences[line - 1][0]
         return saying if saying.startswith('"') else ""
 
+    def is_list(self, node: Node) -> bool:
+        """Tell whether a page is there to find something in, and not to be read through."""
+        return not _LISTS.isdisjoint(self.parts.get(node.path, ()))
+
     def minutes(self, node: Node) -> int:
         """Return how long reading a page takes, in whole minutes, at least one; 0 for lists, which nobody reads through."""
-        return 0 if _LISTS & self.parts.get(node.path, set()) else self.minutes_of([node])
+        return 0 if self.is_list(node) else self.minutes_of([node])
 
     def minutes_of(self, nodes: Iterable[Node]) -> int:
         """Return how long reading some pages takes together, in whole minutes, at least one."""
