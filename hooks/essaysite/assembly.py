@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _UrlOf = Callable[[str], str]
 
 FOOTNOTES = '<div class="footnote">'
+# What a page ends with, by id; on the page, in its table of contents, and in the Markdown beside it.
+ENDING_HEADINGS = {
+    "works": "Works in the bibliography",
+    "mentioned": "Where it is mentioned",
+    "references": "References on this page",
+}
 _PLACE = re.compile(r"<p>\[\[([\w-]+)\]\][ ]*</p>")
 
 
@@ -76,7 +82,7 @@ class Assembler:
         rest = [panel for panel in panels if panel.name not in placed]
         ending = self._ending(node, rest, url_of, footnotes=bool(mark))
         headings = [(panel.anchor, panel.label) for panel in rest]
-        headings += [(name, label) for name, label in _ENDING_HEADINGS if ending.get(name)]
+        headings += [(name, label) for name, label in ENDING_HEADINGS.items() if ending.get(name)]
         anchors += [anchor for anchor, _ in headings]
         tail = self._render("ending", node, url_of, **ending, notes=mark + footnotes) if headings else ""
         return Assembled(body + tail, tuple(anchors), tuple(headings))
@@ -146,6 +152,7 @@ class Assembler:
         works = self.people.get(node.id, [])
         return {
             "panels": panels,
+            "labels": ENDING_HEADINGS,
             "works": works,
             "references_page": url_of(REFERENCES_PAGE) if REFERENCES_PAGE in self.site.graph.by_path else "",
             "works_cited": [
@@ -163,10 +170,3 @@ class Assembler:
 
 def _places(mentions: Iterable[Mention], url_of: _UrlOf) -> list[Place]:
     return [mention.place(url_of(mention.node.path)) for mention in mentions]
-
-
-_ENDING_HEADINGS = (
-    ("works", "Works in the bibliography"),
-    ("mentioned", "Where it is mentioned"),
-    ("references", "References on this page"),
-)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from .addresses import Addresses
+from .assembly import ENDING_HEADINGS
 from .essay import Essay, raw_text
 from .model import RELATION, RELATIONS, Node
 from .panels import Panel, glossary, relation_panels
@@ -112,7 +113,7 @@ class PlainPages:
     def _ending(self, node: Node) -> Iterator[str]:
         """Yield the works of a researcher, and those that the page cites."""
         if node.bib_author and (works := self.site.bibliography.by_author(node.bib_author)):
-            yield "## Works in the bibliography\n\n" + self._works(work.key for work in works)
+            yield f"## {ENDING_HEADINGS['works']}\n\n" + self._works(work.key for work in works)
         record = self.site.records.get(node.id)
         if record and record.citations:
             yield "## Works cited\n\n" + self._works(record.citations)
