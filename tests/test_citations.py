@@ -228,6 +228,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "open-bracket-in-heading": ("## For [0, 1) [@smith2020]\n\nText.", [f"6: [@smith2020] {_HEADING}"], "For [0, 1)#"),
     "brackets-around": ("So [as shown [@smith2020] here].", [], "So [as shown1 here]."),
     "brackets-in-mark": ("So [@smith2020, [a part](https://example.org/)].", [f"6: [@smith2020, [a part](https://example.org/)] {_MORE} [@smith2020], and the rest as text"], "So1."),
+    "lone-at": ("An [@](https://example.org/) in [a [@] b].", [], "An @ in [a [@] b]."),
     "image": ("In [0, 1) ![Bars](https://example.org/a.png) [@smith2020] and ![Lines](https://example.org/b.png).", [], "In [0, 1) 1 and ."),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
     "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two.[^1]\n\n[^own]: A note.\n[^1]: Another.", [], "One3.1 Two.2"),

@@ -82,7 +82,7 @@ class Bibliography:
         Middle names do not count: ``Russell, Stuart J.`` is ``Russell, Stuart``. An organisation is written in braces.
         """
         found = self._by_author.get(_identity(Person(name)), [])
-        return sorted(found, key=lambda work: (-int(work.year) if work.year.isdigit() else 0, work.sort_key))
+        return sorted(found, key=lambda work: (-int(work.year) if work.year.isdecimal() else 0, work.sort_key))
 
     def authors(self) -> set[str]:
         """Return the names of all authors, each as ``Family, Given``."""

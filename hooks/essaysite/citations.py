@@ -20,8 +20,9 @@ _HIDDEN_AT, HIDDEN_BRACKET = "\x91", "\x92"
 
 # Behind a key, brackets may hold others: a link, say.
 _BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*|[^\[\]]*(?<![\w.])@\w[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)+)\]")
-# What mkdocs-bibtex takes for a mark: all from the first [ on a line to the next ], with a key in it.
-_TAKEN = re.compile(r"\[[^\]\n]*@[\w-][^\]\n]*\]")
+# What mkdocs-bibtex takes for a mark if there is a key in it: all from the first [ on a line to the next ].
+_TAKEN = re.compile(r"\[[^\]\n]*\]")
+_LAST_KEY = re.compile(r".*@(?=[\w-])")
 _GOOD = re.compile(r"\[ *@[\w-]+ *(?:; *@[\w-]+ *)*\]$")
 # An @ behind a letter is that of an e-mail address.
 _KEY = re.compile(r"(?<![\w.])@([\w-]+)")
@@ -79,13 +80,13 @@ def is_hidden_in(text: str) -> bool:
 
 
 def _hide_brackets(taken: re.Match[str]) -> str:
-    """Return what mkdocs-bibtex would take for one mark with every [ hidden that is not the mark's own.
+    """Return what mkdocs-bibtex may take for one mark, with every [ hidden before a key that is not the mark's own.
 
     Such a [ was left open, as that of an interval is, or stands in code; the words behind it would be lost.
     """
     text = taken.group()
-    good = _GOOD.search(text)
-    end = good.start() if good else text.rindex("@")
+    good, key = _GOOD.search(text), _LAST_KEY.match(text)
+    end = good.start() if good else key.end() if key else 0
     return text[:end].replace("[", HIDDEN_BRACKET) + text[end:]
 
 
