@@ -268,6 +268,27 @@ def test_a_lost_reader_is_offered_near_pages(visit: Visits, asked: str, meant: s
     visit.problems[:] = [problem for problem in visit.problems if asked not in problem]
 
 
+@pytest.mark.parametrize(
+    ("event", "spoil"),
+    [
+        ("requestfinished", lambda route: route.fulfill(status=500, body="Later.")),
+        ("requestfinished", lambda route: route.fulfill(body="no JSON")),
+        ("requestfailed", lambda route: route.abort()),
+    ],
+    ids=["an error", "no JSON", "nothing"],
+)
+def test_without_the_list_of_pages_the_page_for_the_lost_stays_as_it_is(visit: Visits, event: Any, spoil: Any) -> None:
+    context = visit.window()
+    context.route("**/graph.json", spoil)
+    page = context.new_page()
+    with page.expect_event(event, lambda request: request.url.endswith("/graph.json")):
+        page.goto(f"{visit.address}pitfals/just-turn-it-of/")
+    settle(page)
+    expect(page.locator("#near-matches > *")).to_have_count(0)
+    expect(page.locator(".md-content a", has_text="Where to start")).to_be_visible()
+    visit.problems[:] = [problem for problem in visit.problems if "Failed to load resource" not in problem]
+
+
 def test_a_reader_lost_far_away_is_offered_the_ways_in(visit: Visits) -> None:
     page = visit("zzzzzzzzzzzz/")
     page.wait_for_load_state("networkidle")

@@ -6,10 +6,8 @@ export async function suggestPages() {
   const asked = readable(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.(html?|md)$/, "") ?? "";
   const { base: home } = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(home.replace(/\/?$/, "/"), location.href);
-  const answer = await fetch(new URL("graph.json", base));
-  if (!asked || !answer.ok) return;
-  const { nodes } = await answer.json();
-  const near = nodes
+  if (!asked) return;
+  const near = (await pagesOf(base))
     .map((node) => ({ node, distance: Math.min(...[node.id, node.title, ...node.aliases].map((name) => distance(asked, name))) }))
     .filter(({ distance }) => distance <= 0.45)
     .sort((a, b) => a.distance - b.distance)
@@ -27,6 +25,16 @@ export async function suggestPages() {
     list.append(item);
   }
   place.append(heading, list);
+}
+
+// Where they cannot be had, the page stays as it is without scripts.
+async function pagesOf(base) {
+  try {
+    const answer = await fetch(new URL("graph.json", base));
+    return answer.ok ? (await answer.json()).nodes : [];
+  } catch {
+    return [];
+  }
 }
 
 function readable(path) {
