@@ -306,11 +306,56 @@ def test_copying(visit: Visits) -> None:
     expect(buttons).to_have_count(2)
     for button, text in zip(buttons.all(), (".cite__text", ".cite pre"), strict=True):
         button.click()
-        expect(page.locator(".cite").get_by_role("status").first).to_have_text("Copied")
+        expect(said(page)).to_have_text("Copied")
+        expect(page.locator(".cite .said").last).to_be_visible()
         assert page.evaluate(copied) == page.locator(text).inner_text().strip()
     page.locator("h2#evidence .headerlink").click()
-    expect(page.locator("h2#evidence").get_by_role("status")).to_have_text("Link copied")
+    expect(said(page)).to_have_text("Link copied")
+    expect(page.locator("h2#evidence .said")).to_have_text("Link copied")
     assert page.evaluate(copied) == f"{visit.address}{PITFALL}#evidence"
+
+
+def said(page: Page) -> Locator:
+    """The one place where screen readers hear what a click did: in the page before that, in no heading and no content."""
+    return page.locator("body > [role=status]")
+
+
+DENIED = "Not copied, because the browser does not allow it. "
+
+
+def test_what_a_click_did_is_said_where_screen_readers_listen_already(visit: Visits) -> None:
+    page = visit("", permissions=["clipboard-read", "clipboard-write"])
+    expect(said(page)).to_have_text("")
+    said(page).evaluate("place => { place.isFirst = true; }")
+    follow(page, page.locator(".hero__ways a").first)
+    assert said(page).evaluate("place => place.isFirst"), "another place than the one that is listened to"
+    page.locator("h2 .headerlink").first.click()
+    expect(said(page)).to_have_text("Link copied")
+    expect(page.locator(".said")).to_have_attribute("aria-hidden", "true")
+    expect(page.locator(".md-content").get_by_role("status")).to_have_count(0)
+
+
+def test_a_browser_that_denies_copying_leaves_the_text_selected(visit: Visits) -> None:
+    page = visit(PITFALL, permissions=[])
+    cite = page.locator(".cite")
+    cite.locator("summary").click()
+    for text in (".cite__text", "pre"):
+        cite.locator(f".copy:has(+ {text})").click()
+        expect(cite.locator(f".said:has(+ {text})")).to_have_text(f"{DENIED}The text is selected.")
+        expect(said(page)).to_have_text(f"{DENIED}The text is selected.")
+        selected = str(page.evaluate("getSelection().toString()"))
+        assert selected.strip() == cite.locator(text).inner_text().strip()
+        assert faults(page) == ""
+
+
+def test_a_browser_that_denies_copying_still_names_the_heading_in_the_address(visit: Visits) -> None:
+    page = visit(PITFALL, permissions=[])
+    heading = page.locator("h2#evidence")
+    heading.locator(".headerlink").click()
+    expect(said(page)).to_have_text(f"{DENIED}The address bar has the link.")
+    expect(page).to_have_url(f"{visit.address}{PITFALL}#evidence")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_have_accessible_name(re.compile("^Evidence"))
 
 
 def test_all_of_it_works_after_following_links(visit: Visits) -> None:

@@ -1,4 +1,5 @@
-// Copy buttons for citations and BibTeX, and the address of a heading on a click on its link.
+// Copy buttons for citations and BibTeX, and the address of a heading on a click on its link. A browser may deny that.
+import { say } from "./say.js";
 
 export function addCopying() {
   if (!navigator.clipboard) return;
@@ -11,7 +12,7 @@ export function addCopying() {
       event.preventDefault();
       event.stopPropagation();
       history.replaceState(history.state, "", link.href);
-      navigator.clipboard.writeText(link.href).then(() => say(link, "Link copied"));
+      copyLink(link);
     });
   }
 }
@@ -22,18 +23,25 @@ function addButton(text) {
   button.type = "button";
   button.className = "copy";
   button.textContent = "Copy";
-  button.addEventListener("click", () =>
-    navigator.clipboard.writeText(text.textContent.trim()).then(() => say(button, "Copied")),
-  );
+  button.addEventListener("click", () => copyText(text, button));
   text.before(button);
 }
 
-function say(beside, message) {
-  if (beside.nextElementSibling?.matches(".said")) beside.nextElementSibling.remove();
-  const note = document.createElement("span");
-  note.className = "said";
-  note.setAttribute("role", "status");
-  beside.after(note);
-  note.textContent = message;
-  setTimeout(() => note.remove(), 2000); // as long as it takes to fade, for those who see it fade
+async function copyText(text, button) {
+  try {
+    await navigator.clipboard.writeText(text.textContent.trim());
+    say(button, "Copied");
+  } catch {
+    getSelection().selectAllChildren(text);
+    say(button, "Not copied, because the browser does not allow it. The text is selected.", { stays: true });
+  }
+}
+
+async function copyLink(link) {
+  try {
+    await navigator.clipboard.writeText(link.href);
+    say(link, "Link copied");
+  } catch {
+    say(link, "Not copied, because the browser does not allow it. The address bar has the link.", { stays: true });
+  }
 }
