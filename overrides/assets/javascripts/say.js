@@ -6,7 +6,7 @@ const NOTICED = 100; // between two changes, so that the same words again are a 
 
 const status = document.createElement("p");
 status.className = "sr-only";
-status.role = "status";
+status.setAttribute("role", "status"); // the short way is new in Firefox
 document.body.append(status);
 
 let filling;
@@ -15,7 +15,7 @@ export function say(beside, message, { stays = false } = {}) {
   if (beside.nextElementSibling?.matches(".said")) beside.nextElementSibling.remove();
   const note = document.createElement("span");
   note.className = stays ? "said said--stays" : "said";
-  note.ariaHidden = "true";
+  note.setAttribute("aria-hidden", "true");
   note.textContent = message;
   beside.after(note);
   if (!stays) setTimeout(() => note.remove(), FADING);
