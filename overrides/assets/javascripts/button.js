@@ -4,7 +4,7 @@ export function asButton(label, name, className) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = `${label.className} ${className}`;
-  button.ariaLabel = name;
+  button.setAttribute("aria-label", name);
   button.append(...label.childNodes);
   label.replaceWith(button);
   return button;

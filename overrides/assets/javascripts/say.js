@@ -6,7 +6,7 @@ const NOTICED = 100; // between two changes, so that the same words again are a 
 
 const status = document.createElement("p");
 status.className = "sr-only";
-status.setAttribute("role", "status"); // the short way is new in Firefox
+status.setAttribute("role", "status");
 document.body.append(status);
 
 let filling;

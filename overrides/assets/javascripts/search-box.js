@@ -28,7 +28,7 @@ function close() {
 }
 
 function showButton() {
-  button = asButton(label, dialog.ariaLabel, "search-button");
+  button = asButton(label, dialog.getAttribute("aria-label"), "search-button");
   button.addEventListener("click", () => {
     input.focus();
     open();
