@@ -8,12 +8,12 @@ export function addMenuButton() {
   const label = document.querySelector(".md-header label[for='__drawer']");
   if (!label) return;
   const button = asButton(label, "Menu", "menu-button");
-  button.ariaExpanded = "false";
+  button.setAttribute("aria-expanded", "false");
   const open = (wanted) => {
     if (toggle().checked !== wanted) toggle().click();
   };
   toggle().addEventListener("change", () => {
-    button.ariaExpanded = String(toggle().checked);
+    button.setAttribute("aria-expanded", String(toggle().checked));
     if (toggle().checked) (menu().querySelector("[aria-current]") ?? menu().querySelector("a")).focus();
   });
   button.addEventListener("click", () => open(!toggle().checked));
