@@ -58,7 +58,8 @@ def walk(page: Page) -> tuple[list[str], list[str]]:
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop: dict[str, Any] | None = page.evaluate(_STOP)
-        if stop is None:
+        # Behind the last stop the focus leaves the page, or the browser starts over at once.
+        if stop is None or (stop["part"] == "skip" and not stop["first"]):
             return parts, hidden
         assert stop["first"], f"the focus goes round in {stop['part']} and never leaves the page"
         hidden += stop["hidden"]

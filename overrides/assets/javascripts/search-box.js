@@ -59,6 +59,11 @@ function setUp() {
     isLeft = false;
   });
   input.addEventListener("click", open);
+  // An eighth of a second after another page is shown the theme closes the box, even one that a reader has begun to use.
+  toggle.addEventListener("click", (event) => {
+    const isInUse = document.activeElement === input && !isLeft && !["Enter", "Tab"].includes(lastKey);
+    if (!toggle.checked && !event.isTrusted && isInUse) event.preventDefault();
+  });
   // The theme opens the box whenever it gets the focus, by a click; a click within that would not count.
   toggle.addEventListener("change", () => {
     if (!isLeft || !toggle.checked) return;
