@@ -243,6 +243,7 @@ def test_a_word_is_found_while_it_is_typed(open_box: SearchBox) -> None:
 
 
 def test_questions_of_stop_words_or_signs_only_are_answered(open_box: SearchBox) -> None:
+    assert open_box.ask("whose we").found()[0] == "social-problem/"
     assert "views/weigh/" in open_box.ask("how to").found()
     assert open_box.ask("???").found() == []
     assert "difficulties/goodharts-law/" in open_box.ask('text:"goodhart" +tags:law -a ~ ^3 * law~9').found()

@@ -13,7 +13,7 @@ from .assembly import ENDING_HEADINGS
 from .essay import Essay, raw_text
 from .model import RELATION, RELATIONS, Node
 from .panels import Panel, glossary, relation_panels
-from .placement import placed
+from .placement import Mark, placed
 from .plain_text import markdown_line, reference_markdown, yaml_text
 from .site import Site
 from .text import hide_code
@@ -67,17 +67,18 @@ class PlainPages:
         """
         panels = relation_panels(self.site.graph, node)
         hidden = hide_code(body) if _may_hold_code(body) else body
-        in_place = {mark.name for mark in placed(hidden)}
+        marks = placed(hidden)
+        in_place = {mark.name for mark in marks}
         address = self.addresses.page(node.path)
         front = f"---\ntitle: {yaml_text(node.title)}\nsummary: {yaml_text(node.summary)}\naddress: {yaml_text(address)}\n---"
-        parts = [front, f"# {markdown_line(node.title)}", self._body(node, body, hidden, panels)]
+        parts = [front, f"# {markdown_line(node.title)}", self._body(node, body, hidden, panels, marks)]
         parts += [f"## {panel.label}\n\n{self._panel(panel)}" for panel in panels if panel.name not in in_place]
         parts += self._ending(node)
         return "\n\n".join(filter(None, parts)) + "\n"
 
-    def _body(self, node: Node, body: str, hidden: str, panels: list[Panel]) -> str:
+    def _body(self, node: Node, body: str, hidden: str, panels: list[Panel], marks: list[Mark]) -> str:
         edits = [*_attributes(hidden), *self._targets(node, body, hidden)]
-        edits += [(mark.start, mark.end, self._part(mark.name, node, panels)) for mark in placed(hidden)]
+        edits += [(mark.start, mark.end, self._part(mark.name, node, panels)) for mark in marks]
         edits += _quote_notes(body, hidden)
         if self.site.coverage and self.site.essay_line(node) is not None:
             edits += self._signs(body, self.site.coverage.essay)

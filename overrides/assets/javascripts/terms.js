@@ -2,7 +2,6 @@
 import { keepChoice, keptChoice } from "./kept.js";
 
 const KEY = "term-marks";
-
 const OFF = "off";
 
 function apply(off) {
