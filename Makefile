@@ -51,7 +51,7 @@ offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that o
 	@PYTHONPATH=hooks $(BIN)/python -m essaysite.offline .build/offline site-offline.zip
 
 test: check ## lint, build, then test the real site in a real browser
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest tests
 
 check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and build strictly
@@ -61,8 +61,8 @@ check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and bui
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/zizmor --offline --no-progress --quiet .github
-	$(BIN)/codespell --ignore-words tests/spelling/ignore.txt --skip './site,./docs/about/alignment.txt,./tests/facts,./tests/spelling,./tests/test_*.py' .
-	$(BIN)/python tests/prose.py docs README.md CONTRIBUTING.md
+	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
+	$(BIN)/python tests/support/prose.py docs README.md CONTRIBUTING.md
 	$(MAKE) --no-print-directory build
 
 bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock Material (about twenty minutes)

@@ -8,4 +8,4 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 # The tests' server and browser are used here too.
-sys.path.append(str(ROOT / "tests"))
+sys.path.append(str(ROOT / "tests" / "support"))

@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from browser import find
+from chromium import find
 from pages_server import serve
 from playwright.sync_api import Error as BrowserError
 

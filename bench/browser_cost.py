@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from browser import ARGUMENTS, find
+from chromium import ARGUMENTS, find
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Request as BrowserRequest
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from browser import ARGUMENTS, find
+from chromium import ARGUMENTS, find
 from hypothesis import settings
 from pages_server import serve
 from playwright.sync_api import Browser, sync_playwright

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ _axe = Axe()
 
 PHONE, DESKTOP = 360, 1280
 HEIGHT = 800
+# Of 255: what is darker counts as a dark page.
+LIGHTEST_DARK = 90
 
 # Set once our scripts have run: they show this button, which is of no use without them.
 READY = "[data-colours]:not([hidden])"
@@ -149,3 +152,10 @@ def open_search(page: Page, query: str) -> None:
 def settle(page: Page) -> None:
     """Wait until nothing on the page moves any more."""
     wait_until(page, "document.getAnimations().every(({ playState }) => playState !== 'running')")
+
+
+def brightness(page: Page) -> float:
+    """Return how bright the page's background is, from 0 to 255."""
+    colour = str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    red, green, blue = map(float, re.findall(r"[\d.]+", colour)[:3])
+    return 0.299 * red + 0.587 * green + 0.114 * blue

@@ -1,6 +1,6 @@
 """Measure our own words on the pages, offline: length of sentences, words that claim or mock, American spellings, doubled words.
 
-Run as ``python tests/prose.py docs README.md``: prints a line for each finding, and ends with 1 where there is any.
+Run as ``python tests/support/prose.py docs README.md``: prints a line for each finding, and ends with 1 where there is any.
 Left out: the essay's words, code, tables, headings, quoted blocks, citation marks, evidence labels, generated parts.
 The words of quotations and of titles in italics count for the length of a sentence only.
 """
@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from essaysite.essay import Essay  # noqa: E402 - the hooks are no package that could be installed
@@ -27,7 +27,7 @@ from essaysite.text import flatten, hide_code  # noqa: E402
 LONGEST = 35
 AVERAGE = 18
 FEWEST = 3  # a page of fewer sentences has no average worth the name
-LISTS = Path(__file__).resolve().parent / "spelling"
+LISTS = ROOT / "tests" / "editorial" / "spelling"
 ESSAY = ROOT / "docs" / "about" / "alignment.txt"
 
 _NO_PROSE = re.compile(r"\s*(?:#{1,6}\s|!!!|\?\?\?|===|\||>|\[\[[\w-]+\]\]\s*$|\*\[[^\]]+\]:|[-*_]{3,}\s*$)")
@@ -140,7 +140,7 @@ def american() -> dict[str, str]:
 
 @cache
 def word_list(name: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return a list of ``tests/spelling``: what to find as whole words, and what to do about it."""
+    """Return a list of ``tests/editorial/spelling``: what to find as whole words, and what to do about it."""
     lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
     rows = [line.partition(" -> ") for line in lines if line and not line.startswith("#")]
     return [(re.compile(rf"(?<!\w)(?:{row[0]})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE), row[2]) for row in rows]

@@ -6,11 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from crawl import NO_SUCH_PAGE, address_of, declared
+from crawl import KINDS, NO_SUCH_PAGE, address_of, declared
 from playwright.sync_api import Page, expect
-from test_pages import KINDS
-from test_reading import LIGHTEST_DARK, brightness
-from visits import DESKTOP, PHONE, Visits, is_too_wide
+from visits import DESKTOP, LIGHTEST_DARK, PHONE, Visits, brightness, is_too_wide
 
 GRAPH = declared()
 NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}

@@ -32,6 +32,23 @@ def address_of(path: str) -> str:
 # Every page's address, known before anything is built, so that tests can be named after them.
 PAGES = tuple(sorted(address_of(path.relative_to(DOCS).as_posix()) for path in DOCS.rglob("*.md")))
 
+# One page of each kind, and each page that is made in a way of its own: what opens above a page is the same on all.
+KINDS = (
+    "",
+    "start/",
+    "problem/",
+    "approaches/rlhf/",
+    "views/skeptical/",
+    "pitfalls/science-fiction/",
+    "researchers/paul-christiano/",
+    "glossary/",
+    "glossary/reward/",
+    "references/",
+    "map/",
+    "about/source/",
+    NO_SUCH_PAGE,
+)
+
 
 @dataclass(frozen=True)
 class BuiltPage:

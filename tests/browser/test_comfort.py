@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 import pytest
+from crawl import KINDS
 from playwright.sync_api import Page, expect
-from test_pages import KINDS
 from visits import PHONE, Visits, is_too_wide, open_search
 
 PITFALL = "pitfalls/science-fiction/"

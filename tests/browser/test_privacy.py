@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, built_pages
+from crawl import KINDS, NO_SUCH_PAGE, PAGES, BuiltPage, built_pages
 from pages_server import serve
 from playwright.sync_api import Browser, Page, expect
 from project import Project
-from test_pages import KINDS
 from visits import Visits, follow, open_search
 
 # What a page could keep about its reader, apart from cookies.

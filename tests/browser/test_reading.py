@@ -12,13 +12,12 @@ import pytest
 from crawl import address_of, declared
 from essaysite.model import Node
 from playwright.sync_api import Locator, Page, expect
-from visits import PHONE, Visits, faults, follow, settle, tab_to, wait_until
+from visits import LIGHTEST_DARK, PHONE, Visits, brightness, faults, follow, settle, tab_to, wait_until
 
 PITFALL = "pitfalls/science-fiction/"
 CARD = ".md-tooltip2--active"
 BY_ADDRESS = {address_of(node.path): node for node in declared().nodes.values()}
 HEADING = ".md-content h1"
-LIGHTEST_DARK = 90
 
 
 @pytest.fixture
@@ -31,13 +30,6 @@ def term(visit: Visits) -> Callable[..., tuple[Page, Locator, Node]]:
         return page, link, BY_ADDRESS[cast("str", link.evaluate("a => a.href")).removeprefix(visit.address)]
 
     return look
-
-
-def brightness(page: Page) -> float:
-    """Return how bright the page's background is, from 0 to 255."""
-    colour = str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-    red, green, blue = map(float, re.findall(r"[\d.]+", colour)[:3])
-    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 Term = Callable[..., tuple[Page, Locator, Node]]

@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from project import Project
+from project import ROOT, Project
 
 Edit = Callable[[Project], None]
 Files = dict[str, bytes]
@@ -133,7 +133,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Files, Fi
     roots, rebuilt = [], []
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        environment.setenv("PYTHONPATH", str(Path(__file__).parent))
+        places = (Path(__file__).parent, ROOT / "tests" / "support")
+        environment.setenv("PYTHONPATH", os.pathsep.join(map(str, places)))
         serving = Serving(served.root, strict=True)
         serving.build()
         for name, edit in zip(_NAMES, _EDITS, strict=True):

@@ -17,7 +17,7 @@ from essaysite.model import id_of, kind_of
 from essaysite.text import flatten
 from project import ROOT
 
-FACTS = ROOT / "tests" / "facts"
+FACTS = ROOT / "tests" / "editorial" / "facts"
 # Lines of the essay that are wrong, dated or loose: a note stands beside them.
 NOTED = (11, 13, 18, 20, 21, 24, 29, 35, 61, 64, 77, 80, 91, 100)
 

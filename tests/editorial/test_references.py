@@ -20,7 +20,7 @@ from project import ROOT
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
 
-FACTS = ROOT / "tests" / "facts"
+FACTS = ROOT / "tests" / "editorial" / "facts"
 
 # A field of the facts → the field that BibTeX has for it.
 BIBTEX = {"arxiv": "eprint", "confidence": "checked", "venue": "howpublished"}

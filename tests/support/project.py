@@ -13,7 +13,7 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 HOOK = ROOT / "hooks" / "main.py"
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

@@ -11,15 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from crawl import PAGES, BuiltPage
+from crawl import KINDS, PAGES, BuiltPage
 from essaysite.offline.__main__ import TOP, pack
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
 from searchbox import INPUT, RESULT, SearchBox
-from test_pages import KINDS
 from visits import PHONE, READY, Visits, wait_until, watched
 
-FACTS = ROOT / "tests" / "facts"
+FACTS = ROOT / "tests" / "editorial" / "facts"
 MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))
 ASKED = json.loads((FACTS / "search-queries.json").read_text(encoding="utf-8"))["queries"]
 QUERIES = [query["query"] for query in [*ASKED, *MORE["held_out"]]]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crawl import KINDS
 from essaysite.styles import UsedClasses, used_rules, without_comments
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page, Route
 from project import Project
-from test_pages import KINDS
 from visits import DESKTOP, PHONE, READY, Visits, settle, wait_until
 
 WHOLE = next(Path(get_theme_dir("material")).glob("assets/stylesheets/main.*.min.css"))

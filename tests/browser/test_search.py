@@ -14,7 +14,7 @@ from project import ROOT
 from searchbox import INPUT, RESULT, SAYS, SearchBox
 from visits import PHONE, Visits, follow, wait_until
 
-FACTS = ROOT / "tests" / "facts"
+FACTS = ROOT / "tests" / "editorial" / "facts"
 ASKED = json.loads((FACTS / "search-queries.json").read_text(encoding="utf-8"))["queries"]
 MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))
 NONSENSE = (

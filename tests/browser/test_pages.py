@@ -6,28 +6,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pytest
-from crawl import NO_SUCH_PAGE, PAGES
+from crawl import KINDS, NO_SUCH_PAGE, PAGES
 from playwright.sync_api import Browser, BrowserContext, Page
 from visits import DESKTOP, PHONE, READY, Visits, faults, is_too_wide, open_search, wait_until
 
 EVERY_PAGE = (*PAGES, NO_SUCH_PAGE)
 
-# One page of each kind, and each page that is made in a way of its own: what opens above a page is the same on all.
-KINDS = (
-    "",
-    "start/",
-    "problem/",
-    "approaches/rlhf/",
-    "views/skeptical/",
-    "pitfalls/science-fiction/",
-    "researchers/paul-christiano/",
-    "glossary/",
-    "glossary/reward/",
-    "references/",
-    "map/",
-    "about/source/",
-    NO_SUCH_PAGE,
-)
 SCHEMES = ("light", "dark")
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 

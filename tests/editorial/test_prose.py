@@ -119,7 +119,7 @@ def test_the_command_prints_what_it_finds_and_fails(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "x.md").write_text("---\ntitle: T\n---\n\nIt is clearly so.\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("# Obviously\n\nAll is well.\n", encoding="utf-8")
-    command = [sys.executable, str(ROOT / "tests" / "prose.py")]
+    command = [sys.executable, str(ROOT / "tests" / "support" / "prose.py")]
     bad = subprocess.run([*command, "docs", "README.md"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (bad.returncode, bad.stdout) == (1, "docs/x.md:5: 'clearly': leave it out, or give the reason\n")
     good = subprocess.run([*command, "README.md"], cwd=tmp_path, capture_output=True, text=True, check=False)
