@@ -234,6 +234,8 @@ def test_every_footnote_leads_to_its_entry(pages: dict[str, Built]) -> None:
     for page in pages.values():
         for item in page.article.select("div.footnote li"):
             key = str(item["id"]).removeprefix("fn:")
+            if key not in works():  # a note of the page's own
+                continue
             links = [page.target(str(link["href"])) for link in item.select("a[href]")]
             assert ("references", key) in links, (page.url, key)
 
@@ -263,12 +265,14 @@ def test_cited_on_is_what_a_crawl_finds(pages: dict[str, Built], entries: list[T
             elif tag.get("id", "").startswith("fnref"):
                 link = tag.find("a")
                 assert isinstance(link, Tag)
-                crawled[str(link["href"]).removeprefix("#fn:")] |= {(page.url, ""), (page.url, section)}
+                crawled.setdefault(str(link["href"]).removeprefix("#fn:"), set()).update(
+                    {(page.url, ""), (page.url, section)}
+                )
     shown = {
         str(entry["id"]): {
             pages["references"].target(str(link["href"])) for link in entry.select(".work__cited a[href]")
         }
         for entry in entries
     }
-    assert shown == crawled
-    assert all(crawled.values())
+    assert shown == {key: places for key, places in crawled.items() if key in works()}
+    assert all(shown.values())
