@@ -48,7 +48,7 @@ build: $(VENV)/site.stamp ## write the site to site/; a failed build leaves the 
 offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that opens without a server or a network
 	@rm -rf .build/offline && mkdir -p .build
 	OFFLINE_BUILD=true $(BIN)/mkdocs build --strict --site-dir .build/offline
-	@PYTHONPATH=hooks $(BIN)/python -m essaysite.offline .build/offline site-offline.zip
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.publish.offline .build/offline site-offline.zip
 
 test: lint ## lint, build the site strictly, and test it in a real browser
 	@$(BIN)/python tests/support/chromium.py
@@ -75,10 +75,10 @@ bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock M
 	$(BIN)/python -m bench
 
 new-pitfall: | $(BIN)/python ## start a page on a pitfall: make new-pitfall name=only-a-tool
-	@PYTHONPATH=hooks $(BIN)/python -m essaysite.starters pitfall "$$name" "$$title"
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters pitfall "$$name" "$$title"
 
 new-term: | $(BIN)/python ## start an entry of the glossary: make new-term name=reward-shaping
-	@PYTHONPATH=hooks $(BIN)/python -m essaysite.starters term "$$name" "$$title"
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters term "$$name" "$$title"
 
 lock: $(BIN)/python ## lock the requirements anew, from the hand-written requirements.in files
 	$(PIP) install --quiet uv

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from crawl import KINDS, PAGES, BuiltPage
-from essaysite.offline.__main__ import TOP, pack
+from essaysite.publish.offline.__main__ import TOP, pack
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
 from searchbox import INPUT, RESULT, SearchBox

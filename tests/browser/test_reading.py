@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from crawl import address_of, declared
-from essaysite.model import Node
+from essaysite.read.model import Node
 from playwright.sync_api import Locator, Page, expect
 from visits import LIGHTEST_DARK, PHONE, Visits, brightness, faults, follow, settle, tab_to, wait_until
 

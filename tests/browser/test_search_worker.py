@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from essaysite.search_index import SEPARATOR
+from essaysite.publish.search_index import SEPARATOR
 from pages_server import serve
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, Project

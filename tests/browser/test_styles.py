@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from crawl import KINDS
-from essaysite.styles import UsedClasses, used_rules, without_comments
+from essaysite.publish.styles import UsedClasses, used_rules, without_comments
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import Abort

@@ -10,10 +10,10 @@ from pathlib import Path
 from struct import unpack
 
 import pytest
-from essaysite import cards
-from essaysite.cards import TEXT_WIDTH, Cards, card_file, fit, wrap
-from essaysite.font_widths import FontWidths
-from essaysite.model import Node, kind_of
+from essaysite.publish import social_cards as cards
+from essaysite.publish.font_widths import FontWidths
+from essaysite.publish.social_cards import TEXT_WIDTH, Cards, card_file, fit, wrap
+from essaysite.read.model import Node, kind_of
 from jinja2 import Environment, FileSystemLoader
 from machines import HOSTILE_SUMMARY, HOSTILE_TITLE, metadata
 from mkdocs.commands.build import build
@@ -123,7 +123,9 @@ def test_what_changes_a_card_draws_it_anew(
 
 def test_another_process_draws_the_same_bytes(tmp_path: Path, render: Callable[..., str]) -> None:
     svg = Cards(tmp_path, render)._svg("A Title, Wölfe", "Term", "To weigh", "Site")  # noqa: SLF001
-    code = "import sys; from essaysite.cards import draw; sys.stdout.buffer.write(draw(sys.stdin.read()))"
+    code = (
+        "import sys; from essaysite.publish.social_cards import draw; sys.stdout.buffer.write(draw(sys.stdin.read()))"
+    )
     env = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "hooks"),

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from essaysite.bibliography import read_bibliography
-from essaysite.citations import is_hidden_in
-from essaysite.reference_style import ReferenceStyle, rich_text
-from essaysite.text import hide_code
+from essaysite.read.bibliography import read_bibliography
+from essaysite.read.markdown_text import hide_code
+from essaysite.read.reference_style import ReferenceStyle, rich_text
+from essaysite.render.citation_marks import is_hidden_in
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown

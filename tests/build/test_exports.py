@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 
 import yaml
 from bs4 import BeautifulSoup
-from essaysite.addresses import Addresses
-from essaysite.exports import graph_json, llms_txt, robots_txt
-from essaysite.model import KINDS, RELATION, RELATIONS, id_of
-from essaysite.site import Site
+from essaysite.build import Site
+from essaysite.publish.addresses import Addresses
+from essaysite.publish.exports import graph_json, llms_txt, robots_txt
+from essaysite.read.model import KINDS, RELATION, RELATIONS, id_of
 from jsonschema import Draft202012Validator
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, base_of, page, read_site
 from project import ROOT, Project

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from essaysite.addresses import Addresses
-from essaysite.changes import last_changes
-from essaysite.exports import FEED_LENGTH, atom_feed
-from essaysite.site import Site
+from essaysite.build import Site
+from essaysite.publish.addresses import Addresses
+from essaysite.publish.exports import FEED_LENGTH, atom_feed
+from essaysite.read.git_dates import last_changes
 from hypothesis import given
 from hypothesis import strategies as st
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, base_of, page, read_site

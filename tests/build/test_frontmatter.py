@@ -7,10 +7,10 @@ import logging
 
 import pytest
 import yaml
-from essaysite.frontmatter import Source, read_source
-from essaysite.graph import build_graph
-from essaysite.model import RELATIONS
-from essaysite.schema import FIELDS
+from essaysite.read.fields import FIELDS
+from essaysite.read.graph import build_graph
+from essaysite.read.model import RELATIONS
+from essaysite.read.page_file import Source, read_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.exceptions import Abort

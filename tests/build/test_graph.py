@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from essaysite.frontmatter import read_source
-from essaysite.graph import Graph, build_graph
-from essaysite.model import RELATION, id_of, kind_of
-from essaysite.panels import matrix
+from essaysite.generate.panels import matrix
+from essaysite.read.graph import Graph, build_graph
+from essaysite.read.model import RELATION, id_of, kind_of
+from essaysite.read.page_file import read_source
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import Abort

@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from essaysite.frontmatter import read_source
-from essaysite.graph import build_graph
-from essaysite.model import Node
-from essaysite.navigation import expand
+from essaysite.generate.page_order import expand
+from essaysite.read.graph import build_graph
+from essaysite.read.model import Node
+from essaysite.read.page_file import read_source
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.yaml import yaml_load

@@ -13,9 +13,9 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from essaysite.joining import joined
-from essaysite.offline.__main__ import TOP, pack
-from essaysite.offline.pages import for_files, to_file
+from essaysite.publish.offline.__main__ import TOP, pack
+from essaysite.publish.offline.pages import for_files, to_file
+from essaysite.publish.scripts import joined
 from playwright.sync_api import Browser
 from project import ROOT, Project
 

@@ -10,9 +10,9 @@ import markdown
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from essaysite.placement import PARTS
-from essaysite.plain_pages import PlainPages, body_of
-from essaysite.plain_text import markdown_line, reference_markdown, xml_text, yaml_text
+from essaysite.publish.escaping import markdown_line, reference_markdown, xml_text, yaml_text
+from essaysite.publish.markdown_pages import PlainPages, body_of
+from essaysite.render.part_marks import PARTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, page, read_site

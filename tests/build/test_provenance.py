@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from essaysite.essay import Coverage, Essay, Passage, split_sentences
-from essaysite.marking import MarkingExtension
-from essaysite.site import Site
-from essaysite.text import flatten
+from essaysite.build import Site
+from essaysite.read.essay import Coverage, Essay, Passage, split_sentences
+from essaysite.read.markdown_text import flatten
+from essaysite.render.extension import MarkingExtension
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown

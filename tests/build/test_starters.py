@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from essaysite.faults import Fault
-from essaysite.frontmatter import read_source
-from essaysite.model import RELATIONS
-from essaysite.starters.unwritten import unwritten
+from essaysite.read.faults import Fault
+from essaysite.read.model import RELATIONS
+from essaysite.read.page_file import read_source
+from essaysite.read.unwritten import unwritten
 from project import ROOT, Project
 
 _USAGE_PITFALL = (
@@ -23,7 +23,7 @@ _USAGE_TERM = 'usage: make new-term name=reward-shaping title="Reward shaping"  
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "essaysite.starters", *arguments],
+        [sys.executable, "-m", "essaysite.tools.starters", *arguments],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
         capture_output=True,

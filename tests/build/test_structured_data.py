@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from essaysite.model import kind_of
-from essaysite.structured_data import open_graph, structured_data
+from essaysite.publish.structured_data import open_graph, structured_data
+from essaysite.read.model import kind_of
 from jinja2 import Environment
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, linked_data, metadata, page, read_site
 from project import ROOT, Project

@@ -11,10 +11,10 @@ from functools import cache
 import prose
 import pytest
 import yaml
-from essaysite.essay import Essay, raw_text
-from essaysite.frontmatter import Source, read_source
-from essaysite.model import id_of, kind_of
-from essaysite.text import flatten
+from essaysite.read.essay import Essay, raw_text
+from essaysite.read.markdown_text import flatten
+from essaysite.read.model import id_of, kind_of
+from essaysite.read.page_file import Source, read_source
 from project import ROOT
 
 FACTS = ROOT / "tests" / "editorial" / "facts"

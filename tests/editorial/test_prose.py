@@ -8,7 +8,7 @@ from pathlib import Path
 
 import prose
 import pytest
-from essaysite.essay import Essay
+from essaysite.read.essay import Essay
 from project import ROOT
 
 ESSAY = Essay("The color of a robot is, of course, actually none of our business.\n- An optimizer optimizes.")

@@ -13,9 +13,9 @@ import prose
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from essaysite.bibliography import Work, read_bibliography
-from essaysite.essay import Essay
-from essaysite.frontmatter import read_source
+from essaysite.read.bibliography import Work, read_bibliography
+from essaysite.read.essay import Essay
+from essaysite.read.page_file import read_source
 from project import ROOT
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person

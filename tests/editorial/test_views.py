@@ -12,9 +12,9 @@ from pathlib import Path
 import prose
 import pytest
 from bs4 import BeautifulSoup, Tag
-from essaysite.bibliography import read_bibliography
-from essaysite.essay import Essay
-from essaysite.frontmatter import Source, read_source
+from essaysite.read.bibliography import read_bibliography
+from essaysite.read.essay import Essay
+from essaysite.read.page_file import Source, read_source
 from project import ROOT
 
 VIEWS = ("optimistic", "pessimistic", "moderate", "skeptical")

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import Tag
 from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, address_of, built_pages, declared, words
-from essaysite.essay import split_sentences
+from essaysite.read.essay import split_sentences
 from pages_server import SUB_PATH
 from project import ROOT
 

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from bs4 import Tag
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
-from essaysite.essay import Essay
-from essaysite.frontmatter import read_source
+from essaysite.read.essay import Essay
+from essaysite.read.page_file import read_source
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
 from project import ROOT, Project

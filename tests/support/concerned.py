@@ -23,7 +23,7 @@ CONCERNED = {
     "tests/requirements": ("tests",),
     "CONTRIBUTING.md": ("tests/site/test_contributions.py",),
 }
-# "from essaysite.terms import …", "from .terms import …", "import essaysite.terms" → terms
+# "from essaysite.read.term_names import …", "from .terms import …", "import essaysite.read.term_names" → terms
 _IMPORT = re.compile(r"^\s*(?:from|import) [\w.]*?(\w+)(?: import (.+))?$", re.MULTILINE)
 
 

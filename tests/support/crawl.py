@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from essaysite.frontmatter import read_source
-from essaysite.graph import Graph, build_graph
+from essaysite.read.graph import Graph, build_graph
+from essaysite.read.page_file import read_source
 from project import ROOT
 
 DOCS = ROOT / "docs"

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 from bs4 import BeautifulSoup, Tag
-from essaysite.addresses import Addresses
-from essaysite.record import Section
-from essaysite.site import Site
+from essaysite.build import Site
+from essaysite.publish.addresses import Addresses
+from essaysite.render.found import Section
 
 BASE = "https://example.org/test/"
 # What may stand in front matter and must stay text wherever it is shown.

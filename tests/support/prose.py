@@ -18,11 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from essaysite.essay import Essay  # noqa: E402 - the hooks are no package that could be installed
-from essaysite.faults import Fault  # noqa: E402
-from essaysite.frontmatter import Source, read_source  # noqa: E402
-from essaysite.model import RELATION  # noqa: E402
-from essaysite.text import flatten, hide_code  # noqa: E402
+from essaysite.read.essay import Essay  # noqa: E402 - the hooks are no package that could be installed
+from essaysite.read.faults import Fault  # noqa: E402
+from essaysite.read.markdown_text import flatten, hide_code  # noqa: E402
+from essaysite.read.model import RELATION  # noqa: E402
+from essaysite.read.page_file import Source, read_source  # noqa: E402
 
 LONGEST = 35
 AVERAGE = 18

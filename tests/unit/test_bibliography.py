@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from essaysite.bibliography import read_bibliography
+from essaysite.read.bibliography import read_bibliography
 from hypothesis import given
 from hypothesis import strategies as st
 from project import Project

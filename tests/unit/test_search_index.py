@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from essaysite.model import Node, kind_of
-from essaysite.search_index import (
+from essaysite.publish.search_index import (
     SEPARATOR,
     WEIGHTS,
     WORDING,
@@ -21,6 +20,7 @@ from essaysite.search_index import (
     without_excluded,
     write_index,
 )
+from essaysite.read.model import Node, kind_of
 from hypothesis import given
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser  # type: ignore[import-untyped]

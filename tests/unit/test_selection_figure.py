@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from essaysite.selection_figure import heavy_density, heavy_share, main, normal_density, normal_share, picked
+from essaysite.tools.selection_figure import heavy_density, heavy_share, main, normal_density, normal_share, picked
 from project import ROOT
 
 # Means of the largest of n standard normals, from tables of order statistics; the pick's true value is 1/sqrt(2) of it.

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from essaysite.frontmatter import read_source
-from essaysite.graph import build_graph
-from essaysite.marking import MarkingExtension, PageContext
-from essaysite.record import PageRecord
-from essaysite.terms import Form, Matcher, build_matcher, make_form
+from essaysite.read.graph import build_graph
+from essaysite.read.page_file import read_source
+from essaysite.read.term_names import Form, Matcher, build_matcher, make_form
+from essaysite.render.extension import MarkingExtension, PageContext
+from essaysite.render.found import PageRecord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown

@@ -1,0 +1,83 @@
+"""The order of pages: folders in ``nav`` stand for their pages, so that no contributor keeps a second list.
+
+Entries are MkDocs' own, which have no common type that tells their children.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from essaysite.read.model import Node
+
+
+class Part(NamedTuple):
+    """A line of the menu, and the page that it leads to."""
+
+    title: str
+    url: str
+
+
+class Parts(NamedTuple):
+    """The lines of the menu but home's, in its order: from the first list on, they are there to look things up."""
+
+    to_read: list[Part]
+    to_look_up: list[Part]
+
+
+def expand(
+    nav: Iterable[Any], nodes: Iterable[Node], essay_line: Callable[[Node], int | None]
+) -> tuple[list[Any], list[str]]:
+    """Return ``nav`` with each ``folder/`` replaced by its section, and the folders that hold no page.
+
+    A section starts with its index page; the others follow in the order of the essay, those without a line of it by title.
+    """
+    by_folder: dict[str, list[Node]] = {}
+    for node in nodes:
+        by_folder.setdefault(node.path.rpartition("/")[0], []).append(node)
+    expanded: list[Any] = []
+    empty = []
+    for item in nav:
+        if not isinstance(item, str) or not item.endswith("/"):
+            expanded.append(item)
+            continue
+        pages = by_folder.get(item.rstrip("/"))
+        if not pages:
+            empty.append(item)
+            continue
+        expanded.append(_section(in_order(pages, essay_line)))
+    return expanded, empty
+
+
+def in_order(pages: Iterable[Node], essay_line: Callable[[Node], int | None]) -> list[Node]:
+    """Return the pages of one folder in reading order."""
+
+    def key(node: Node) -> tuple[bool, int, str]:
+        line = None if is_index(node) else essay_line(node)
+        return not is_index(node), line if line is not None else 10**6, node.title.casefold()
+
+    return sorted(pages, key=key)
+
+
+def parts(nav: Iterable[Any], is_list: Callable[[str], bool]) -> Parts:
+    """Part the menu for the landing page; ``is_list`` tells by its address whether a page is there to find something in."""
+    found = Parts([], [])
+    for item in nav:
+        target = item
+        while target.children:
+            target = target.children[0]
+        if target.is_section or (target.is_page and target.is_homepage):
+            continue
+        is_for_reading = not found.to_look_up and not is_list(target.url)
+        (found.to_read if is_for_reading else found.to_look_up).append(Part(item.title, target.url))
+    return found
+
+
+def is_index(node: Node) -> bool:
+    """Tell whether a page is the index of its folder."""
+    return node.path.rpartition("/")[2] == "index.md"
+
+
+def _section(pages: list[Node]) -> dict[str, list[str]]:
+    name = pages[0].title if is_index(pages[0]) else pages[0].path.partition("/")[0].capitalize()
+    return {name: [page.path for page in pages]}

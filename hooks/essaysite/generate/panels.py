@@ -1,0 +1,130 @@
+"""What the templates show about a page's place among the others. HTML is theirs; this is the data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from essaysite.read.graph import Graph
+from essaysite.read.model import RELATIONS, Edge, Node
+from essaysite.render.found import PageRecord, Section
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to another page, with the sentence that says why."""
+
+    node: Node
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The links of one relation, in one direction. ``name`` is its front-matter field, or the name of its inverse."""
+
+    name: str
+    label: str
+    links: tuple[Link, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the panel on its page."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A page, and its sections that mention a term or cite a work."""
+
+    node: Node
+    sections: tuple[Section, ...]
+
+    def place(self, url: str) -> Place:
+        """Return it as a template prints it, on a page from which the mentioning page is at ``url``."""
+        sections = enumerate(section.escaped for section in self.sections if section.id)
+        return url, self.node.title, [(", " if index else ": ", *escaped) for index, escaped in sections]
+
+
+# Address and title of a page, and of each section the mark before it, its id and its heading; the last two are HTML.
+Place = tuple[str, str, list[tuple[str, str, str]]]
+
+
+def relation_panels(graph: Graph, node: Node) -> list[Panel]:
+    """Return the panels of a page: what it declares, then what other pages declare about it."""
+    panels = []
+    for relation in RELATIONS:
+        links = [Link(graph.nodes[e.target], e.because) for e in node.outgoing if e.relation is relation]
+        if relation.is_symmetric:
+            links += [Link(graph.nodes[e.source], e.because) for e in node.incoming if e.relation is relation]
+        if links:
+            panels.append(Panel(relation.name, relation.label, tuple(links)))
+    for relation in RELATIONS:
+        links = [Link(graph.nodes[e.source], e.because) for e in node.incoming if e.relation is relation]
+        if links and not relation.is_symmetric:
+            panels.append(Panel(relation.inverse, relation.inverse_label, tuple(links)))
+    return panels
+
+
+def invert(graph: Graph, found: Iterable[tuple[str, Mapping[str, list[Section]]]]) -> dict[str, list[Mention]]:
+    """Turn "page → what it names, and where" into "what is named → pages and sections"."""
+    inverted: dict[str, list[Mention]] = {}
+    for node_id, names in found:
+        for name, sections in names.items():
+            inverted.setdefault(name, []).append(Mention(graph.nodes[node_id], tuple(sections)))
+    return inverted
+
+
+def mentions_of(graph: Graph, records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
+    """Return, for each page, the pages that mention it."""
+    return invert(graph, ((node_id, record.mentions) for node_id, record in records.items()))
+
+
+def citations_of(graph: Graph, records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
+    """Return, for each work, the pages that cite it."""
+    return invert(graph, ((node_id, record.citations) for node_id, record in records.items()))
+
+
+# A page, its filled cells with the number of empty ones before each, and the number of empty cells behind them.
+Row = tuple[Node, list[tuple[int, list[Edge]]], int]
+
+
+def matrix(columns: Sequence[Node], nodes: Iterable[Node], relations: Collection[str]) -> list[Row]:
+    """Return a row for each page to which some relations lead, with those from ``columns``.
+
+    Nearly all cells are empty, so they are counted and not made.
+    """
+    place = {column.id: index for index, column in enumerate(columns)}
+    rows = []
+    for node in nodes:
+        edges = [edge for edge in node.incoming if edge.relation.name in relations]
+        if not edges:
+            continue
+        filled: dict[int, list[Edge]] = {}
+        for edge in edges:
+            if edge.source in place:
+                filled.setdefault(place[edge.source], []).append(edge)
+        cells, end = [], 0
+        for index in sorted(filled):
+            cells.append((index - end, filled[index]))
+            end = index + 1
+        rows.append((node, cells, len(columns) - end))
+    return rows
+
+
+def glossary(nodes: Iterable[Node]) -> dict[str, list[tuple[str, Node]]]:
+    """Return every term under its first letter: (name, page), pages that are terms themselves included."""
+    names = [(node.title, node) for node in nodes if node.kind.name in ("term", "concept", "approach")]
+    letters: dict[str, list[tuple[str, Node]]] = {}
+    for name, node in sorted(names, key=lambda item: _without_article(item[0]).casefold()):
+        letters.setdefault(_letter(name), []).append((name, node))
+    return letters
+
+
+def _without_article(name: str) -> str:
+    """Return a name as it is looked up: "The Problem" stands under P."""
+    return name.removeprefix("The ").removeprefix("the ")
+
+
+def _letter(name: str) -> str:
+    first = _without_article(name).lstrip("\"'“‘")[:1].upper()  # noqa: RUF001
+    return first if first.isalpha() else "0"

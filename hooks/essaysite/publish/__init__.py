@@ -1,0 +1,1 @@
+"""Write what stands beside the pages, and make what is published light and safe."""

@@ -1,0 +1,230 @@
+"""Check front matter against what each kind of page may hold, and make nodes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from pybtex.database import InvalidNameString, Person
+
+from .faults import Fault, suggestion, with_article
+from .model import MATCHES, RELATION, RELATIONS, Edge, Node, id_of, is_name, kind_of, nearest_name
+from .page_file import Source
+
+SUMMARY_LENGTH = 160
+
+# Field → kinds that may have it; empty for every kind. Relations add their own.
+_EVERY: frozenset[str] = frozenset()
+FIELDS = {
+    "title": _EVERY,
+    "summary": _EVERY,
+    "aliases": _EVERY,
+    "match": _EVERY,
+    "forms": _EVERY,
+    "link_terms": _EVERY,
+    "bib_author": frozenset({"person"}),
+    "paths": frozenset({"page"}),
+    "hide": _EVERY,  # the theme's own: "toc", "navigation", "footer"
+}
+_RELATION_FORM = "a list of page ids"
+_PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
+
+
+def make_node(source: Source) -> tuple[Node, list[Fault]]:
+    """Return the node of a page and what is wrong with its front matter.
+
+    Relations are read but not resolved: their targets may not exist (see ``graph``).
+    """
+    # A page that could not be read at all has said so; that its fields are missing then is no news.
+    unreadable = bool(source.faults) and not source.meta
+    path = source.path.split("/", 1)[1]
+    checker = _Checker(source, kind_of(path).name)
+    node = Node(id=id_of(path), kind=kind_of(path), path=path, title="", summary="")
+    if unreadable:
+        node.title = node.id
+        return node, []
+    checker.check_file_name(node)
+    checker.check_names()
+    node.title = checker.title() or node.id
+    node.summary = checker.summary()
+    node.aliases = checker.texts("aliases")
+    node.match = checker.match()
+    node.forms = checker.forms(node.match)
+    node.links_terms = checker.flag("link_terms", default=True)
+    node.bib_author = checker.author(required=node.kind.name == "person")
+    node.paths = checker.paths()
+    node.hides = checker.texts("hide")
+    for relation in RELATIONS:
+        if node.kind.name in relation.sources and relation.name in source.meta:
+            node.outgoing += checker.edges(relation.name, node.id)
+    return node, checker.faults
+
+
+class _Checker:
+    """Reads the fields of one page and keeps what is wrong with them."""
+
+    def __init__(self, source: Source, kind: str) -> None:
+        self.source = source
+        self.kind = kind
+        self.faults: list[Fault] = []
+
+    def fault(self, name: str, message: str, index: int | None = None) -> None:
+        self.faults.append(Fault(self.source.path, self.source.line_of(name, index), message))
+
+    def check_file_name(self, node: Node) -> None:
+        """Report a file whose name can be no id."""
+        if not is_name(node.id):
+            message = f"'{node.id}' is no name for a page; rename the file, as to '{nearest_name(node.id)}'"
+            self.faults.append(Fault(self.source.path, 1, message))
+
+    def check_names(self) -> None:
+        """Report fields that are unknown, or not for this kind of page."""
+        known = {name for name, kinds in FIELDS.items() if not kinds or self.kind in kinds}
+        known |= {relation.name for relation in RELATIONS if self.kind in relation.sources}
+        for name in self.source.meta:
+            if name in known:
+                continue
+            if name in RELATION:
+                kinds = " or ".join(sorted(RELATION[name].sources))
+                self.fault(
+                    name,
+                    f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
+                )
+            elif name in FIELDS:
+                kinds = " or ".join(sorted(FIELDS[name]))
+                self.fault(
+                    name,
+                    f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
+                )
+            else:
+                self.fault(name, f"unknown field '{name}'{suggestion(name, known) or '; remove it'}")
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """Return a text field, or an empty string where it is missing or not text."""
+        value = self.source.meta.get(name)
+        if value is None:
+            if required:
+                self.fault(name, f"'{name}' is missing; add a line '{name}: …' to the front matter")
+            return ""
+        return self._as_text(name, value)
+
+    def title(self) -> str:
+        """Return the title, which the theme prints as it is: so it may hold no mark-up."""
+        title = self.text("title", required=True)
+        if re.search("[<>]", title):
+            self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
+        return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless
+
+    def _as_text(self, name: str, value: Any, index: int | None = None) -> str:
+        if isinstance(value, str):
+            return value.strip()
+        self.fault(name, f"'{name}' must be text, not {_describe(value)}; put it in quotes", index)
+        return ""
+
+    def summary(self) -> str:
+        """Return the summary, of at most ``SUMMARY_LENGTH`` characters."""
+        summary = " ".join(self.text("summary", required=True).split())
+        if len(summary) > SUMMARY_LENGTH:
+            self.fault("summary", f"'summary' has {len(summary)} characters; shorten it to at most {SUMMARY_LENGTH}")
+        return summary
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list field of texts; one text stands for a list of one."""
+        value = self.source.meta.get(name)
+        if value is None:
+            return ()
+        items = value if isinstance(value, list) else [value]
+        return tuple(filter(None, (self._as_text(name, item, index) for index, item in enumerate(items))))
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.source.meta.get(name, default)
+        if isinstance(value, bool):
+            return value
+        self.fault(name, f"'{name}' must be true or false, not {_describe(value)}")
+        return default
+
+    def match(self) -> str:
+        """Return how the page's names match in running text: one of ``MATCHES``."""
+        value = self.text("match") or MATCHES[0]
+        if value in MATCHES:
+            return value
+        self.fault("match", f"'match' is '{value}'; it must be one of {', '.join(MATCHES)}{suggestion(value, MATCHES)}")
+        return MATCHES[0]
+
+    def forms(self, match: str) -> tuple[str, ...]:
+        forms = self.texts("forms")
+        if match == "stated" and not forms:
+            self.fault("match", "'match: stated' needs 'forms', the list of what is to be linked")
+        if match != "stated" and forms:
+            self.fault("forms", "'forms' counts only with 'match: stated'; add that line or remove this one")
+        return forms
+
+    def author(self, *, required: bool) -> str:
+        """Return the name that the bibliography knows a person by."""
+        name = self.text("bib_author", required=required)
+        try:
+            Person(name)
+        except InvalidNameString:  # more than 'Family, Jr, Given'
+            self.fault("bib_author", f"'bib_author' is '{name}'; write one name, as 'Family, Given'")
+            return ""
+        return name
+
+    def paths(self) -> tuple[dict[str, Any], ...]:
+        """Return the reading paths, each with the fields of ``_PATH_FIELDS``."""
+        value = self.source.meta.get("paths")
+        if value is None:
+            return ()
+        items = value if isinstance(value, list) else [value]
+        good: list[dict[str, Any]] = []
+        for index, item in enumerate(items):
+            is_whole = isinstance(item, dict) and all(
+                isinstance(item.get(key), form) for key, form in _PATH_FIELDS.items()
+            )
+            if not is_whole or not all(isinstance(page, str) for page in item["pages"]):
+                message = f"each item of 'paths' needs {', '.join(_PATH_FIELDS)}, and pages must be a list of page ids"
+            elif not is_name(item["id"]):
+                message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
+            elif item["id"] in (path["id"] for path in good):
+                message = f"the path '{item['id']}' is there twice; give each an id of its own"
+            else:
+                good.append(item)
+                continue
+            self.fault("paths", message, index)
+        return tuple(good)
+
+    def edges(self, name: str, node_id: str) -> list[Edge]:
+        """Return the declared relation: items are ids, or ``id: why``."""
+        value = self.source.meta[name]
+        items = value if isinstance(value, list) else [value]
+        edges = []
+        for index, item in enumerate(items):
+            target, because = item, ""
+            if isinstance(item, dict) and len(item) == 1:
+                ((target, because),) = item.items()
+            if not isinstance(target, str) or not isinstance(because or "", str):
+                self.fault(
+                    name, f"'{name}' must be {_RELATION_FORM}, each alone or as 'id: why', not {_describe(item)}", index
+                )
+                continue
+            edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
+        return edges
+
+
+def _describe(value: Any) -> str:
+    """Name the form of a YAML value in words that a writer of Markdown knows."""
+    match value:
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case dt.date():
+            return "a date"
+        case list():
+            return "a list"
+        case dict():
+            return "a group of fields"
+        case None:
+            return "nothing"
+        case _:
+            return "text"

@@ -1,0 +1,135 @@
+"""The graph of all pages: resolve the declared relations, and say what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .faults import Fault, suggestion, with_article
+from .fields import make_node
+from .model import MUST_BE_LINKED, RELATIONS, Edge, Node, Relation
+from .page_file import Source
+
+
+@dataclass
+class Graph:
+    """All nodes, by id and by path relative to ``docs/``."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    by_path: dict[str, Node] = field(default_factory=dict)
+
+    def edges(self) -> Iterable[Edge]:
+        """Yield every resolved edge once, in the order of pages and declarations."""
+        for node in self.nodes.values():
+            yield from node.outgoing
+
+
+def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
+    """Make the graph of all pages; edges with a fault are reported and left out."""
+    graph = Graph()
+    faults: list[Fault] = []
+    origin: dict[str, Source] = {}
+    for source in sources:
+        node, found = make_node(source)
+        faults += source.faults + found
+        graph.by_path[node.path] = node
+        if node.id in graph.nodes:
+            other = origin[node.id].path
+            message = f"the id '{node.id}' belongs to {other} already; an id is the file's name, so rename this file"
+            faults.append(Fault(source.path, 1, message, fatal=True))
+            continue
+        graph.nodes[node.id] = node
+        origin[node.id] = source
+    for node in graph.nodes.values():
+        faults += _resolve(graph, node, origin)
+    for node in graph.nodes.values():
+        faults += _check_paths(graph, node, origin[node.id])
+        faults += _check_complete(graph, node, origin[node.id])
+    return graph, faults
+
+
+def _resolve(graph: Graph, node: Node, origin: Mapping[str, Source]) -> list[Fault]:
+    """Keep the node's edges that lead somewhere, and register them with their targets."""
+    faults = []
+    good: list[Edge] = []
+    for edge in node.outgoing:
+        message = _edge_fault(graph, edge) or _twice(edge, good, graph, origin)
+        if message:
+            faults.append(Fault(origin[node.id].path, edge.line, message))
+            continue
+        good.append(edge)
+        graph.nodes[edge.target].incoming.append(edge)
+    node.outgoing = good
+    return faults
+
+
+def _edge_fault(graph: Graph, edge: Edge) -> str:
+    relation = edge.relation
+    target = graph.nodes.get(edge.target)
+    if target is None:
+        near = suggestion(edge.target, (n.id for n in graph.nodes.values() if n.kind.name in relation.targets))
+        return (
+            f"{relation.name} names '{edge.target}', which is no page{near or '; use the name of a file without .md'}"
+        )
+    if edge.target == edge.source:
+        return f"{relation.name} names this page itself; remove it"
+    if target.kind.name not in relation.targets:
+        wanted = " or ".join(sorted(relation.targets))
+        return f"{relation.name} names '{edge.target}', which is {with_article(target.kind.name)}; it must name {with_article(wanted)}"
+    return ""
+
+
+def _twice(edge: Edge, earlier: list[Edge], graph: Graph, origin: Mapping[str, Source]) -> str:
+    if any(other.relation is edge.relation and other.target == edge.target for other in earlier):
+        return f"{edge.relation.name} names '{edge.target}' twice; remove one"
+    if edge.relation.is_symmetric:
+        for other in graph.nodes[edge.source].incoming:
+            if other.relation is edge.relation and other.source == edge.target:
+                where = f"{origin[edge.target].path}:{other.line}"
+                return f"{edge.relation.name} names '{edge.target}', whose page declares it already ({where}); remove one of the two"
+    return ""
+
+
+def _check_paths(graph: Graph, node: Node, source: Source) -> list[Fault]:
+    """Report reading paths that name a page that does not exist."""
+    faults = []
+    for index, path in enumerate(node.paths):
+        for page in path["pages"]:
+            if page not in graph.nodes:
+                message = (
+                    f"the path '{path['id']}' names '{page}', which is no page{suggestion(str(page), graph.nodes)}"
+                )
+                faults.append(Fault(source.path, source.line_of("paths", index), message))
+    return faults
+
+
+def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
+    """Report relations that a page must have and lacks."""
+    if not source.meta:
+        return []
+    faults = [
+        Fault(source.path, source.line_of(relation.name), message)
+        for relation in RELATIONS
+        if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
+    ]
+    if (
+        node.kind.name in MUST_BE_LINKED
+        and not node.incoming
+        and not any(edge.relation.is_symmetric for edge in node.outgoing)
+    ):
+        message = f"no page leads to this {node.kind.name}; name '{node.id}' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
+        faults.append(Fault(source.path, 1, message))
+    return faults
+
+
+def _missing(graph: Graph, node: Node, relation: Relation, source: Source) -> str:
+    """Say what the node lacks of a required relation, or nothing."""
+    targets = [edge.target for edge in node.outgoing if edge.relation is relation]
+    if not targets and source.meta.get(relation.name):
+        return ""  # what it names is at fault, and that has been said
+    if not targets:
+        wanted = " or ".join(sorted(relation.targets))
+        return f"this {node.kind.name} has no {relation.name}; name at least one {wanted}"
+    if relation.must_include and not any(graph.nodes[t].kind.name == relation.must_include for t in targets):
+        return f"{relation.name} names no {relation.must_include}; add at least one"
+    return ""

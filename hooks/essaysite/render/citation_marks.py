@@ -1,0 +1,140 @@
+"""Citations in raw Markdown: which works a page cites and where, and what is wrong with a citation mark.
+
+mkdocs-bibtex turns ``[@key]`` into a footnote. It knows no page and no line, and it replaces marks inside code too;
+so the marks are checked here first, and what it would take for one is hidden from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from essaysite.read.faults import Fault, suggestion
+from essaysite.read.markdown_text import hide_code
+from essaysite.read.page_file import Source
+
+# Stand for an @ and a [ while mkdocs-bibtex reads the page: private-use control characters, so no author writes them,
+# and below U+0100, above which every character of the page would take two bytes of memory.
+_HIDDEN_AT, HIDDEN_BRACKET = "\x91", "\x92"
+
+# Behind a key, brackets may hold others: a link, say.
+_BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*|[^\[\]]*(?<![\w.])@\w[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)+)\]")
+# What mkdocs-bibtex takes for a mark if there is a key in it: all from the first [ on a line to the next ].
+_TAKEN = re.compile(r"\[[^\]\n]*\]")
+_LAST_KEY = re.compile(r".*@(?=[\w-])")
+_GOOD = re.compile(r"\[ *@[\w-]+ *(?:; *@[\w-]+ *)*\]$")
+# An @ behind a letter is that of an e-mail address.
+_KEY = re.compile(r"(?<![\w.])@([\w-]+)")
+_EMAIL_AT = re.compile(r"(?<=[\w.])@")
+_AT = re.compile("@")
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
+_UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A citation mark in a page: from ``start`` to ``end`` of the body, on ``line`` of the file, with its ``keys``."""
+
+    start: int
+    end: int
+    line: int
+    keys: tuple[str, ...]
+
+
+def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
+    """Return the body for mkdocs-bibtex, without marks that it would get wrong, and what is wrong with those.
+
+    An unknown key is replaced by words. What a mark holds besides keys is left out, and reported. All else stays on the
+    page, once ``show_hidden`` has read it.
+    """
+    body = source.body
+    if "@" not in body:
+        return body, []
+    hidden = hide_code(body)
+    shown = _BRACKETS.sub(lambda match: _EMAIL_AT.sub(" ", match.group()), hidden)
+    text = _AT.sub(lambda at: _HIDDEN_AT if shown[at.start()] == " " else "@", body)
+    faults: list[Fault] = []
+    pieces, end = [], 0
+    for mark in _marks(source, hidden):
+        found = _faults(source.path, hidden, mark, known)
+        is_wrapped = "\n" in hidden[mark.start : mark.end]  # over two lines, which mkdocs-bibtex does not read
+        if not found and not is_wrapped:
+            continue
+        faults += found
+        good = [key for key in mark.keys if key in known]
+        pieces += [text[end : mark.start], "".join(f"[@{key}]" for key in good) if _may_stand(hidden, mark) else ""]
+        pieces += [f" (unknown reference: {key})" for key in mark.keys if key not in known]
+        end = mark.end
+    return _TAKEN.sub(_hide_brackets, "".join(pieces) + text[end:]), faults
+
+
+def show_hidden(text: str) -> str:
+    """Return ``text`` with what was hidden from mkdocs-bibtex as its author wrote it."""
+    return text.replace(_HIDDEN_AT, "@").replace(HIDDEN_BRACKET, "[")
+
+
+def is_hidden_in(text: str) -> bool:
+    """Tell whether something in ``text`` was hidden from mkdocs-bibtex."""
+    return _HIDDEN_AT in text or HIDDEN_BRACKET in text
+
+
+def _hide_brackets(taken: re.Match[str]) -> str:
+    """Return what mkdocs-bibtex may take for one mark, with every [ hidden before a key that is not the mark's own.
+
+    Such a [ was left open, as that of an interval is, or stands in code; the words behind it would be lost.
+    """
+    text = taken.group()
+    good, key = _GOOD.search(text), _LAST_KEY.match(text)
+    end = good.start() if good else key.end() if key else 0
+    return text[:end].replace("[", HIDDEN_BRACKET) + text[end:]
+
+
+def _marks(source: Source, hidden: str) -> Iterator[Mark]:
+    for match in _BRACKETS.finditer(hidden):
+        inner = match.group(1)
+        keys = tuple(_KEY.findall(inner))
+        if keys:
+            yield Mark(match.start(), match.end(), source.body_line + hidden.count("\n", 0, match.start()), keys)
+
+
+def _may_stand(hidden: str, mark: Mark) -> bool:
+    return not _in_heading(hidden, mark) and not _in_link(hidden, mark)
+
+
+def _in_heading(hidden: str, mark: Mark) -> bool:
+    line_start = hidden.rfind("\n", 0, mark.start) + 1
+    before = hidden[hidden.rfind("\n", 0, max(line_start - 1, 0)) + 1 : line_start]
+    is_underlined = not before.strip() and _UNDERLINED.match(hidden, line_start) is not None
+    return is_underlined or _HEADING.match(hidden, line_start) is not None
+
+
+def _in_link(hidden: str, mark: Mark) -> bool:
+    """Tell whether the mark stands in the text of a link, or is itself the text of one."""
+    if hidden[mark.end : mark.end + 1] == "(":
+        return True
+    before = hidden[hidden.rfind("\n\n", 0, mark.start) + 1 : mark.start]
+    after = hidden[mark.end :].split("\n\n", 1)[0]
+    is_open = before.rfind("[") > before.rfind("]")
+    return is_open and re.match(r"[^\[\]]*\](?:\(|\[(?![@^]))", after) is not None
+
+
+def _faults(path: str, hidden: str, mark: Mark, known: Collection[str]) -> list[Fault]:
+    written = " ".join(hidden[mark.start : mark.end].split())
+    if _in_heading(hidden, mark):
+        return [Fault(path, mark.line, f"{written} stands in a heading; move it to the sentence that it supports")]
+    if _in_link(hidden, mark):
+        return [Fault(path, mark.line, f"{written} stands inside a link; move it behind the link")]
+    faults = [
+        Fault(
+            path,
+            mark.line,
+            f"[@{key}] is not in the bibliography{suggestion(key, known) or '; add it to references.bib'}",
+        )
+        for key in mark.keys
+        if key not in known
+    ]
+    plain = "; ".join(f"@{key}" for key in mark.keys)
+    if hidden[mark.start + 1 : mark.end - 1].replace(" ", "").replace("\n", "") != plain.replace(" ", ""):
+        faults.append(Fault(path, mark.line, f"{written} holds more than keys; write [{plain}], and the rest as text"))
+    return faults

@@ -1,0 +1,273 @@
+"""The Markdown extension that marks a page while it is rendered: provenance, term links, mentions, citations.
+
+It runs once headings have their ids and before MkDocs resolves and checks links, so that what it adds is checked too.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cache, cached_property
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text, spell_out
+from essaysite.read.term_names import Matcher
+
+from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
+from .essay_marks import ProvenanceMarker
+from .found import PageRecord, Section
+
+# Python-Markdown runs higher numbers first: inline patterns 20, heading ids 5, MkDocs' link resolver 0.
+_AFTER_INLINE = 19
+_AFTER_HEADING_IDS = 4
+_LAST = 0
+
+# Emphasis is here because titles of works are set in it.
+_NO_TERMS = frozenset(
+    "a button caption cite code em figcaption label pre q blockquote script style summary sup svg".split()  # noqa: SIM905
+)
+_NO_TERM_CLASSES = frozenset({"admonition-title", "no-terms"})
+_WORD = re.compile(r"\w+")
+_SAME = 0.8  # of a summary's words
+_NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
+
+
+@dataclass
+class PageContext:
+    """What marking one page needs to know.
+
+    ``own_id`` is the page's id, ``path`` its source. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
+    ``matcher`` is ``None`` where terms do not link themselves, ``provenance`` where there is no essay.
+    ``works`` are the keys of the bibliography; ``references_path`` is the page that shows it, empty where there is none.
+    ``summary`` is what the page's first paragraph may repeat; empty where that does not matter.
+    """
+
+    own_id: str
+    path: str
+    record: PageRecord
+    matcher: Matcher | None
+    provenance: ProvenanceMarker | None
+    path_of: Callable[[str], str]
+    id_at: Callable[[str], str | None]
+    works: Collection[str] = ()
+    references_path: str = ""
+    summary: str = ""
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of the page's source."""
+        return posixpath.dirname(self.path)
+
+    def link_to(self, path: str) -> str:
+        """Return the source-relative link to another page's source."""
+        return _relative(path, self.folder or ".")
+
+
+@cache
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)
+
+
+class MarkingExtension(Extension):
+    """Adds the processors; ``page`` is set to the page that is about to be rendered."""
+
+    page: PageContext | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register the processors with a Markdown instance."""
+        md.ESCAPED_CHARS.append(HIDDEN_BRACKET)  # as [ is, so that a backslash before it is not shown
+        md.treeprocessors.register(_TextRestorer(md), "essaysite-text", _AFTER_INLINE)
+        md.treeprocessors.register(_PageMarker(md, self), "essaysite-marks", _AFTER_HEADING_IDS)
+        md.postprocessors.register(_StashRestorer(md), "essaysite-stash", _LAST)
+
+
+class _TextRestorer(Treeprocessor):
+    """Shows what was hidden from mkdocs-bibtex in spans of code and in text, before headings are named after them."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and is_hidden_in(element.text):
+                is_code = element.tag == "code"
+                text = show_hidden(element.text)
+                element.text = AtomicString(text) if is_code else text
+            if element.tail and is_hidden_in(element.tail):
+                element.tail = show_hidden(element.tail)
+
+
+class _StashRestorer(Postprocessor):
+    """Shows what was hidden from mkdocs-bibtex in fenced blocks and in attributes."""
+
+    def run(self, text: str) -> str:
+        return show_hidden(text)
+
+
+class _PageMarker(Treeprocessor):
+    def __init__(self, md: Markdown, extension: MarkingExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        page = self.extension.page
+        if page is None:
+            return
+        spell_out(root, self.md.htmlStash.rawHtmlBlocks)
+        _set_marks_close(root)
+        if page.provenance:
+            page.provenance.mark(root)
+        if page.summary and len(root) and root[0].tag == "p":
+            page.record.opens_with_summary = _says(plain_text(root[0]), page.summary)
+        _Walker(page).walk(root)
+
+
+def _set_marks_close(element: Element) -> None:
+    """Put citation marks right behind the word that they follow, and tell neighbouring marks apart."""
+    for parent in element.iter():
+        before: Element | None = None
+        for child in parent:
+            if is_footnote_mark(child):
+                if before is None:
+                    parent.text = (parent.text or "").rstrip()
+                elif before.tail is None or not before.tail.strip():
+                    before.tail = ""
+                    if is_footnote_mark(before):
+                        child.set("class", "next-mark")
+                else:
+                    before.tail = before.tail.rstrip()
+            before = child
+
+
+def _says(text: str, summary: str) -> bool:
+    """Tell whether a text says what a summary says: a definition is often worded a little otherwise in each."""
+    asked = set(_WORD.findall(summary.casefold()))
+    return len(asked & set(_WORD.findall(text.casefold()))) >= _SAME * len(asked)
+
+
+class _Walker:
+    """Goes once through a page in reading order: links terms and notes mentions, citations and their sections."""
+
+    def __init__(self, page: PageContext) -> None:
+        self.page = page
+        self.record = page.record
+        self.section = Section()
+        self.linked: set[str] = set()
+        self.in_quotation = False
+
+    def walk(self, element: Element, *, may_link: bool = True) -> None:
+        tag = element.tag
+        if is_heading(element):
+            self.section = Section(element.get("id", ""), plain_text(element))
+            return
+        if is_footnote_mark(element):
+            self._note_citation(element)
+            return
+        if tag == "a":
+            self._note_link(element)
+        classes = (element.get("class") or "").split()
+        if classes:
+            if "essay-sign" in classes:
+                return
+            if "footnote" in classes:
+                self._lead_to_bibliography(element)
+                return
+            may_link = may_link and _NO_TERM_CLASSES.isdisjoint(classes)
+        if tag in _NEW_BLOCK:
+            self.in_quotation = False
+        self._walk_content(element, may_link=may_link and tag not in _NO_TERMS)
+
+    def _walk_content(self, element: Element, *, may_link: bool) -> None:
+        children = list(element)
+        # About half of all texts is the white space between blocks.
+        if element.text and not element.text.isspace():
+            if element.tag != "code":
+                self.record.words += len(element.text.split())
+            if may_link:
+                element.text, links = self._link_terms(element.text)
+                element[:0] = links
+        for child in children:
+            self.walk(child, may_link=may_link)
+            if child.tail and not child.tail.isspace():
+                self.record.words += len(child.tail.split())
+                if may_link:
+                    child.tail, links = self._link_terms(child.tail)
+                    if links:
+                        position = list(element).index(child) + 1
+                        element[position:position] = links
+
+    def _link_terms(self, text: str) -> tuple[str, list[Element]]:
+        """Return the text up to the first term, and the links that follow it, each with its tail."""
+        links: list[Element] = []
+        if self.page.matcher is None or isinstance(text, AtomicString):
+            return text, links
+        lead, end, followed = text, 0, 0
+        for match in self.page.matcher.find(text):
+            is_quoted = self._is_quoted(text[followed : match.start])
+            followed = match.end
+            if is_quoted or match.node_id in self.linked or match.node_id == self.page.own_id:
+                continue
+            before = text[end : match.start]
+            if links:
+                links[-1].tail = before
+            else:
+                lead = before
+            links.append(self._term_link(match.node_id, text[match.start : match.end]))
+            end = match.end
+        self._is_quoted(text[followed:])
+        if links:
+            links[-1].tail = text[end:]
+        return lead, links
+
+    def _is_quoted(self, text: str) -> bool:
+        """Follow straight quotation marks through ``text``; tell whether a quotation is open at its end."""
+        if text.count('"') % 2:
+            self.in_quotation = not self.in_quotation
+        return self.in_quotation
+
+    def _term_link(self, node_id: str, text: str) -> Element:
+        self.linked.add(node_id)
+        self.record.mention(node_id, self.section)
+        link = Element(
+            "a", {"class": "term", "href": self.page.link_to(self.page.path_of(node_id)), "data-preview": ""}
+        )
+        link.text = AtomicString(text)
+        return link
+
+    def _note_link(self, link: Element) -> None:
+        """Note a mention that the author linked by hand, and give the link its hover card."""
+        href = (link.get("href") or "").partition("#")[0]
+        if not href.endswith(".md") or ":" in href:
+            return
+        link.set("data-preview", "")
+        target = self.page.id_at(posixpath.normpath(posixpath.join(self.page.folder, href)))
+        if target and target != self.page.own_id:
+            self.linked.add(target)
+            self.record.mention(target, self.section)
+
+    def _note_citation(self, mark: Element) -> None:
+        for link in mark.iter("a"):
+            key = (link.get("href") or "").partition("#fn:")[2]
+            if key in self.page.works:
+                self.record.cite(key, self.section)
+
+    def _lead_to_bibliography(self, footnotes: Element) -> None:
+        """Give each reference under the page the way to its entry in the bibliography."""
+        if not self.page.references_path:
+            return
+        for item in footnotes.iter("li"):
+            key = (item.get("id") or "").removeprefix("fn:")
+            if key not in self.page.works or not len(item):
+                continue
+            last = item[-1]
+            back = next(
+                (index for index, child in enumerate(last) if child.get("class") == "footnote-backref"), len(last)
+            )
+            href = f"{self.page.link_to(self.page.references_path)}#{key}"
+            link = Element("a", {"class": "to-bibliography", "href": href})
+            link.text, link.tail = "In the bibliography", "\u00a0"
+            last.insert(back, link)

@@ -1,0 +1,80 @@
+"""Where generated parts go: a paragraph that holds only ``[[name]]`` is the place of the part with that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from essaysite.read.faults import Fault, suggestion, with_article
+from essaysite.read.model import RELATION, RELATIONS
+
+# What every page may place; a relation may be placed on pages that can declare it.
+_GENERAL = frozenset({"pages", "paths", "bibliography", "glossary", "essay", "map"})
+PARTS = _GENERAL | {relation.name for relation in RELATIONS}
+
+# Neither escaped nor the text of a link.
+_MARK = re.compile(r"(?<![\\\[!])\[\[([\w-]+)\]\](?![(\[:])")
+_HEADING = re.compile(r"#{1,6}\s")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark in a page's Markdown, from ``start`` to ``end``; ``stands_alone`` where it is a paragraph of its own."""
+
+    name: str
+    start: int
+    end: int
+    stands_alone: bool
+
+
+def marks(hidden: str) -> list[Mark]:
+    """Return the marks in a page's Markdown, whose code is hidden (``text.hide_code``), in their order."""
+    if "[[" not in hidden:
+        return []
+    return [
+        Mark(match[1], match.start(), match.end(), _stands_alone(hidden, match)) for match in _MARK.finditer(hidden)
+    ]
+
+
+def placed(hidden: str) -> list[Mark]:
+    """Return the marks that a part is put in the place of: those that ``faults`` finds nothing wrong with, but for their kind."""
+    found: dict[str, Mark] = {}
+    for mark in marks(hidden):
+        if mark.stands_alone and mark.name in PARTS:
+            found.setdefault(mark.name, mark)
+    return list(found.values())
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    line_before = before.removesuffix("\n").rpartition("\n")[2]
+    line_after, _, rest = after.partition("\n")
+    is_line = (not before or before.endswith("\n")) and not line_after.strip()
+    begins = not line_before.strip() or _HEADING.match(line_before) is not None
+    return is_line and begins and not rest.partition("\n")[0].strip()
+
+
+def faults(path: str, kind: str, hidden: str, first_line: int) -> Iterable[Fault]:
+    """Yield what is wrong with the marks of a page of a kind; ``first_line`` is that of its Markdown in the file."""
+    seen: set[str] = set()
+    for mark in marks(hidden):
+        message = _wrong(mark, kind, seen)
+        seen.add(mark.name)
+        if message:
+            yield Fault(path, first_line + hidden.count("\n", 0, mark.start), f"[[{mark.name}]] {message}")
+
+
+def _wrong(mark: Mark, kind: str, seen: Collection[str]) -> str:
+    """Return what is wrong with a mark where ``seen`` stand before it, or an empty text."""
+    if mark.name not in PARTS:
+        known = ", ".join(sorted(PARTS))
+        return f"is no generated part{suggestion(mark.name, PARTS) or f'; use one of {known}'}"
+    if not mark.stands_alone:
+        return "must be a paragraph of its own; put it at the start of a line, with an empty line before and after it"
+    if mark.name in seen:
+        return "is placed twice; keep one"
+    if mark.name in RELATION and kind not in RELATION[mark.name].sources:
+        kinds = " or ".join(sorted(RELATION[mark.name].sources))
+        return f"is for {with_article(kinds)}, and this page is {with_article(kind)}; remove it"
+    return ""

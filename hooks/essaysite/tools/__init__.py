@@ -1,0 +1,1 @@
+"""Commands for contributors; no build needs them."""

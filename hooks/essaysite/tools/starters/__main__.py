@@ -1,0 +1,111 @@
+"""Start a page from its template: ``python -m essaysite.tools.starters pitfall|term name [title]``, in the top folder.
+
+``make new-pitfall`` and ``make new-term`` call this. It needs nothing that is not in Python itself.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from essaysite.read.model import KINDS, id_of, is_name, nearest_name
+
+DOCS = Path("docs")
+TEMPLATES = Path(__file__).parent
+
+
+class RefusedError(Exception):
+    """Says why no page was made, and what to do instead."""
+
+
+@dataclass(frozen=True)
+class Starter:
+    """A kind of page that can be started. ``title_from_name``: whether its name, put as words, is its title."""
+
+    kind: str
+    example: str
+    title_from_name: bool
+
+    @property
+    def folder(self) -> str:
+        """The folder of such pages, below ``docs/``."""
+        return next(kind.patterns[0].partition("/")[0] for kind in KINDS if kind.name == self.kind)
+
+    @property
+    def usage(self) -> str:
+        """How to call for such a page, in one line."""
+        return f"usage: make new-{self.kind} {self.example}   (the title may be left out)"
+
+
+# A pitfall's title states the fact, and its name the mistake, so the one cannot be made from the other.
+STARTERS = (
+    Starter("pitfall", 'name=only-a-tool title="A tool can fail without being misused"', title_from_name=False),
+    Starter("term", 'name=reward-shaping title="Reward shaping"', title_from_name=True),
+)
+
+
+def start(starter: Starter, name: str, title: str, docs: Path = DOCS) -> Path:
+    """Write a new page from its template and return its path; raises ``RefusedError`` before anything is written."""
+    if not name:
+        raise RefusedError(starter.usage)
+    if not is_name(name):
+        message = f"'{name}' is no name for a page: use small letters, digits and hyphens, as in '{nearest_name(name)}'"
+        raise RefusedError(message)
+    if not docs.is_dir():
+        raise RefusedError(f"there is no folder {docs}/ here; run this in the top folder of the repository")
+    page = docs / starter.folder / f"{name}.md"
+    if page.exists():
+        raise RefusedError(f"{page.as_posix()} is there already; edit it, or choose another name")
+    if owner := _owner(name, docs):
+        message = f"the id '{name}' belongs to {owner} already, and no two pages share one; edit that page, or choose another name"
+        raise RefusedError(message)
+    text = (TEMPLATES / f"{starter.kind}.md").read_text(encoding="utf-8")
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(text.replace("title: TITLE\n", _title_line(starter, name, title)), encoding="utf-8", newline="\n")
+    return page
+
+
+def next_steps(starter: Starter, page: Path) -> str:
+    """Return what a contributor does with a new page."""
+    return f"""Made {page.as_posix()} from the template of a {starter.kind}.
+
+Next:
+  1. Open it and follow the notes in it; your words take their place.
+  2. Run 'make serve' and look at the page. Until it is finished the terminal says what it lacks, with file and line.
+  3. Run 'make test' before you send it.
+
+CONTRIBUTING.md says how to add a work to cite, and what the evidence labels mean.
+"""
+
+
+def _owner(name: str, docs: Path) -> str:
+    """Return the page whose id is ``name``, or an empty string."""
+    pages = sorted(docs.rglob("*.md"))
+    return next((page.as_posix() for page in pages if id_of(page.relative_to(docs).as_posix()) == name), "")
+
+
+def _title_line(starter: Starter, name: str, title: str) -> str:
+    """Return the title's line; in quotes, since a title may hold a colon. Empty where only its author can know it."""
+    words = " ".join(title.split()) or (name.replace("-", " ").capitalize() if starter.title_from_name else "")
+    # A JSON text is a YAML text in double quotes.
+    return f"title: {json.dumps(words, ensure_ascii=False)}\n" if words else "title:\n"
+
+
+def main(arguments: list[str]) -> str | None:
+    """Start the page that the arguments name; return why there is none, for the way out."""
+    kind, name, title = [*arguments, "", "", ""][:3]
+    starter = next((starter for starter in STARTERS if starter.kind == kind), None)
+    if starter is None:
+        return "\n".join(starter.usage for starter in STARTERS)
+    try:
+        page = start(starter, name, title)
+    except RefusedError as refused:
+        return str(refused)
+    sys.stdout.write(next_steps(starter, page))
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
