@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essaysite import adapter as bridge
+from essaysite import adapter
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import CombinedEvent, event_priority
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-# Made afresh in on_config, so that nothing of one build reaches the next.
-_build: bridge.Build
+# One for each phase of a build, made afresh by the event that begins it, so that nothing of one build reaches the next.
+_setup: adapter.Setup
+_rendering: adapter.Rendering
+_publishing: adapter.Publishing
 _is_served = False
 
 
@@ -35,40 +37,42 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)  # before mkdocs-bibtex reads the bibliography
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build with nothing left of the last one."""
-    global _build  # noqa: PLW0603
-    _build = bridge.Build(config, is_served=_is_served)
+    global _setup  # noqa: PLW0603
+    _setup = adapter.Setup(config, is_served=_is_served)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read and check every page before any is rendered."""
-    _build.read(files)
+    global _rendering  # noqa: PLW0603
+    _rendering = _setup.read(files)
     return files
 
 
 @event_priority(100)  # before mkdocs-bibtex replaces citation marks
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand over the page's own body, with citations checked."""
-    return _build.start_page(page)
+    return _rendering.start_page(page)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Fill in what only the whole site can tell, and report every fault."""
-    _build.complete(env, files)
+    global _publishing  # noqa: PLW0603
+    _publishing = _rendering.complete(env, files)
     return env
 
 
 @event_priority(100)  # before the search plugin reads the page
 def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Show the search plugin only what readers may search for."""
-    _build.hide_from_search(page)
+    _publishing.hide_from_search(page)
     return context
 
 
 def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the templates the whole page, and what they show around it."""
-    _build.show_again(page)
-    return {**context, **_build.template_context(page, nav)}
+    _publishing.show_again(page)
+    return {**context, **_publishing.template_context(page, nav)}
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)
@@ -76,25 +80,23 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Close the finished page to scripts that are not ours."""
-    return _build.finish(output, page.url)
+    return _publishing.finish(output, page.url)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page of addresses that lead nowhere."""
-    return _build.finish(output_content) if template_name.endswith(".html") else output_content
+    return _publishing.finish(output_content) if template_name.endswith(".html") else output_content
 
 
 @event_priority(100)  # before the search plugin writes its index
 def _before_index(config: MkDocsConfig) -> None:
     """Keep the entries of the index, which we write."""
-    _build.keep_search_entries()
+    _publishing.keep_search_entries()
 
 
 def _after_index(config: MkDocsConfig) -> None:
-    """Write what is for machines, once all pages stand, and complete the search index."""
-    _build.complete_search()
-    _build.complete_assets()
-    _build.export()
+    """Write what stands beside the pages, once they all do."""
+    _publishing.publish()
 
 
 on_post_build = CombinedEvent(_before_index, _after_index)

@@ -1,10 +1,16 @@
-"""What the build logic needs of MkDocs, and MkDocs of it: files, configuration, rendering, the log."""
+"""All that is MkDocs': its files, configuration, pages and log. Each phase of a build is an object made by the one before.
+
+Setup       on_config: what the configuration says
+Rendering   on_files: all sources read; gets pages ready while MkDocs renders them
+Publishing  on_env: all pages assembled; what templates show, and the files beside the pages
+"""
 
 from __future__ import annotations
 
 import logging
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -16,11 +22,14 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
 
-from .build import Site
-from .generate.page_order import Parts, expand, parts
-from .generate.parts import Assembler
+from . import build
+from .generate.assembly import assemble
+from .generate.frame import About, foot, head, home
+from .generate.site import Site
+from .generate.templates import TemplateFaultError, Templates
 from .publish.addresses import Addresses
 from .publish.assets import lighten
+from .publish.escaping import markdown_line, reference_markdown
 from .publish.machine_files import ForMachines
 from .publish.offline import folder as offline_folder
 from .publish.offline.pages import for_files
@@ -28,110 +37,111 @@ from .publish.search_index import as_searched, with_own_worker, write_index
 from .publish.security_policy import with_policy
 from .publish.social_cards import Cards
 from .publish.styles import UsedClasses
+from .read.content import File
 from .read.faults import Fault
 from .read.git_dates import last_changes
 from .read.model import Node
-from .render.citation_engine import CitationEngine
+from .read.page_order import Part, expand, parts
+from .render import citation_engine
 from .render.extension import MarkingExtension
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import File as BuiltFile
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
 log = logging.getLogger("mkdocs.hooks.essaysite")
 
-
 _NO_DATE = "1970-01-01"
 
 
-class Build:
-    """One build of the site by MkDocs."""
+def report(faults: Iterable[Fault]) -> None:
+    """Log every fault as a warning; raises ``PluginError`` with the fatal ones, once all others are told."""
+    found = sorted(set(faults))
+    for fault in found:
+        if not fault.fatal:
+            log.warning("%s", fault)
+    fatal = [fault for fault in found if fault.fatal]
+    if fatal:
+        raise PluginError("\n".join(map(str, fatal)))
+
+
+class Setup:
+    """What the configuration of one build says; ``is_served`` where MkDocs serves the site."""
 
     def __init__(self, config: MkDocsConfig, *, is_served: bool) -> None:
         self.config = config
-        self.root = Path(config.config_file_path or ".").parent
-        self.site = Site(docs=Path(config.docs_dir).name)
+        self.root = Path(config.config_file_path or ".").absolute().parent
+        self.docs = Path(config.docs_dir)
         self.is_served = is_served
-        self.bodies: dict[str, str] = {}
-        self.urls: dict[str, str] = {}
-        self.summaries: dict[str, str] = {}
-        self.whole_page = ""
-        self.search_entries: list[dict[str, Any]] | None = None
-        self.changed: dict[str, str] = {}
-        self.read_again: Callable[[str], bytes] = lambda _: b""
-        self.for_machines: ForMachines | None = None
         self.is_offline = bool(config.extra.get("offline"))
         self.modules = _modules(config)
         if self.is_offline:
             _prepare_offline(config)
-        self.classes = UsedClasses()
         self.marking = MarkingExtension()
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
-        self.engine = CitationEngine(config.plugins.get("bibtex"))
-        self.engine.take_over(self.root, self.site)
-        self._read_essay()
+        self.citations = config.plugins.get("bibtex")
+        self.bibliography, faults = citation_engine.take_over(self.citations, self.root)
+        self.essay, found = self._essay()
+        self._faults = faults + found
 
-    def _read_essay(self) -> None:
+    def _essay(self) -> tuple[File | None, list[Fault]]:
         name = self.config.extra.get("essay")
         if not name:
-            return
-        path = Path(self.config.docs_dir) / name
+            return None, []
+        path = self.docs / name
         shown = path.relative_to(self.root).as_posix()
         try:
-            self.site.read_essay(shown, path.read_bytes())
+            return File(shown, path.read_bytes()), []
         except OSError as error:
             message = f"the essay cannot be read ({error.strerror}); extra.essay in mkdocs.yml names it"
-            self.site.faults.append(Fault(shown, 1, message, fatal=True))
+            return None, [Fault(shown, 1, message, fatal=True)]
 
-    def read(self, files: Files) -> None:
-        """Read every page, order the navigation, and report what is wrong with the sources.
-
-        Raises ``PluginError`` where a fault leaves nothing sensible to build, once all faults are reported.
-        """
-        pages = self._pages(files)
-        self.site.read_pages((file.src_uri, file.content_bytes) for file in pages)
-        self._order_navigation()
-        for path in self.site.sources:
-            self.bodies[path] = self.site.body(path)
-        self.engine.hand_over(self.site.bibliography)
-        self._report()
-        self.changed = last_changes(Path(self.config.docs_dir))
-
-    def _pages(self, files: Files) -> list[File]:
+    def pages(self, files: Files) -> list[BuiltFile]:
         """Return the pages that MkDocs builds: under serve, drafts too."""
         is_built = InclusionLevel.is_in_serve if self.is_served else InclusionLevel.is_included
         return list(files.documentation_pages(inclusion=is_built))
 
-    def _order_navigation(self) -> None:
-        if self.config.nav is None:
-            return
-        self.config.nav, empty = expand(self.config.nav, self.site.graph.nodes.values(), self.site.essay_line)
-        if empty:
-            settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n")
-            for folder in empty:
-                line = next((number for number, text in enumerate(settings, start=1) if folder in text), 1)
-                message = f"nav names the folder '{folder}', which holds no page; remove it there"
-                self.site.faults.append(Fault("mkdocs.yml", line, message))
+    def read(self, files: Files) -> Rendering:
+        """Read every page, order the navigation, and report what is wrong with the sources."""
+        pages = [(file.src_uri, file.content_bytes) for file in self.pages(files)]
+        reading, faults = build.read(self.docs.name, pages, self.bibliography, self.essay)
+        report([*self._faults, *faults, *self._order_navigation(reading)])
+        citation_engine.hand_over(self.citations, reading.content.bibliography)
+        return Rendering(self, reading, last_changes(self.docs))
 
-    def _report(self) -> None:
-        """Log every fault found since the last report, and stop the build where one of them is fatal."""
-        faults, self.site.faults = sorted(set(self.site.faults)), []
-        for fault in faults:
-            if not fault.fatal:
-                log.warning("%s", fault)
-        fatal = [fault for fault in faults if fault.fatal]
-        if fatal:
-            raise PluginError("\n".join(map(str, fatal)))
+    def _order_navigation(self, reading: build.Reading) -> list[Fault]:
+        if self.config.nav is None:
+            return []
+        content = reading.content
+        self.config.nav, empty = expand(self.config.nav, content.nodes.values(), content.essay_line)
+        settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n") if empty else []
+        faults = []
+        for folder in empty:
+            line = next((number for number, text in enumerate(settings, start=1) if folder in text), 1)
+            message = f"nav names the folder '{folder}', which holds no page; remove it there"
+            faults.append(Fault("mkdocs.yml", line, message))
+        return faults
+
+
+class Rendering:
+    """All sources are read, and MkDocs renders one page after the other."""
+
+    def __init__(self, setup: Setup, reading: build.Reading, changed: Mapping[str, str]) -> None:
+        self.setup = setup
+        self.reading = reading
+        self.rendered = reading.rendered()
+        self.changed = changed
 
     def start_page(self, page: Page) -> str:
         """Get ready to render a page; return its body, which MkDocs would have cut wrongly in some cases."""
         path = page.file.src_uri
-        self.marking.page = self.site.page(path)
-        node = self.site.graph.by_path[path]
+        self.setup.marking.page = build.start(self.reading, self.rendered, path)
+        node = self.reading.content.graph.by_path[path]
         # The theme takes any field at its word, so it is given none but those that were checked.
         changed = self.changed.get(path, "")
         page.meta = {
@@ -142,53 +152,75 @@ class Build:
         }
         # MkDocs' own date is the build's, which would make two builds of one commit differ; it needs some date.
         page.update_date = changed or _NO_DATE
-        return self.bodies.pop(path)
+        return self.reading.texts[path]
 
-    def complete(self, env: Environment, files: Files) -> None:
-        """Assemble every page and report what only the rendered pages could tell."""
-        self.marking.page = None
-        self.site.forget_terms()
-        by_path = {file.src_uri: file for file in self._pages(files)}
-        self.urls = {path: file.url for path, file in by_path.items()}
-        self.read_again = lambda path: by_path[path].content_bytes
-        self.for_machines = self._for_machines(env)
-        assembler = Assembler(self.site, env)
+    def complete(self, env: Environment, files: Files) -> Publishing:
+        """Assemble every page, and report what only the rendered pages could tell."""
+        self.setup.marking.page = None
+        site, faults = build.finish(self.reading, self.rendered, self.changed)
+        by_path = {file.src_uri: file for file in self.setup.pages(files)}
+        urls = {path: file.url for path, file in by_path.items()}
+        templates = Templates(env, self.setup.root, line=markdown_line, reference=reference_markdown)
+        publishing = Publishing(self.setup, site, templates, urls)
         for path, file in by_path.items():
-            if path in self.site.graph.by_path and file.page is not None:
-                self._complete_page(assembler, file)
-        self.site.finish(self.read_again)
-        if self.is_offline:
-            self.summaries = {address: node.summary for address, node in self._by_address().items()}
-        self._report()
+            if path in site.content.graph.by_path and file.page is not None:
+                publishing.complete_page(file.page, site.content.graph.by_path[path])
+        report(faults)
+        return publishing
 
-    def _for_machines(self, env: Environment) -> ForMachines | None:
+
+@dataclass(frozen=True)
+class _Frames:
+    """What the theme's templates are given of ours, as finished HTML."""
+
+    head: str = ""
+    foot: str = ""
+    home: str = ""
+
+
+class Publishing:
+    """All pages are rendered and assembled; what is left are their frames, and the files beside them."""
+
+    def __init__(self, setup: Setup, site: Site, templates: Templates, urls: Mapping[str, str]) -> None:
+        self.setup = setup
+        self.config = setup.config
+        self.site = site
+        self.templates = templates
+        self.urls = urls
+        self.classes = UsedClasses()
+        self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
+        self.for_machines = self._for_machines()
+        self.whole: dict[str, str] = {}
+        self.search_entries: list[dict[str, Any]] | None = None
+
+    def _for_machines(self) -> ForMachines | None:
         """Return what the site says to machines; nothing where they cannot read it. Only real builds draw cards."""
-        if not self.config.site_url or self.is_offline:
+        if not self.config.site_url or self.setup.is_offline:
             return None
         cards = None
-        if self.config.extra.get("cards") and not self.is_served:
-            cards = Cards(self.root / ".build" / "cards", env.get_template("partials/generated/card.html").render)
+        if self.config.extra.get("cards") and not self.setup.is_served:
+            draw = self.templates.env.get_template("partials/generated/card.html").render
+            cards = Cards(self.setup.root / ".build" / "cards", draw)
         name, description = self.config.site_name, self.config.site_description or ""
         addresses = Addresses(self.config.site_url, self.urls)
-        return ForMachines(self.site, addresses, name, description, self.changed, cards)
+        return ForMachines(self.site, self.templates, addresses, name, description, cards)
 
-    def _complete_page(self, assembler: Assembler, file: File) -> None:
-        page = file.page
-        assert page is not None  # noqa: S101 - checked by the caller; MkDocs types it as optional
-        node = self.site.graph.by_path[file.src_uri]
-        done = assembler.assemble(node, page.content or "", _urls_from(file.url, self.urls))
+    def complete_page(self, page: Page, node: Node) -> None:
+        """Give a rendered page its generated parts."""
+        with _told():
+            done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
         page.content = done.content
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
 
     def hide_from_search(self, page: Page) -> None:
         """Take out of a page what the search plugin should not read."""
-        self.whole_page = page.content or ""
-        page.content = as_searched(self.whole_page)
+        self.whole[page.url] = page.content or ""
+        page.content = as_searched(self.whole[page.url])
 
     def show_again(self, page: Page) -> None:
         """Put it back for the page's readers."""
-        page.content = self.whole_page
+        page.content = self.whole.pop(page.url)
 
     def keep_search_entries(self) -> None:
         """Take the entries from the theme's search plugin before it writes them all, only to have them read again."""
@@ -196,50 +228,37 @@ class Build:
         if plugin is not None and plugin.config.enabled:
             self.search_entries, plugin.search_index.entries = plugin.search_index.entries, []
 
-    def complete_search(self) -> None:
-        """Give the search index what it lacks."""
-        write_index(Path(self.config.site_dir), self._by_address(), self.search_entries)
-        self.search_entries = None
-
-    def _by_address(self) -> dict[str, Node]:
-        """Return every page by its address below the site's, home's being the empty text."""
-        return {self.urls[path].removeprefix("./"): node for path, node in self.site.graph.by_path.items()}
-
     def template_context(self, page: Page, nav: Navigation) -> dict[str, Any]:
-        """Return what the page templates show around the content."""
-        node = self.site.graph.by_path.get(page.file.src_uri)
+        """Return what the theme's templates show around the content."""
+        node = self.site.content.graph.by_path.get(page.file.src_uri)
         if node is None:
             return {}
+        section = self.site.content.section_of(node)
+        frames = self._frames(page, node, nav)
         return {
-            "node": node,
-            "site": self.site,
-            "urls": self.urls,
-            "minutes": self.site.minutes(node),
-            "changed": self.changed.get(node.path),
-            **({"parts": self._parts(nav)} if page.is_homepage else {}),
+            "head": frames.head,
+            "foot": frames.foot,
+            "home": frames.home,
+            "section_url": self.urls[section.path] if section else "",
             **(self.for_machines.head(node) if self.for_machines else {}),
         }
 
-    def _parts(self, nav: Navigation) -> Parts:
-        """Return the parts of the site that the landing page lists."""
-        by_address = self._by_address()
-        return parts(nav.items, lambda url: url in by_address and self.site.is_list(by_address[url]))
+    def _frames(self, page: Page, node: Node, nav: Navigation) -> _Frames:
+        config = self.config
+        about = About(config.site_name, config.site_description or "", page.canonical_url or "", config.repo_url or "")
+        url_of = _urls_from(page.url, self.urls)
 
-    def export(self) -> None:
-        """Write the files for machines beside the finished pages."""
-        for name, data in self.for_machines.files(self.read_again) if self.for_machines else ():
-            write_file(data, str(Path(self.config.site_dir) / name))
+        def menu() -> tuple[list[Part], list[Part]]:
+            return parts(nav.items, lambda url: url in self.by_address and self.site.is_list(self.by_address[url]))
 
-    def complete_assets(self) -> None:
-        """Make style sheets and scripts light, and give a copy for the file system what only it needs."""
-        folder = Path(self.config.site_dir)
-        try:
-            lighten(folder, self.classes, modules=self.modules, styles=_ours(self.config.extra_css))
-        except ValueError as error:  # a file that is not there, or a script that cannot be joined
-            raise PluginError(str(error)) from error
-        if self.is_offline:
-            name, address = self.config.site_name, self.config.site_url or ""
-            offline_folder.complete(folder, self.modules, name=name, address=address)
+        with _told():
+            if page.is_homepage:
+                view = home(self.site, node, url_of, about, page.content or "", menu)
+                return _Frames(home=self.templates.render("home.html", view=view))
+            return _Frames(
+                head=self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),
+                foot=self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
+            )
 
     def finish(self, output: str, url: str = "") -> str:
         """Return a finished page with our search and its Content-Security-Policy.
@@ -248,12 +267,34 @@ class Build:
         no host of its own that the policy could name.
         """
         self.classes.note(output)
-        try:
+        with _told():
             output = with_own_worker(output)
-            if self.is_offline:
-                return for_files(output, url.removeprefix("./"), self.summaries)
-            return output if self.is_served else with_policy(output)
-        except ValueError as error:  # the theme has changed
+            if self.setup.is_offline:
+                summaries = {address: node.summary for address, node in self.by_address.items()}
+                return for_files(output, url.removeprefix("./"), summaries)
+            return output if self.setup.is_served else with_policy(output)
+
+    def publish(self) -> None:
+        """Write what stands beside the finished pages, and make styles and scripts light."""
+        folder = Path(self.config.site_dir)
+        write_index(folder, self.by_address, self.search_entries)
+        with _told():
+            lighten(folder, self.classes, modules=self.setup.modules, styles=_ours(self.config.extra_css))
+            if self.setup.is_offline:
+                name, address = self.config.site_name, self.config.site_url or ""
+                offline_folder.complete(folder, self.setup.modules, name=name, address=address)
+            for name, data in self.for_machines.files() if self.for_machines else ():
+                write_file(data, str(folder / name))
+
+
+class _told:  # noqa: N801 - read as a word: with _told(): …
+    """Turns what a step raises for a fault of templates, theme or files into what MkDocs prints without a traceback."""
+
+    def __enter__(self) -> None:
+        """Nothing to begin."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, TemplateFaultError | ValueError):
             raise PluginError(str(error)) from error
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import yaml
 from bs4 import BeautifulSoup
-from essaysite.build import Site
+from essaysite.generate.site import Site
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.exports import graph_json, llms_txt, robots_txt
 from essaysite.read.model import KINDS, RELATION, RELATIONS, id_of

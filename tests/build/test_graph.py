@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from essaysite.generate.panels import matrix
+from essaysite.generate.links import matrix
 from essaysite.read.graph import Graph, build_graph
 from essaysite.read.model import RELATION, id_of, kind_of
 from essaysite.read.page_file import read_source

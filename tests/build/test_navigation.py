@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from essaysite.generate.page_order import expand
 from essaysite.read.graph import build_graph
 from essaysite.read.model import Node
 from essaysite.read.page_file import read_source
+from essaysite.read.page_order import expand
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.yaml import yaml_load

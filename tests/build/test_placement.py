@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from essaysite.render.part_marks import PARTS
+from essaysite.generate.parts import PARTS
 from project import Project
 
 _ALONE = "must be a paragraph of its own; put it at the start of a line, with an empty line before and after it"

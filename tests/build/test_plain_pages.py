@@ -10,12 +10,12 @@ import markdown
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from essaysite.generate.parts import PARTS
 from essaysite.publish.escaping import markdown_line, reference_markdown, xml_text, yaml_text
-from essaysite.publish.markdown_pages import PlainPages, body_of
-from essaysite.render.part_marks import PARTS
+from essaysite.publish.markdown_pages import markdown_page
 from hypothesis import example, given
 from hypothesis import strategies as st
-from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, page, read_site
+from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, our_templates, page, read_site
 from project import ROOT, Project
 
 DOCS = ROOT / "docs"
@@ -33,8 +33,7 @@ def plain(path: str, body: str, others: dict[str, bytes] | None = None, *, essay
         path: page("This", dedent(body).strip()),
     }
     site, addresses = read_site(pages, bib=WORK, essay=essay)
-    text = body_of(pages[path], site.sources[path].body_line)
-    return PlainPages(site, addresses).page(site.graph.by_path[path], text)
+    return markdown_page(site, our_templates(), addresses, site.content.graph.by_path[path])
 
 
 def body(text: str) -> str:
@@ -145,13 +144,14 @@ def test_relations_stand_where_they_were_placed_or_at_the_end() -> None:
             ),
         }
     )
-    pages = PlainPages(site, addresses)
-    text = pages.page(site.graph.nodes["wiser"], "[[nuanced_by]]\n\nEnd.")
-    assert text.partition("# Wiser\n\n")[2] == (
+    wiser, problem = (
+        markdown_page(site, our_templates(), addresses, site.content.nodes[name]) for name in ("wiser", "problem")
+    )
+    assert wiser.partition("# Wiser\n\n")[2] == (
         f"- [The sceptical view]({BASE}views/sceptical/): A summary.\n\nEnd.\n\n"
         f"## Ideas that answer this\n\n- [The Problem]({BASE}problem/): It is why.\n"
     )
-    assert "## Pitfalls that turn on this\n\n- [Wiser]" in pages.page(site.graph.nodes["problem"], "Words.")
+    assert "## Pitfalls that turn on this\n\n- [Wiser]" in problem
 
 
 def test_cited_works_follow_at_the_end() -> None:
@@ -164,7 +164,7 @@ def test_cited_works_follow_at_the_end() -> None:
 
 def test_a_researcher_has_their_works() -> None:
     site, addresses = read_site({"researchers/ann.md": page("Ann Smith", bib_author="Smith, Ann")}, bib=WORK)
-    text = PlainPages(site, addresses).page(site.graph.nodes["ann"], "Words.")
+    text = markdown_page(site, our_templates(), addresses, site.content.nodes["ann"])
     assert "## Works in the bibliography\n\n- [@smith2020law] Ann Smith." in text
 
 
@@ -173,11 +173,6 @@ def test_references_keep_their_links() -> None:
         'A&nbsp;B. <em>C_d</em>. <a href="https://example.org/?a=1&amp;b=2">doi:1</a>. <span class="x">&lt;i&gt;</span>'
     )
     assert reference_markdown(html) == r"A B. *C\_d*. [doi:1](https://example.org/?a=1&b=2). &lt;i>"
-
-
-def test_windows_line_ends_and_a_mark_at_the_start_change_nothing() -> None:
-    data = page("Title", "One.\n\nTwo.")
-    assert body_of(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"), 6) == body_of(data, 6)
 
 
 @given(st.text())

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from essaysite.build import Site
+from essaysite import build
+from essaysite.read.content import File
 from essaysite.read.essay import Coverage, Essay, Passage, split_sentences
 from essaysite.read.markdown_text import flatten
 from essaysite.render.extension import MarkingExtension
@@ -45,13 +46,12 @@ class _Recorder(Coverage):
 
 def _found(essay: Essay, path: str, data: bytes) -> tuple[list[tuple[Passage, bool]], str]:
     """Return what of the essay stands on one page, and its HTML."""
-    site = Site("docs")
-    site.coverage = recorder = _Recorder(essay)
-    site.read_pages([(path, data)])
+    reading, _ = build.read("docs", [(path, data)], None, File("docs/essay.txt", "\n".join(essay.lines).encode()))
+    rendered = reading.rendered()
+    rendered.coverage = recorder = _Recorder(essay)
     marking = MarkingExtension()
-    body = site.body(path)
-    marking.page = site.page(path)
-    return recorder.added, Markdown(extensions=[*_EXTENSIONS, marking]).convert(body)
+    marking.page = build.start(reading, rendered, path)
+    return recorder.added, Markdown(extensions=[*_EXTENSIONS, marking]).convert(reading.texts[path])
 
 
 def _faults(essay: Essay, found: Iterable[tuple[Passage, bool]], *pages: tuple[str, int, str]) -> list[str]:

@@ -257,7 +257,7 @@ def test_a_finished_pitfall_is_without_fault_and_shows_its_limits_where_the_temp
 
 
 def test_the_pitfalls_of_the_site_have_the_headings_of_the_template() -> None:
-    template = read_source("docs/t.md", (ROOT / "hooks/essaysite/starters/pitfall.md").read_bytes())
+    template = read_source("docs/t.md", (ROOT / "hooks/essaysite/tools/starters/pitfall.md").read_bytes())
     wanted = [line for line in template.body.split("\n") if line.startswith("## ")]
     for path in sorted((ROOT / "docs" / "pitfalls").glob("*.md")):
         if path.name != "index.md":
@@ -281,7 +281,7 @@ def test_the_contributors_guide_has_every_relation_as_the_model_has_it() -> None
 
 @pytest.mark.parametrize("name", ["pitfall", "term"])
 def test_a_template_is_plain_yaml_and_ends_each_line_clean(name: str) -> None:
-    text = (ROOT / "hooks" / "essaysite" / "starters" / f"{name}.md").read_text(encoding="utf-8")
+    text = (ROOT / "hooks" / "essaysite" / "tools" / "starters" / f"{name}.md").read_text(encoding="utf-8")
     assert "title: TITLE" in text.split("\n")
     assert yaml.safe_load(text.split("---\n")[1])["title"] == "TITLE"
     assert [line for line in text.split("\n") if line != line.rstrip()] == []

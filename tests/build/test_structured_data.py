@@ -40,7 +40,9 @@ TYPES = {
 
 def data_of(path: str, changed: str | None = "2026-11-23") -> list[dict[str, Any]]:
     site, addresses = read_site(PAGES)
-    found = structured_data(site.graph.by_path[path], site.graph, addresses, name="Site", changed=changed)
+    found = structured_data(
+        site.content.graph.by_path[path], site.content.graph, addresses, name="Site", changed=changed
+    )
     assert found["@context"] == "https://schema.org"
     graph: list[dict[str, Any]] = found["@graph"]
     return graph
@@ -89,8 +91,10 @@ def test_the_home_page_has_no_breadcrumbs() -> None:
 
 def test_nothing_in_a_title_ends_the_script() -> None:
     site, addresses = read_site({"index.md": page("Home", summary=HOSTILE_SUMMARY)})
-    site.graph.nodes["home"].title = HOSTILE_TITLE
-    data = structured_data(site.graph.nodes["home"], site.graph, addresses, name="</script>", changed=None)
+    site.content.graph.nodes["home"].title = HOSTILE_TITLE
+    data = structured_data(
+        site.content.graph.nodes["home"], site.content.graph, addresses, name="</script>", changed=None
+    )
     printed = Environment(autoescape=False).from_string("{{ data | tojson }}").render(data=data)  # noqa: S701 - as MkDocs
     assert not set("<>&") & set(printed)
     assert json.loads(printed) == data
@@ -98,7 +102,7 @@ def test_nothing_in_a_title_ends_the_script() -> None:
 
 def test_open_graph_names_a_card_only_where_there_is_one() -> None:
     site, addresses = read_site(PAGES)
-    node = site.graph.by_path["pitfalls/wiser.md"]
+    node = site.content.graph.by_path["pitfalls/wiser.md"]
     plain = open_graph(node, addresses, name="Site", changed=None)
     assert plain["twitter:card"] == "summary"
     assert not any("image" in name for name in plain)

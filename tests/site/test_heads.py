@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import Tag
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
-from essaysite.build import WORDS_A_MINUTE
+from essaysite.generate.site import WORDS_A_MINUTE
 from playwright.sync_api import expect
 from project import Project
 from visits import PHONE, Visits

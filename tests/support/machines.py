@@ -9,9 +9,15 @@ from typing import Any
 
 import yaml
 from bs4 import BeautifulSoup, Tag
-from essaysite.build import Site
+from essaysite import build
+from essaysite.generate.site import Site
+from essaysite.generate.templates import Templates
 from essaysite.publish.addresses import Addresses
+from essaysite.publish.escaping import markdown_line, reference_markdown
+from essaysite.read.content import File
 from essaysite.render.found import Section
+from jinja2 import Environment, FileSystemLoader
+from project import ROOT
 
 BASE = "https://example.org/test/"
 # What may stand in front matter and must stay text wherever it is shown.
@@ -38,19 +44,30 @@ def page(title: str, body: str = "Some words.", summary: str = "A summary.", **m
     return f"---\n{front}---\n\n{body}\n".encode()
 
 
-def read_site(pages: dict[str, bytes], *, bib: str = "", essay: str = "") -> tuple[Site, Addresses]:
+def read_site(
+    pages: dict[str, bytes], *, bib: str = "", essay: str = "", changed: dict[str, str] | None = None
+) -> tuple[Site, Addresses]:
     """Return a site with these pages as if rendered, citations and all, and its addresses."""
-    site = Site(docs="docs")
-    site.read_bibliography("docs/references.bib", bib.encode())
-    if essay:
-        site.read_essay("docs/essay.txt", essay.encode())
-    site.read_pages(pages.items())
+    the_essay = File("docs/essay.txt", essay.encode()) if essay else None
+    reading, _ = build.read("docs", pages.items(), File("docs/references.bib", bib.encode()), the_essay)
+    rendered = reading.rendered()
     for path, data in pages.items():
-        record = site.page(path).record
+        record = build.start(reading, rendered, path).record
         for key in re.findall(r"@(\w+)", data.decode()):
-            if key in site.bibliography.works:
+            if key in reading.content.bibliography.works:
                 record.cite(key, Section())
+    site, _ = build.finish(reading, rendered, changed or {})
     return site, Addresses(BASE, {path: address_of(path) for path in pages})
+
+
+def our_templates() -> Templates:
+    """Return the site's own templates."""
+    return Templates(
+        Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True),
+        ROOT,
+        line=markdown_line,
+        reference=reference_markdown,
+    )
 
 
 def address_of(path: str) -> str:

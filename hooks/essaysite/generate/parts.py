@@ -1,173 +1,189 @@
-"""Put together what is generated on a page: parts that its author placed, and panels at its end."""
+"""The parts that an author can place on a page with ``[[name]]``: one registry.
+
+A part is what its view holds, an HTML template ``partials/generated/<name>.html`` and one for the Markdown beside the
+page, ``<name>.md``. To add one, add a row to ``PARTS`` and the two templates. Each relation is a part, too: all relations
+share the templates ``relation``.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from essaysite.build import REFERENCES_PAGE, Site
-from essaysite.read.model import RELATION, Node
-from essaysite.render.part_marks import PARTS
+from essaysite.read.model import RELATION, RELATIONS, TERMS, Node
 
-from .panels import Mention, Panel, Place, Row, glossary, matrix, relation_panels
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-    from essaysite.read.bibliography import Work
-
-_UrlOf = Callable[[str], str]
-
-FOOTNOTES = '<div class="footnote">'
-# What a page ends with, by id; on the page, in its table of contents, and in the Markdown beside it.
-ENDING_HEADINGS = {
-    "works": "Works in the bibliography",
-    "mentioned": "Where it is mentioned",
-    "references": "References on this page",
-}
-_PLACE = re.compile(r"<p>\[\[([\w-]+)\]\][ ]*</p>")
+from .links import by_letter, matrix, relation_panels
+from .site import Site
+from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, work_view
 
 
 @dataclass(frozen=True)
-class Assembled:
-    """A page's finished content, the ids in it that rendering did not know, and (id, heading) of its panels."""
+class Part:
+    """``view`` makes the record that both templates get; ``anchors`` names the ids that other pages may link to.
 
-    content: str
-    anchors: tuple[str, ...]
-    headings: tuple[tuple[str, str], ...]
+    A page that holds a part that ``is_list`` is there to find something in, so no time to read it is given.
+    """
+
+    view: Callable[[Site, Node, UrlOf], Any]
+    anchors: Callable[[Any], Iterable[str]] = lambda _: ()
+    is_list: bool = False
 
 
-class Assembler:
-    """Assembles the pages of one site; what is the same for all pages is worked out once."""
+@dataclass(frozen=True)
+class PathView:
+    """A reading path, with the minutes that all its pages take."""
 
-    def __init__(self, site: Site, env: Environment) -> None:
-        self.site = site
-        self.env = env
-        self.mentions = site.mentions()
-        self.citations = site.citations()
-        self.people = {
-            node.id: site.bibliography.by_author(node.bib_author)
-            for node in site.graph.nodes.values()
-            if node.bib_author
-        }
-        self.authors: dict[str, list[str]] = {}
-        for person, works in self.people.items():
-            for work in works:
-                self.authors.setdefault(work.key, []).append(person)
+    id: str
+    title: str
+    intended_for: str
+    minutes: int
+    pages: tuple[PageLink, ...]
 
-    def assemble(self, node: Node, content: str, url_of: _UrlOf) -> Assembled:
-        """Return a page with its generated parts; ``url_of`` gives the address of a source path, seen from this page."""
-        body, mark, footnotes = content.partition(FOOTNOTES)
-        panels = relation_panels(self.site.graph, node)
-        placed: set[str] = set()
-        anchors: list[str] = []
 
-        def place(match: re.Match[str]) -> str:
-            name = match.group(1)
-            if name not in PARTS or name in placed:
-                return match.group(0)  # reported already
-            placed.add(name)
-            if name in RELATION:
-                panel = next((panel for panel in panels if panel.name == name), None)
-                if panel is None:  # reported, too
-                    return ""
-                anchors.append(panel.anchor)
-                return self._render("relation", node, url_of, panel=panel)
-            data, found = self._part(name, node, url_of)
-            anchors.extend(found)
-            return self._render(name, node, url_of, **data)
+@dataclass(frozen=True)
+class LetterView:
+    """The terms of one letter of the glossary: each with its other names, for the filter."""
 
-        body = _PLACE.sub(place, body) if "<p>[[" in body else body
-        rest = [panel for panel in panels if panel.name not in placed]
-        ending = self._ending(node, rest, url_of, footnotes=bool(mark))
-        headings = [(panel.anchor, panel.label) for panel in rest]
-        headings += [(name, label) for name, label in ENDING_HEADINGS.items() if ending.get(name)]
-        anchors += [anchor for anchor, _ in headings]
-        tail = self._render("ending", node, url_of, **ending, notes=mark + footnotes) if headings else ""
-        return Assembled(body + tail, tuple(anchors), tuple(headings))
+    letter: str
+    terms: tuple[tuple[PageLink, str], ...]
 
-    def _render(self, name: str, node: Node, url_of: _UrlOf, **data: Any) -> str:
-        template = self.env.get_template(f"partials/generated/{name}.html")
-        return template.render(node=node, url_of=url_of, site=self.site, **data)
 
-    def _part(self, name: str, node: Node, url_of: _UrlOf) -> tuple[dict[str, Any], list[str]]:
-        """Return what a generated part shows, and the ids that other pages may link to."""
-        graph = self.site.graph
-        match name:
-            case "pages":
-                return {"pages": self.site.children(node)}, []
-            case "paths":
-                paths = [
-                    {**path, "nodes": [graph.nodes[page] for page in path["pages"] if page in graph.nodes]}
-                    for path in node.paths
-                ]
-                return {"paths": paths}, [path["id"] for path in node.paths]
-            case "glossary":
-                return {"letters": glossary(graph.nodes.values())}, []
-            case "bibliography":
-                works = sorted(self.site.bibliography.works.values(), key=lambda work: work.sort_key)
-                return {
-                    "works": [self._work(work, url_of) for work in works],
-                    "people": self._people(),
-                    "topics": self._topics(),
-                }, [work.key for work in works]
-            case "essay":
-                lines = self.site.coverage.essay.lines if self.site.coverage else []
-                return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
-            case "map":
-                return {
-                    "pitfalls": self._matrix("pitfall", ("answered_by", "nuanced_by")),
-                    "approaches": self._matrix("approach", ("addresses",)),
-                }, ["pitfalls-and-ideas", "approaches-and-problems"]
-        return {}, []
+@dataclass(frozen=True)
+class BibliographyView:
+    """Every work, and the people and pages by which they can be filtered."""
 
-    def _matrix(self, kind: str, relations: tuple[str, ...]) -> tuple[list[Node], list[Row]]:
-        """Return the pages of a kind, and which pages their relations lead to."""
-        columns = self.site.of_kind(kind)
-        return columns, matrix(columns, self.site.graph.nodes.values(), relations)
+    works: tuple[WorkView, ...]
+    people: tuple[PageLink, ...]
+    topics: tuple[PageLink, ...]
 
-    def _work(self, work: Work, url_of: _UrlOf) -> dict[str, Any]:
-        """Return one entry of the references page."""
-        cited = self.citations.get(work.key, [])
-        return {
-            "work": work,
-            "cited": _places(cited, url_of),
-            "topics": [mention.node.id for mention in cited],
-            "people": self.authors.get(work.key, []),
-        }
 
-    def _people(self) -> list[Node]:
-        return [self.site.graph.nodes[person] for person, works in self.people.items() if works]
+@dataclass(frozen=True)
+class MapMark:
+    """One relation in a cell of the map: for styles, what it says, and the page of its column."""
 
-    def _topics(self) -> list[Node]:
-        """Return the concepts, approaches and views that cite a work, by title."""
-        citing = {m.node.id: m.node for cited in self.citations.values() for m in cited}
-        return sorted(
-            (node for node in citing.values() if node.kind.name in ("concept", "approach", "view")),
-            key=lambda node: node.title.casefold(),
+    relation: str
+    word: str
+    joint: str
+    because: str
+    column: PageLink
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """A row of the map: nearly all cells are empty, so the filled ones come with the number of empty ones before each."""
+
+    page: PageLink
+    cells: tuple[tuple[int, tuple[MapMark, ...]], ...]
+    rest: int
+
+
+@dataclass(frozen=True)
+class MapTable:
+    """One table of the map, under its heading."""
+
+    id: str
+    caption: str
+    columns: tuple[PageLink, ...]
+    rows: tuple[MapRow, ...]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """The tables of the map; and for plain text, each page with what its relations lead to."""
+
+    tables: tuple[MapTable, ...]
+    lines: tuple[tuple[PageLink, str, tuple[PageLink, ...]], ...]
+
+
+def _pages(site: Site, node: Node, url_of: UrlOf) -> tuple[PageLink, ...]:
+    return page_links(site, site.content.children(node), url_of)
+
+
+def _paths(site: Site, node: Node, url_of: UrlOf) -> tuple[PathView, ...]:
+    views = []
+    for path in node.paths:
+        pages = [site.content.nodes[page] for page in path["pages"] if page in site.content.nodes]
+        minutes = site.minutes_of(pages)
+        views.append(PathView(path["id"], path["title"], path["for"], minutes, page_links(site, pages, url_of)))
+    return tuple(views)
+
+
+def _glossary(site: Site, _: Node, url_of: UrlOf) -> tuple[LetterView, ...]:
+    return tuple(
+        LetterView(letter, tuple((page_link(site, term, url_of), " ".join(term.aliases)) for term in terms))
+        for letter, terms in by_letter(node for node in site.content.nodes.values() if node.kind.name in TERMS).items()
+    )
+
+
+def _bibliography(site: Site, _: Node, url_of: UrlOf) -> BibliographyView:
+    works = sorted(site.content.bibliography.works.values(), key=lambda work: work.sort_key)
+    people = [site.content.nodes[person] for person, keys in site.content.works_of.items() if keys]
+    citing = {mention.node.id: mention.node for cited in site.citations.values() for mention in cited}
+    topics = sorted((n for n in citing.values() if n.kind.is_topic), key=lambda node: node.title.casefold())
+    return BibliographyView(
+        tuple(work_view(site, work, url_of) for work in works),
+        page_links(site, people, url_of),
+        page_links(site, topics, url_of),
+    )
+
+
+def _essay(site: Site, _: Node, __: UrlOf) -> Sequence[str]:
+    return tuple(site.content.essay.lines) if site.content.essay else ()
+
+
+def _map(site: Site, _: Node, url_of: UrlOf) -> MapView:
+    nodes = site.content.nodes
+    lines = tuple(
+        (page_link(site, node, url_of), relation.label, page_links(site, [nodes[t] for t in targets], url_of))
+        for node in nodes.values()
+        for relation in RELATIONS
+        if (targets := [edge.target for edge in node.outgoing if edge.relation is relation])
+    )
+    return MapView(tuple(_table(site, *table, url_of) for table in _TABLES), lines)
+
+
+# Id and heading of each table of the map, and the kind of page that its columns are.
+_TABLES = (
+    ("pitfalls-and-ideas", "Pitfalls and the ideas that answer or limit them", "pitfall"),
+    ("approaches-and-problems", "Approaches and the problems they address", "approach"),
+)
+
+
+def _table(site: Site, anchor: str, caption: str, kind: str, url_of: UrlOf) -> MapTable:
+    columns = site.content.of_kind(kind)
+    links = {column.id: page_link(site, column, url_of) for column in columns}
+    words = {relation.name: relation.on_map for relation in RELATIONS if relation.on_map and kind in relation.sources}
+    rows = []
+    for node, cells, rest in matrix(columns, site.content.nodes.values(), words):
+        filled = tuple(
+            (empty, tuple(MapMark(e.relation.name, *words[e.relation.name], e.because, links[e.source]) for e in edges))
+            for empty, edges in cells
         )
-
-    def _ending(self, node: Node, panels: list[Panel], url_of: _UrlOf, *, footnotes: bool) -> dict[str, Any]:
-        works = self.people.get(node.id, [])
-        return {
-            "panels": panels,
-            "labels": ENDING_HEADINGS,
-            "works": works,
-            "references_page": url_of(REFERENCES_PAGE) if REFERENCES_PAGE in self.site.graph.by_path else "",
-            "works_cited": [
-                (work, _places((m for m in self.citations.get(work.key, ()) if m.node is not node), url_of))
-                for work in works
-            ],
-            "mentioned": _places(self._elsewhere(node), url_of),
-            "references": footnotes,
-        }
-
-    def _elsewhere(self, node: Node) -> list[Mention]:
-        """Return where else a page is mentioned, for pages that are terms."""
-        return self.mentions.get(node.id, []) if node.kind.is_term else []
+        rows.append(MapRow(page_link(site, node, url_of), filled, rest))
+    return MapTable(anchor, caption, tuple(links.values()), tuple(rows))
 
 
-def _places(mentions: Iterable[Mention], url_of: _UrlOf) -> list[Place]:
-    return [mention.place(url_of(mention.node.path)) for mention in mentions]
+def _relation(name: str) -> Callable[[Site, Node, UrlOf], PanelView | None]:
+    def view(site: Site, node: Node, url_of: UrlOf) -> PanelView | None:
+        panels = relation_panels(site.content.graph, node)
+        return next((panel_view(site, panel, url_of) for panel in panels if panel.name == name), None)
+
+    return view
+
+
+PARTS = {
+    "pages": Part(_pages),
+    "paths": Part(_paths, lambda view: [path.id for path in view]),
+    "glossary": Part(_glossary, is_list=True),
+    "bibliography": Part(_bibliography, lambda view: [work.key for work in view.works], is_list=True),
+    "essay": Part(_essay, lambda view: [f"line-{number}" for number in range(1, len(view) + 1)]),
+    "map": Part(_map, lambda view: [table.id for table in view.tables], is_list=True),
+    **{name: Part(_relation(name), lambda view: [view.anchor] if view else []) for name in RELATION},
+}
+LISTS = frozenset(name for name, part in PARTS.items() if part.is_list)
+
+
+def template_of(name: str) -> str:
+    """Return the name that a part's templates have."""
+    return "relation" if name in RELATION else name

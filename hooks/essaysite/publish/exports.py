@@ -6,13 +6,13 @@ Each function takes the site and its addresses and returns text; none knows MkDo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from essaysite.build import REFERENCES_PAGE, Site
-from essaysite.generate.page_order import in_order
+from essaysite.generate.site import Site
+from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.model import KINDS, RELATIONS, Node
+from essaysite.read.page_order import in_order
 from essaysite.read.term_names import plurals
 
 from .addresses import Addresses
@@ -26,7 +26,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 def graph_json(site: Site, addresses: Addresses) -> str:
     """Return the graph as JSON, as docs/about/graph.schema.json describes it; addresses are relative to the file's own."""
-    graph, records = site.graph, site.records
+    graph, records = site.content.graph, site.records
     data = {
         "$schema": SCHEMA,
         "kinds": {kind.name: kind.label for kind in KINDS},
@@ -74,7 +74,7 @@ def _works(site: Site, addresses: Addresses) -> list[dict[str, str]]:
         return []
     return [
         {"key": work.key, "title": work.title, "year": work.year, "address": f"{page}#{work.key}"}
-        for work in site.bibliography.works.values()
+        for work in site.content.bibliography.works.values()
     ]
 
 
@@ -97,7 +97,7 @@ def llms_txt(site: Site, addresses: Addresses, name: str, description: str) -> s
 def _how_to_read(site: Site, addresses: Addresses) -> str:
     """Return what the pages' Markdown does not explain by itself."""
     marks = f"Marks such as [@key] cite works, which each page lists at its end. [{GRAPH}]({addresses.file(GRAPH)}) holds all relations between the pages."
-    if not site.coverage:
+    if not site.content.essay:
         return marks
     return f"A paragraph with the sign *(The essay, line N)* is the essay's own; all other text is editorial. {marks}"
 
@@ -105,18 +105,19 @@ def _how_to_read(site: Site, addresses: Addresses) -> str:
 def _by_kind(site: Site) -> dict[str, list[Node]]:
     """Return the pages under the plural of their kind's label, in the order of ``KINDS`` and then of reading."""
     found: dict[str, list[Node]] = {plurals(kind.label)[0]: [] for kind in KINDS}
-    for node in site.graph.nodes.values():
+    for node in site.content.nodes.values():
         found[plurals(node.kind.label)[0]].append(node)
-    return {label: in_order(nodes, site.essay_line) for label, nodes in found.items() if nodes}
+    return {label: in_order(nodes, site.content.essay_line) for label, nodes in found.items() if nodes}
 
 
-def atom_feed(site: Site, addresses: Addresses, name: str, changed: Mapping[str, str]) -> str:
+def atom_feed(site: Site, addresses: Addresses, name: str) -> str:
     """Return an Atom feed (RFC 4287, https://www.rfc-editor.org/rfc/rfc4287) of the pages changed last.
 
-    ``changed`` gives the date of each page's last commit, which counts as midnight UTC; pages of one date stand by
-    title. Without any date the feed is empty text.
+    The date of a page's last commit counts as midnight UTC; pages of one date stand by title. Without any date the feed
+    is empty text.
     """
-    dated = [(changed[node.path], node) for node in site.graph.nodes.values() if node.path in changed]
+    changed = site.changed
+    dated = [(changed[node.path], node) for node in site.content.nodes.values() if node.path in changed]
     if not dated:
         return ""
     dated.sort(key=lambda item: (item[1].title.casefold(), item[1].path))

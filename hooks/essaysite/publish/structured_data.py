@@ -15,7 +15,6 @@ from .addresses import Addresses
 
 HOME_PAGE = "index.md"
 GLOSSARY_PAGE = "glossary/index.md"
-_DEFINED = ("term", "concept", "approach")
 
 
 def structured_data(
@@ -45,7 +44,7 @@ def _subject(node: Node, graph: Graph, addresses: Addresses, page: dict[str, Any
     """Return the page's main thing: a term, a person or organisation, the glossary, or the article that the page is."""
     about = {"@id": f"{addresses.page(node.path)}#{node.id}", "name": node.title, "description": node.summary}
     around = {"mainEntityOfPage": {"@type": "WebPage", **page}}
-    if node.kind.name in _DEFINED:
+    if node.kind.is_defined:
         return {"@type": "DefinedTerm", **about, "url": page["url"], **_set_of_terms(graph, addresses), **around}
     if node.kind.name == "person":
         # BibTeX braces keep an organisation's name in one piece.

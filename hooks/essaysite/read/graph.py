@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
-from .model import MUST_BE_LINKED, RELATIONS, Edge, Node, Relation
+from .model import RELATIONS, Edge, Node, Relation
 from .page_file import Source
 
 
@@ -112,11 +112,7 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
         for relation in RELATIONS
         if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
     ]
-    if (
-        node.kind.name in MUST_BE_LINKED
-        and not node.incoming
-        and not any(edge.relation.is_symmetric for edge in node.outgoing)
-    ):
+    if node.kind.must_be_linked and not node.incoming and not any(edge.relation.is_symmetric for edge in node.outgoing):
         message = f"no page leads to this {node.kind.name}; name '{node.id}' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
         faults.append(Fault(source.path, 1, message))
     return faults

@@ -15,24 +15,42 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: its ``name``, what readers see, which files are of it, and whether its names link themselves."""
+    """A kind of page: its ``name``, what readers see, and which files are of it.
+
+    The names of pages that are a term link themselves; those that are defined stand in the glossary; works can be
+    filtered by those that are a topic; and something must lead to those that must be linked, or a reader could reach
+    them only through the menu.
+    """
 
     name: str
     label: str
     patterns: tuple[str, ...]
     is_term: bool = False
+    is_defined: bool = False
+    is_topic: bool = False
+    must_be_linked: bool = False
 
 
 # The first kind with a matching pattern is the page's; every other page is plain.
 PLAIN = Kind("page", "Page", ("*",))
 KINDS = (
     Kind("page", "Page", ("index.md", "*/index.md", "views/weigh.md")),
-    Kind("concept", "Concept", ("problem.md", "social-problem.md", "layers/*.md", "difficulties/*.md"), is_term=True),
-    Kind("approach", "Approach", ("approaches/*.md",), is_term=True),
-    Kind("view", "View", ("views/*.md",)),
+    Kind(
+        "concept",
+        "Concept",
+        ("problem.md", "social-problem.md", "layers/*.md", "difficulties/*.md"),
+        is_term=True,
+        is_defined=True,
+        is_topic=True,
+        must_be_linked=True,
+    ),
+    Kind(
+        "approach", "Approach", ("approaches/*.md",), is_term=True, is_defined=True, is_topic=True, must_be_linked=True
+    ),
+    Kind("view", "View", ("views/*.md",), is_topic=True),
     Kind("pitfall", "Pitfall", ("pitfalls/*.md",), is_term=True),
     Kind("person", "Researcher", ("researchers/*.md",), is_term=True),
-    Kind("term", "Term", ("glossary/*.md",), is_term=True),
+    Kind("term", "Term", ("glossary/*.md",), is_term=True, is_defined=True),
     PLAIN,
 )
 
@@ -44,6 +62,7 @@ class Relation:
     ``name`` is the front-matter field, ``inverse`` the name of the way back; ``sources`` and ``targets`` are kinds.
     ``label`` heads the links on the declaring page, ``inverse_label`` on the other.
     Each page of a kind in ``required_of`` must declare it; ``must_include`` names a kind that one target must have.
+    ``on_map`` is the word in a cell of the map, and what joins it to the page of the column where the table is narrow.
     """
 
     name: str
@@ -54,6 +73,7 @@ class Relation:
     inverse_label: str
     required_of: frozenset[str] = frozenset()
     must_include: str = ""
+    on_map: tuple[str, str] | None = None
 
     @property
     def is_symmetric(self) -> bool:
@@ -68,15 +88,16 @@ def _kinds(*names: str) -> frozenset[str]:
 RELATIONS = (
     Relation(
         "answered_by", "answers", _kinds("pitfall"), _kinds("concept", "approach", "view"),
-        "Ideas that answer this", "Pitfalls that turn on this", required_of=_kinds("pitfall"),
+        "Ideas that answer this", "Pitfalls that turn on this", required_of=_kinds("pitfall"), on_map=("answers", ""),
     ),
     Relation(
         "nuanced_by", "nuances", _kinds("pitfall"), _kinds("view", "concept"),
         "What limits this answer", "Pitfalls whose answer this limits", required_of=_kinds("pitfall"), must_include="view",
+        on_map=("limits", ""),
     ),
     Relation(
         "addresses", "addressed_by", _kinds("approach"), _kinds("concept"),
-        "Problems it addresses", "Approaches that address this",
+        "Problems it addresses", "Approaches that address this", on_map=("addressed", " by"),
     ),
     Relation(
         "confused_with", "confused_with", _kinds("concept", "approach", "term"), _kinds("concept", "approach", "term"),
@@ -89,8 +110,7 @@ RELATIONS = (
 )  # fmt: skip
 RELATION = {relation.name: relation for relation in RELATIONS}
 
-# Kinds that something must lead to, or a reader could reach them only through the menu.
-MUST_BE_LINKED = _kinds("concept", "approach")
+TERMS = frozenset(kind.name for kind in KINDS if kind.is_defined)
 
 MATCHES = ("always", "stated", "never")
 
@@ -124,6 +144,11 @@ class Node:
     hides: tuple[str, ...] = ()
     outgoing: list[Edge] = field(default_factory=list)
     incoming: list[Edge] = field(default_factory=list)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the page's source, relative to ``docs/``; empty for pages that stand directly there."""
+        return self.path.rpartition("/")[0]
 
     @property
     def is_organisation(self) -> bool:

@@ -1,4 +1,13 @@
-"""What the build needs of mkdocs-bibtex, the citation engine: footnotes from works that we have read and checked."""
+"""mkdocs-bibtex, the citation engine, and all that this build knows of it.
+
+It does one thing for us: it turns ``[@key]`` into a footnote whose text is the reference of that work. The bibliography
+is read, checked and formatted by us (``read/bibliography.py``), because the plugin stops at the first fault with a
+traceback, knows no page and no line, and formats a work anew on every page that cites it.
+
+To leave it: let ``render/citation_marks.py`` replace each mark by ``[^key]`` and add ``[^key]: reference`` at the end of
+the page; that is all that reaches the page from here. Then this file, ``empty.bib`` and the plugin can go, and so can
+the hiding of brackets and ``@`` in ``citation_marks.py``.
+"""
 
 from __future__ import annotations
 
@@ -8,53 +17,44 @@ from typing import Any
 
 from pybtex.database import BibliographyData
 
-from essaysite.build import Site
 from essaysite.read.bibliography import Bibliography
+from essaysite.read.content import File
 from essaysite.read.faults import Fault
 
 # What it reads in place of the bibliography.
 _EMPTY = Path(__file__).with_name("empty.bib")
 
 
-class CitationEngine:
-    """The plugin of mkdocs-bibtex in one build; ``None`` where a site does without."""
+def take_over(plugin: Any, root: Path) -> tuple[File | None, list[Fault]]:
+    """Return the file that ``plugin`` was to read, and let it read an empty one; ``None`` where a site does without.
 
-    def __init__(self, plugin: Any) -> None:
-        self.plugin = plugin
+    It keeps its own by the file's time stamp, which an older copy put back would not change, so it must start afresh.
+    """
+    if plugin is None:
+        return None, []
+    path = root / plugin.config.bib_file
+    name = path.relative_to(root).as_posix()
+    plugin.config.bib_file = str(_EMPTY)
+    plugin.last_configured = None
+    try:
+        return File(name, path.read_bytes()), []
+    except OSError as error:
+        message = f"the bibliography cannot be read ({error.strerror}); bib_file in mkdocs.yml names it"
+        return File(name, None), [Fault(name, 1, message, fatal=True)]
 
-    def take_over(self, root: Path, site: Site) -> None:
-        """Read and check the bibliography in its place: it would stop at the first fault with a traceback.
 
-        It gets our entries by ``hand_over``, so that the file is parsed once; and since it keeps its own by the file's
-        time stamp, which an older copy put back would not change, it must start afresh.
-        """
-        if self.plugin is None:
-            return
-        path = root / self.plugin.config.bib_file
-        name = path.relative_to(root).as_posix()
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            message = f"the bibliography cannot be read ({error.strerror}); bib_file in mkdocs.yml names it"
-            site.faults.append(Fault(name, 1, message, fatal=True))
-            site.bibliography.is_readable = False
-        else:
-            site.read_bibliography(name, data)
-        self.plugin.config.bib_file = str(_EMPTY)
-        self.plugin.last_configured = None
-
-    def hand_over(self, bibliography: Bibliography) -> None:
-        """Give it the works that were read, and the way to write them."""
-        if self.plugin is None:
-            return
-        registry = self.plugin.registry
-        registry.bib_data = BibliographyData({key: work.entry for key, work in bibliography.works.items()})
-        registry.style = bibliography.style
-        registry.reference_text = _once_a_key(registry.reference_text)
+def hand_over(plugin: Any, bibliography: Bibliography) -> None:
+    """Give ``plugin`` the works that were read, and the way to write them."""
+    if plugin is None:
+        return
+    registry = plugin.registry
+    registry.bib_data = BibliographyData({key: work.entry for key, work in bibliography.works.items()})
+    registry.style = bibliography.style
+    registry.reference_text = _once_a_key(registry.reference_text)
 
 
 def _once_a_key(format_reference: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Return the function with what it returned kept: mkdocs-bibtex formats a work anew on every page that cites it."""
+    """Return the function with what it returned kept."""
     formatted: dict[str, str] = {}
 
     def reference_text(citation: Any) -> str:

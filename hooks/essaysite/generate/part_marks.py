@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
-from essaysite.read.model import RELATION, RELATIONS
+from essaysite.read.markdown_text import hide_code
+from essaysite.read.model import RELATION
 
-# What every page may place; a relation may be placed on pages that can declare it.
-_GENERAL = frozenset({"pages", "paths", "bibliography", "glossary", "essay", "map"})
-PARTS = _GENERAL | {relation.name for relation in RELATIONS}
+from .parts import PARTS
 
 # Neither escaped nor the text of a link.
 _MARK = re.compile(r"(?<![\\\[!])\[\[([\w-]+)\]\](?![(\[:])")
@@ -26,6 +26,18 @@ class Mark:
     start: int
     end: int
     stands_alone: bool
+
+
+def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault]]:
+    """Return the names of the parts that each page places, by its source, and what is wrong with its marks."""
+    names: dict[str, frozenset[str]] = {}
+    found: list[Fault] = []
+    for path, node in content.graph.by_path.items():
+        source = content.sources[path]
+        hidden = hide_code(source.body) if "[[" in source.body else ""
+        names[path] = frozenset(mark.name for mark in placed(hidden))
+        found += faults(source.path, node.kind.name, hidden, source.body_line)
+    return names, found
 
 
 def marks(hidden: str) -> list[Mark]:

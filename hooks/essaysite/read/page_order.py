@@ -18,13 +18,6 @@ class Part(NamedTuple):
     url: str
 
 
-class Parts(NamedTuple):
-    """The lines of the menu but home's, in its order: from the first list on, they are there to look things up."""
-
-    to_read: list[Part]
-    to_look_up: list[Part]
-
-
 def expand(
     nav: Iterable[Any], nodes: Iterable[Node], essay_line: Callable[[Node], int | None]
 ) -> tuple[list[Any], list[str]]:
@@ -59,18 +52,22 @@ def in_order(pages: Iterable[Node], essay_line: Callable[[Node], int | None]) ->
     return sorted(pages, key=key)
 
 
-def parts(nav: Iterable[Any], is_list: Callable[[str], bool]) -> Parts:
-    """Part the menu for the landing page; ``is_list`` tells by its address whether a page is there to find something in."""
-    found = Parts([], [])
+def parts(nav: Iterable[Any], is_list: Callable[[str], bool]) -> tuple[list[Part], list[Part]]:
+    """Part the menu for the landing page into lines to read and, from the first list on, lines to look things up in.
+
+    ``is_list`` tells by its address whether a page is there to find something in. Home's own line is left out.
+    """
+    to_read: list[Part] = []
+    to_look_up: list[Part] = []
     for item in nav:
         target = item
         while target.children:
             target = target.children[0]
         if target.is_section or (target.is_page and target.is_homepage):
             continue
-        is_for_reading = not found.to_look_up and not is_list(target.url)
-        (found.to_read if is_for_reading else found.to_look_up).append(Part(item.title, target.url))
-    return found
+        is_for_reading = not to_look_up and not is_list(target.url)
+        (to_read if is_for_reading else to_look_up).append(Part(item.title, target.url))
+    return to_read, to_look_up
 
 
 def is_index(node: Node) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from essaysite.read.graph import Graph
 from essaysite.read.model import RELATIONS, Edge, Node
-from essaysite.render.found import PageRecord, Section
+from essaysite.render.found import Section
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,6 @@ class Mention:
     node: Node
     sections: tuple[Section, ...]
 
-    def place(self, url: str) -> Place:
-        """Return it as a template prints it, on a page from which the mentioning page is at ``url``."""
-        sections = enumerate(section.escaped for section in self.sections if section.id)
-        return url, self.node.title, [(", " if index else ": ", *escaped) for index, escaped in sections]
-
-
-# Address and title of a page, and of each section the mark before it, its id and its heading; the last two are HTML.
-Place = tuple[str, str, list[tuple[str, str, str]]]
-
 
 def relation_panels(graph: Graph, node: Node) -> list[Panel]:
     """Return the panels of a page: what it declares, then what other pages declare about it."""
@@ -65,23 +56,15 @@ def relation_panels(graph: Graph, node: Node) -> list[Panel]:
     return panels
 
 
-def invert(graph: Graph, found: Iterable[tuple[str, Mapping[str, list[Section]]]]) -> dict[str, list[Mention]]:
-    """Turn "page → what it names, and where" into "what is named → pages and sections"."""
-    inverted: dict[str, list[Mention]] = {}
-    for node_id, names in found:
+def mentions_in(
+    nodes: Mapping[str, Node], found: Mapping[str, Mapping[str, list[Section]]]
+) -> dict[str, list[Mention]]:
+    """Turn "page → what it names, and in which sections" into "what is named → pages and sections"."""
+    named: dict[str, list[Mention]] = {}
+    for page, names in found.items():
         for name, sections in names.items():
-            inverted.setdefault(name, []).append(Mention(graph.nodes[node_id], tuple(sections)))
-    return inverted
-
-
-def mentions_of(graph: Graph, records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
-    """Return, for each page, the pages that mention it."""
-    return invert(graph, ((node_id, record.mentions) for node_id, record in records.items()))
-
-
-def citations_of(graph: Graph, records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
-    """Return, for each work, the pages that cite it."""
-    return invert(graph, ((node_id, record.citations) for node_id, record in records.items()))
+            named.setdefault(name, []).append(Mention(nodes[page], tuple(sections)))
+    return named
 
 
 # A page, its filled cells with the number of empty ones before each, and the number of empty cells behind them.
@@ -111,12 +94,11 @@ def matrix(columns: Sequence[Node], nodes: Iterable[Node], relations: Collection
     return rows
 
 
-def glossary(nodes: Iterable[Node]) -> dict[str, list[tuple[str, Node]]]:
-    """Return every term under its first letter: (name, page), pages that are terms themselves included."""
-    names = [(node.title, node) for node in nodes if node.kind.name in ("term", "concept", "approach")]
-    letters: dict[str, list[tuple[str, Node]]] = {}
-    for name, node in sorted(names, key=lambda item: _without_article(item[0]).casefold()):
-        letters.setdefault(_letter(name), []).append((name, node))
+def by_letter(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Return pages under the first letter of their titles, sorted as they are looked up."""
+    letters: dict[str, list[Node]] = {}
+    for node in sorted(nodes, key=lambda node: _without_article(node.title).casefold()):
+        letters.setdefault(_letter(node.title), []).append(node)
     return letters
 
 

@@ -1,0 +1,151 @@
+"""What stands around the content of a page: its head, its foot, and the ways in on the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from essaysite.read.model import PLAIN, Node
+from essaysite.read.page_order import Part
+
+from .site import Site, Step
+from .views import PageLink, UrlOf, page_link, page_links
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a page. ``kind`` is empty for plain pages; ``says_summary`` where the text says its summary itself."""
+
+    kind: str
+    section: PageLink | None
+    title: str
+    summary: str
+    says_summary: bool
+    minutes: int
+    changed: str
+    answers: tuple[PageLink, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A page's place on a reading path: the path, and the pages before and behind."""
+
+    title: str
+    url: str
+    previous: PageLink | None
+    following: PageLink | None
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The foot of a page: paths, how to cite it, where to report a mistake. Addresses are empty where there is none."""
+
+    id: str
+    title: str
+    site_name: str
+    changed: str
+    address: str
+    repository: str
+    source: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A pitfall, with the saying that it is about."""
+
+    words: str
+    page: PageLink
+
+
+@dataclass(frozen=True)
+class Home:
+    """The home page: its title in lines, its text, the sayings, the views, and the parts of the menu."""
+
+    title: tuple[str, ...]
+    lead: str
+    address: str
+    sayings: tuple[Saying, ...]
+    views: tuple[PageLink, ...]
+    to_read: tuple[Part, ...]
+    to_look_up: tuple[Part, ...]
+    content: Markup
+
+
+@dataclass(frozen=True)
+class About:
+    """What a frame needs to know beside the site: its name, the page's full address, and that of the repository."""
+
+    site_name: str
+    description: str
+    address: str
+    repository: str
+
+
+def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
+    """Return the head of a page."""
+    section = site.content.section_of(node)
+    answers = [edge.target for edge in node.outgoing if edge.relation.name == "answered_by"]
+    return Head(
+        kind="" if node.kind.name == PLAIN.name else node.label,
+        section=page_link(site, section, url_of) if section else None,
+        title=node.title,
+        summary=node.summary,
+        says_summary=site.opens_with_summary(node),
+        minutes=site.minutes(node),
+        changed=site.changed.get(node.path, ""),
+        answers=page_links(site, (site.content.nodes[target] for target in answers), url_of),
+        address=about.address,
+    )
+
+
+def foot(site: Site, node: Node, url_of: UrlOf, about: About) -> Foot:
+    """Return the foot of a page."""
+    return Foot(
+        id=node.id,
+        title=node.title,
+        site_name=about.site_name,
+        changed=site.changed.get(node.path, ""),
+        address=about.address,
+        repository=about.repository,
+        source=node.path,
+        steps=tuple(_step(site, step, url_of) for step in site.steps(node)),
+    )
+
+
+def _step(site: Site, step: Step, url_of: UrlOf) -> StepView:
+    def link(node: Node | None) -> PageLink | None:
+        return page_link(site, node, url_of) if node else None
+
+    url = f"{url_of(step.declared_on.path)}#{step.path_id}"
+    return StepView(step.title, url, link(step.previous), link(step.following))
+
+
+def home(
+    site: Site,
+    node: Node,
+    url_of: UrlOf,
+    about: About,
+    content: str,
+    parts: Callable[[], tuple[list[Part], list[Part]]],
+) -> Home:
+    """Return the home page; ``parts`` gives the lines of the menu, those to read and those to look things up in."""
+    nodes = site.content.nodes
+    pitfalls = site.content.children(nodes["pitfalls"]) if "pitfalls" in nodes else []
+    views = (
+        [view for view in site.content.children(nodes["views"]) if view.kind.name == "view"] if "views" in nodes else []
+    )
+    to_read, to_look_up = parts()
+    return Home(
+        title=tuple(node.title.split(": ")),
+        lead=about.description,
+        address=about.address,
+        sayings=tuple(Saying(site.content.quotation(p), page_link(site, p, url_of)) for p in pitfalls),
+        views=page_links(site, views, url_of),
+        to_read=tuple(to_read),
+        to_look_up=tuple(to_look_up),
+        content=Markup(content),  # noqa: S704 - rendered by Markdown from checked sources
+    )

@@ -1,0 +1,95 @@
+"""The site once its pages are rendered: what was read, what rendering found, and what follows from both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from essaysite.read.content import Content
+from essaysite.read.model import Node
+from essaysite.render.found import PageRecord
+
+from .links import Mention, mentions_in
+
+WORDS_A_MINUTE = 220
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page's place on a reading path: which page shows the path, what comes before it and what follows, if anything."""
+
+    declared_on: Node
+    path_id: str
+    title: str
+    previous: Node | None
+    following: Node | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """``placed`` names the generated parts that each page holds, by its source; ``changed`` gives the date of its last change."""
+
+    content: Content
+    records: Mapping[str, PageRecord]
+    placed: Mapping[str, frozenset[str]]
+    lists: frozenset[str] = frozenset()
+    changed: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, list[Mention]]:
+        """The pages that mention a page, by its id."""
+        return mentions_in(self.content.nodes, {page: record.mentions for page, record in self.records.items()})
+
+    @cached_property
+    def citations(self) -> Mapping[str, list[Mention]]:
+        """The pages that cite a work, by its key."""
+        return mentions_in(self.content.nodes, {page: record.citations for page, record in self.records.items()})
+
+    @cached_property
+    def authors(self) -> Mapping[str, list[Node]]:
+        """The pages of the people who wrote a work, by its key."""
+        found: dict[str, list[Node]] = {}
+        for person, keys in self.content.works_of.items():
+            for key in keys:
+                found.setdefault(key, []).append(self.content.nodes[person])
+        return found
+
+    @cached_property
+    def _steps(self) -> Mapping[str, list[Step]]:
+        """The steps of all reading paths, by page."""
+        steps: dict[str, list[Step]] = {}
+        nodes = self.content.nodes
+        for declaring, path in ((node, path) for node in nodes.values() for path in node.paths):
+            pages = [nodes[page] for page in dict.fromkeys(path["pages"]) if page in nodes]
+            for before, node, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+                steps.setdefault(node.id, []).append(Step(declaring, path["id"], path["title"], before, after))
+        return steps
+
+    def steps(self, node: Node) -> list[Step]:
+        """Return a page's place on each reading path that leads over it."""
+        return self._steps.get(node.id, [])
+
+    def opens_with_summary(self, node: Node) -> bool:
+        """Tell whether a term's text opens with its summary, in nearly its words, so that its head need not say it too."""
+        return node.id in self.records and self.records[node.id].opens_with_summary
+
+    def is_list(self, node: Node) -> bool:
+        """Tell whether a page is there to find something in, and not to be read through."""
+        return not self.lists.isdisjoint(self.placed.get(node.path, ()))
+
+    def minutes(self, node: Node) -> int:
+        """Return how long reading a page takes, in whole minutes, at least one; 0 for lists, which nobody reads through."""
+        return 0 if self.is_list(node) else self.minutes_of([node])
+
+    def minutes_of(self, nodes: Iterable[Node]) -> int:
+        """Return how long reading some pages takes together, in whole minutes, at least one."""
+        return max(1, round(sum(map(self._words, nodes)) / WORDS_A_MINUTE))
+
+    def _words(self, node: Node) -> int:
+        """Return how many words a reader finds on a page, those of the whole essay included where it stands there."""
+        words = self.records[node.id].words if node.id in self.records else 0
+        essay = self.content.essay
+        if essay is not None and "essay" in self.placed.get(node.path, ()):
+            words += sum(len(line.split()) for line in essay.lines)
+        return words

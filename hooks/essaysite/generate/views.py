@@ -1,0 +1,125 @@
+"""What templates are given: small records of plain values. HTML is the templates'; nothing here can be asked for more.
+
+Addresses are seen from the page that is being made, or absolute, as whoever makes the records decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from essaysite.read.bibliography import Work
+from essaysite.read.model import PLAIN, Node
+
+from .links import Link, Mention, Panel
+from .site import Site
+
+# Gives the address of a page by its source.
+UrlOf = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to a page. ``label`` says its kind to readers, empty for plain pages; ``kind`` is for styles."""
+
+    title: str
+    url: str
+    kind: str
+    label: str
+    summary: str
+    id: str
+    because: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    """A section that mentions something: what parts it from the one before it, its id and its heading, both as HTML."""
+
+    joint: str
+    id: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, and its sections that mention a term or cite a work."""
+
+    url: str
+    title: str
+    sections: tuple[SectionLink, ...]
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """The links of one relation, in one direction."""
+
+    name: str
+    anchor: str
+    label: str
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True)
+class WorkView:
+    """An entry of the references page. ``html`` and ``all_authors`` are HTML; topics and people are for the filters."""
+
+    key: str
+    title: str
+    year: str
+    html: Markup
+    checked: str
+    author_count: int
+    all_authors: Markup
+    bibtex: str
+    people: tuple[PageLink, ...]
+    topics: tuple[str, ...]
+    cited: tuple[Place, ...]
+
+
+def page_link(site: Site, node: Node, url_of: UrlOf, because: str = "") -> PageLink:
+    """Return a link to a page, with the sentence that says why."""
+    label = "" if node.kind.name == PLAIN.name else node.label
+    minutes = site.minutes(node)
+    return PageLink(node.title, url_of(node.path), node.kind.name, label, node.summary, node.id, because, minutes)
+
+
+def page_links(site: Site, nodes: Iterable[Node], url_of: UrlOf) -> tuple[PageLink, ...]:
+    """Return links to some pages."""
+    return tuple(page_link(site, node, url_of) for node in nodes)
+
+
+def panel_view(site: Site, panel: Panel, url_of: UrlOf) -> PanelView:
+    """Return one relation of a page."""
+
+    def view(link: Link) -> PageLink:
+        return page_link(site, link.node, url_of, link.because)
+
+    return PanelView(panel.name, panel.anchor, panel.label, tuple(map(view, panel.links)))
+
+
+def place(mention: Mention, url_of: UrlOf) -> Place:
+    """Return where something is mentioned."""
+    named = [section.escaped for section in mention.sections if section.id]
+    sections = (SectionLink(", " if index else ": ", *escaped) for index, escaped in enumerate(named))
+    return Place(url_of(mention.node.path), mention.node.title, tuple(sections))
+
+
+def work_view(site: Site, work: Work, url_of: UrlOf, leave_out: Node | None = None) -> WorkView:
+    """Return a work with the pages that cite it, less the one that it is shown on."""
+    cited = [mention for mention in site.citations.get(work.key, ()) if mention.node is not leave_out]
+    return WorkView(
+        key=work.key,
+        title=work.title,
+        year=work.year,
+        html=Markup(work.html),  # noqa: S704 - pybtex escapes what is not its own
+        checked=work.checked,
+        author_count=work.author_count,
+        all_authors=Markup(work.all_authors),  # noqa: S704
+        bibtex=work.bibtex,
+        people=page_links(site, site.authors.get(work.key, ()), url_of),
+        topics=tuple(mention.node.id for mention in cited),
+        cited=tuple(place(mention, url_of) for mention in cited),
+    )

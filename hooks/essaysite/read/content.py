@@ -1,0 +1,172 @@
+"""All that was read for one build, and what can be asked of it. Nothing of it changes once it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .bibliography import Bibliography, read_bibliography
+from .essay import Essay
+from .faults import Fault, not_utf8, suggestion
+from .graph import Graph, build_graph
+from .model import Node
+from .page_file import Source, read_source
+from .page_order import in_order, is_index
+from .term_names import Matcher, build_matcher
+from .unwritten import unwritten
+
+REFERENCES_PAGE = "references.md"
+ESSAY_PAGE = "about/source.md"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it was found: ``path`` relative to the project, and its bytes; ``None`` where there are none to read."""
+
+    path: str
+    data: bytes | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read. Pages are found by their path relative to ``docs/``.
+
+    ``essay_lines`` gives the first line of the essay that stands on a page.
+    """
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    graph: Graph = field(default_factory=Graph)
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    bibliography_path: str = ""
+    matcher: Matcher = field(default_factory=lambda: Matcher(()))
+    essay: Essay | None = None
+    essay_path: str = ""
+    essay_lines: Mapping[str, int | None] = field(default_factory=dict)
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """Every page, by its id."""
+        return self.graph.nodes
+
+    @property
+    def has_references_page(self) -> bool:
+        """Whether there is a page that lists the works."""
+        return REFERENCES_PAGE in self.graph.by_path
+
+    def essay_line(self, node: Node) -> int | None:
+        """Return the first line of the essay on a page, which gives its place among its neighbours."""
+        return self.essay_lines.get(node.path)
+
+    def children(self, node: Node) -> list[Node]:
+        """Return the pages of the folder whose index ``node`` is, in reading order."""
+        return in_order((n for n in self._by_folder.get(node.folder, ()) if not is_index(n)), self.essay_line)
+
+    def of_kind(self, kind: str) -> list[Node]:
+        """Return the pages of a kind, in reading order."""
+        return in_order((node for node in self.nodes.values() if node.kind.name == kind), self.essay_line)
+
+    def section_of(self, node: Node) -> Node | None:
+        """Return the index page of the folder that a page stands in."""
+        return self.graph.by_path.get(f"{node.folder}/index.md")
+
+    def quotation(self, node: Node) -> str:
+        """Return the saying that a pitfall is about, as the essay quotes it, or an empty string."""
+        line = self.essay_line(node)
+        if self.essay is None or line is None:
+            return ""
+        saying = self.essay.sentences[line - 1][0]
+        return saying if saying.startswith('"') else ""
+
+    @cached_property
+    def works_of(self) -> Mapping[str, list[str]]:
+        """The keys of the works of each person, by the person's id."""
+        people = (node for node in self.nodes.values() if node.bib_author)
+        return {node.id: [work.key for work in self.bibliography.by_author(node.bib_author)] for node in people}
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[Node]]:
+        folders: dict[str, list[Node]] = {}
+        for node in self.nodes.values():
+            folders.setdefault(node.folder, []).append(node)
+        return folders
+
+
+def read_content(
+    docs: str, pages: Iterable[tuple[str, bytes]], bibliography: File | None, essay: File | None
+) -> tuple[Content, list[Fault]]:
+    """Read and check everything. ``docs`` is the folder's name as faults print it; ``pages`` are paths in it, with bytes.
+
+    Faults are collected, never raised; a fatal one among them means that nothing sensible can be built.
+    """
+    works, faults = _read_bibliography(bibliography)
+    essay_text, found = _text_of(essay)
+    faults += found
+    the_essay = None if essay_text is None else Essay(essay_text)
+    sources = {path: read_source(f"{docs}/{path}", data) for path, data in pages}
+    graph, found = build_graph(sources.values())
+    faults += found
+    matcher, found = build_matcher((node, sources[node.path]) for node in graph.nodes.values())
+    faults += found
+    for path, node in graph.by_path.items():
+        source = sources[path]
+        faults += unwritten(source)
+        faults += _author_faults(node, source, works, bibliography)
+    lines = (
+        {}
+        if the_essay is None
+        else {path: the_essay.first_line_in(node.title, sources[path].body) for path, node in graph.by_path.items()}
+    )
+    content = Content(
+        sources=sources,
+        graph=graph,
+        bibliography=works,
+        bibliography_path=bibliography.path if bibliography else "",
+        matcher=matcher,
+        essay=the_essay,
+        essay_path=essay.path if essay else "",
+        essay_lines=lines,
+    )
+    return content, faults
+
+
+def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
+    if file is None:
+        return Bibliography(), []
+    text, faults = _text_of(file)
+    if text is None:
+        return Bibliography(is_readable=False), faults
+    return read_bibliography(file.path, text)
+
+
+def _text_of(file: File | None) -> tuple[str | None, list[Fault]]:
+    """Return a file's text, or ``None`` with the fault of one that is in another encoding."""
+    if file is None or file.data is None:
+        return None, []
+    try:
+        return file.data.decode("utf-8-sig").replace("\r\n", "\n"), []
+    except UnicodeDecodeError as error:
+        return None, [not_utf8(file.path, file.data, error)]
+
+
+def _author_faults(node: Node, source: Source, works: Bibliography, file: File | None) -> list[Fault]:
+    """Report a name that no work of the bibliography has among its authors; without works, nobody has written one."""
+    if not node.bib_author or not works.works or works.by_author(node.bib_author):
+        return []
+    where = f"; write it as {file.path if file else ''} does"
+    remedy = suggestion(node.bib_author, works.authors()) or where
+    message = f"'bib_author' is '{node.bib_author}', who wrote none of the works in the bibliography{remedy}"
+    return [Fault(source.path, source.line_of("bib_author"), message)]
+
+
+class Everything(Collection[str]):
+    """Contains every key: where the bibliography cannot be read, no citation is at fault."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 - a collection must have it, and nobody asks
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
