@@ -31,7 +31,7 @@ from . import ROOT, synthetic
 from .browser_cost import Visit, chromium, visit
 from .measure import BuildFailedError, Result, build
 from .table import Table
-from .variants import ABBREVIATIONS, CARDS, OURS, PLAIN, STOCK, write_settings
+from .variants import ABBREVIATIONS, OURS, PLAIN, STOCK, write_settings
 
 _NOT_COPIED = shutil.ignore_patterns(".venv", ".build", "site", "results", "__pycache__", ".*_cache", ".hypothesis")
 _PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "mkdocs-bibtex")
@@ -137,16 +137,6 @@ class Bench:
         limit, reached = ("<= 1.15x", own <= 1.15) if small == _MIDDLE else ("", None)
         self.table.show(f"{what}: hooks' own time", f"{own:.2f}x", reach=limit, reached=reached)
         self.table.show(f"{what}: whole build", f"{whole:.2f}x", f"{stock:.2f}x")
-
-    def cards(self) -> None:
-        """Build the smallest size with its social cards drawn anew."""
-        pages = min(self.sizes)
-        project = self.work / f"pages-{pages}"
-        shutil.rmtree(project / ".build", ignore_errors=True)
-        result = build(write_settings(project, self.tree, CARDS, synthetic.NAV), project / "site")
-        self.raw["cards"] = asdict(result)
-        (stock,) = _middles(_seconds, self.sizes[pages][STOCK])
-        self.table.compare(f"{pages} pages: whole build, {CARDS}", result.first.seconds, stock)
 
     def abbreviations(self) -> None:
         """Build the middle size with Material's documented glossary, which the hooks replace."""
@@ -313,7 +303,6 @@ def main() -> None:
         sizes = list(bench.sizes)
         for small, large in pairwise(sizes):
             bench.growth(small, large)
-        bench.attempt("social cards", bench.cards)
         if not options.quick:
             bench.attempt("glossary by abbreviations", bench.abbreviations)
             bench.attempt("first visits", bench.visits)

@@ -10,7 +10,6 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 OURS = "ours"
-CARDS = "with social cards, none kept"
 STOCK = "stock"
 PLAIN = "stock without mkdocs-bibtex"
 ABBREVIATIONS = "Material's glossary of abbreviations"
@@ -30,13 +29,10 @@ def write_settings(project: Path, tree: Path, variant: str, nav: list[Any] | Non
     with (tree / "mkdocs.yml").open("rb") as file:
         settings = yaml_load(file)
     settings |= {"docs_dir": "docs", "nav": nav or settings["nav"]}
-    if variant in (OURS, CARDS):
+    if variant == OURS:
         settings["hooks"] = [str(tree / hook) for hook in settings["hooks"]]
         settings["theme"]["custom_dir"] = str(tree / settings["theme"]["custom_dir"])
         settings["watch"] = []
-        if variant == OURS:
-            # Cards are kept from build to build, so they are measured by themselves.
-            settings.get("extra", {}).pop("cards", None)
     else:
         _make_stock(settings, project / "docs")
     if variant == PLAIN:

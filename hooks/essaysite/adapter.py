@@ -35,7 +35,6 @@ from .publish.offline import folder as offline_folder
 from .publish.offline.pages import for_files
 from .publish.search_index import as_searched, with_own_worker, write_index
 from .publish.security_policy import with_policy
-from .publish.social_cards import Cards
 from .publish.styles import UsedClasses
 from .read.content import File
 from .read.faults import Fault
@@ -194,16 +193,12 @@ class Publishing:
         self.search_entries: list[dict[str, Any]] | None = None
 
     def _for_machines(self) -> ForMachines | None:
-        """Return what the site says to machines; nothing where they cannot read it. Only real builds draw cards."""
+        """Return what the site says to machines; nothing where they cannot read it."""
         if not self.config.site_url or self.setup.is_offline:
             return None
-        cards = None
-        if self.config.extra.get("cards") and not self.setup.is_served:
-            draw = self.templates.env.get_template("partials/generated/card.html").render
-            cards = Cards(self.setup.root / ".build" / "cards", draw)
         name, description = self.config.site_name, self.config.site_description or ""
         addresses = Addresses(self.config.site_url, self.urls)
-        return ForMachines(self.site, self.templates, addresses, name, description, cards)
+        return ForMachines(self.site, self.templates, addresses, name, description, self.config.extra.get("card", ""))
 
     def complete_page(self, page: Page, node: Node) -> None:
         """Give a rendered page its generated parts."""

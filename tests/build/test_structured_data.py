@@ -106,8 +106,8 @@ def test_open_graph_names_a_card_only_where_there_is_one() -> None:
     plain = open_graph(node, addresses, name="Site", changed=None)
     assert plain["twitter:card"] == "summary"
     assert not any("image" in name for name in plain)
-    drawn = open_graph(node, addresses, name="Site", changed="2026-11-23", image=f"{BASE}wiser.png")
-    assert drawn["og:image"] == f"{BASE}wiser.png"
+    drawn = open_graph(node, addresses, name="Site", changed="2026-11-23", image=f"{BASE}card.png")
+    assert drawn["og:image"] == f"{BASE}card.png"
     assert drawn["twitter:card"] == "summary_large_image"
     assert drawn["article:modified_time"] == "2026-11-23T00:00:00Z"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from .scripts import joined
-from .styles import UsedClasses, used_rules, without_comments
+from .styles import UsedClasses, minified, used_rules
 
 _THEME_STYLES = "assets/stylesheets/main.*.min.css"
 _THEME_SCRIPTS = "assets/javascripts/bundle.*.min.js"
@@ -19,10 +21,21 @@ def lighten(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], sty
     """
     scripts = [_join(site_dir, module) for module in modules]
     scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
-    own = [_rewrite(site_dir / path, without_comments(_read(site_dir, path))) for path in styles]
+    for path in styles:
+        _rewrite(site_dir / path, minified(_read(site_dir, path)))
     names = classes.with_scripts(scripts)
     for path in _of_theme(site_dir, _THEME_STYLES):
-        _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names, [*own, *scripts]))
+        _rename(site_dir, path, _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names)))
+
+
+def _rename(site_dir: Path, path: Path, text: str) -> None:
+    """Give a style sheet that was changed a name by its new content: hosts keep files with such a name for ever."""
+    digest = sha256(text.encode()).hexdigest()[:8]
+    new = path.with_name(re.sub(r"(?<=\.)[0-9a-f]{8}(?=\.)", digest, path.name))
+    path.rename(new)
+    path.with_name(f"{path.name}.map").unlink(missing_ok=True)
+    for page in site_dir.rglob("*.html"):
+        page.write_bytes(page.read_bytes().replace(path.name.encode(), new.name.encode()))
 
 
 def _of_theme(site_dir: Path, pattern: str) -> list[Path]:

@@ -13,7 +13,6 @@ from essaysite.read.model import Node
 from .addresses import Addresses
 from .exports import FEED, GRAPH, LLMS, ROBOTS, atom_feed, graph_json, llms_txt, robots_txt
 from .markdown_pages import markdown_page
-from .social_cards import Cards, card_file
 from .structured_data import open_graph, structured_data
 
 
@@ -21,7 +20,8 @@ from .structured_data import open_graph, structured_data
 class ForMachines:
     """What one built site says to machines.
 
-    ``name`` and ``description`` are the site's. ``cards`` draws the social cards; ``None`` leaves them out.
+    ``name`` and ``description`` are the site's. ``card`` is the file of the picture that is
+    shown where a page is shared; empty for none.
     Where no page has a date of its last change, there is no feed.
     """
 
@@ -30,7 +30,7 @@ class ForMachines:
     addresses: Addresses
     name: str
     description: str = ""
-    cards: Cards | None = None
+    card: str = ""
 
     @property
     def _has_feed(self) -> bool:
@@ -39,7 +39,7 @@ class ForMachines:
     def head(self, node: Node) -> dict[str, Any]:
         """Return what the template of a page's head prints."""
         changed = self.site.changed.get(node.path)
-        image = self.addresses.file(card_file(node)) if self.cards else ""
+        image = self.addresses.file(self.card) if self.card else ""
         return {
             "structured_data": structured_data(
                 node, self.site.content.graph, self.addresses, name=self.name, changed=changed
@@ -59,5 +59,3 @@ class ForMachines:
         for node in self.site.content.nodes.values():
             text = markdown_page(self.site, self.templates, self.addresses, node)
             yield self.addresses.markdown_file(node.path), text.encode()
-            if self.cards:
-                yield card_file(node), self.cards.card(node, self.name)

@@ -110,6 +110,6 @@ def open_graph(node: Node, addresses: Addresses, *, name: str, changed: str | No
             "og:image:type": "image/png",
             "og:image:width": "1200",
             "og:image:height": "630",
-            "og:image:alt": f"{node.title} - {name}",
+            "og:image:alt": name,
         }
     return {key: value for key, value in found.items() if value}

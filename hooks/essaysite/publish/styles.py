@@ -1,29 +1,21 @@
 """Leave out of the theme's style sheet what no page of this site can use: most of it is for parts that are not here.
 
-A rule stays where each class that it asks for is on some page, or may be put there by a script. A library that parses
-CSS whole would take a second or more for each build; a minified sheet needs only its strings and braces understood.
+The parsing is lightningcss's; which classes may be on a page is ours to know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
-_TOKEN = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|/\*.*?\*/|[{};]""", re.DOTALL)
-_COMMENT_OR_INDENT = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|^[ \t]+|\n(?=\n)""", re.DOTALL | re.MULTILINE
-)
-_SELECTOR_PART = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[(\[])|([)\]])|(,)""")
-_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-# No class that stands in these must be there for the rule to hold.
-_NOT_NEEDED = re.compile(r""":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]""")
-_VARIABLE = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*;?""")
-_VARIABLE_USE = re.compile(r"(?<![\w-])--[\w-]+(?!\s*:|[\w-])")
-_EMPTY = re.compile(r"[^{};]*\{\}")
+from lightningcss import process_stylesheet
 
 _ATTRIBUTES = ('class="', "class='")
+# `h("md-new", …)` → md-new: what a script may put on a page stands in its strings.
 _QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 _NAME = re.compile(r"-?[A-Za-z_][\w-]*")
+# ".md-nav__link:hover" → md-nav__link
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 # All parts that the theme's scripts make carry it.
 _THEME = "md-"
 
@@ -57,71 +49,15 @@ def _block(name: str) -> str:
     return re.split(r"[-_]", name, maxsplit=1)[0]
 
 
-def used_rules(css: str, classes: Collection[str], others: Iterable[str] = ()) -> str:
-    """Return a minified style sheet with only what can apply on left-to-right pages with these classes.
+def used_rules(css: str, classes: Collection[str]) -> str:
+    """Return a style sheet, minified, with only what can apply on pages with these classes."""
+    unused = {name for name in _CLASS.findall(css) if name not in classes}
+    return minified(css, unused)
 
-    Variables go that neither the rest of it nor any of the ``others`` (style sheets and scripts) names.
+
+def minified(css: str, unused: Collection[str] = ()) -> str:
+    """Return a style sheet without comments and spaces, and without rules for the ``unused`` classes.
+
+    Raises ``ValueError`` where it is no CSS.
     """
-    css = "".join(_rules(css, classes))
-    elsewhere = {name for text in others for name in _VARIABLE_USE.findall(text)}
-    before = ""
-    while before != css:  # a variable may have been used by another one only
-        before = css
-        used = elsewhere | set(_VARIABLE_USE.findall(css))
-        css = _EMPTY.sub("", _VARIABLE.sub(lambda match: match.group() if match[1] in used else "", css))  # noqa: B023
-    return css
-
-
-def _rules(css: str, classes: Collection[str]) -> Iterator[str]:
-    for head, block in _statements(css):
-        if block is None:
-            yield head
-        elif head.startswith(("@media", "@supports", "@layer", "@container")):
-            if inner := "".join(_rules(block, classes)):
-                yield f"{head}{{{inner}}}"
-        elif head.startswith("@"):
-            yield f"{head}{{{block}}}"
-        elif selectors := ",".join(one for one in _selectors(head) if _may_apply(one, classes)):
-            yield f"{selectors}{{{block}}}"
-
-
-def _statements(css: str) -> Iterator[tuple[str, str | None]]:
-    """Split a style sheet into rules (what stands before the block, and the block) and statements without a block."""
-    start = depth = opened = 0
-    for match in _TOKEN.finditer(css):
-        match match.group():
-            case "{":
-                if not depth:
-                    opened = match.end()
-                depth += 1
-            case "}":
-                depth -= 1
-                if not depth:
-                    yield css[start : opened - 1], css[opened : match.start()]
-                    start = match.end()
-            case ";" if not depth:
-                yield css[start : match.end()], None
-                start = match.end()
-    if css[start:]:
-        yield css[start:], None
-
-
-def _selectors(head: str) -> Iterator[str]:
-    """Split a list of selectors at the commas that part them."""
-    start = depth = 0
-    for match in _SELECTOR_PART.finditer(head):
-        depth += (match[1] in ("(", "[")) - bool(match[2])
-        if match[3] and not depth:
-            yield head[start : match.start()]
-            start = match.end()
-    yield head[start:]
-
-
-def _may_apply(selector: str, classes: Collection[str]) -> bool:
-    needed = _CLASS.findall(_NOT_NEEDED.sub("", selector))
-    return "[dir=rtl]" not in selector and all(name in classes for name in needed)
-
-
-def without_comments(css: str) -> str:
-    """Return a style sheet without its comments and indents, which are for those who write it."""
-    return _COMMENT_OR_INDENT.sub(lambda match: match[1] or "", css)
+    return process_stylesheet(css, unused_symbols=set(unused))
