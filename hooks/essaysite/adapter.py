@@ -35,6 +35,7 @@ from .publish.offline import folder as offline_folder
 from .publish.offline.pages import for_files
 from .publish.search_index import as_searched, with_own_worker, write_index
 from .publish.security_policy import with_policy
+from .publish.structured_data import said_whole
 from .publish.styles import UsedClasses
 from .read.content import File
 from .read.faults import Fault
@@ -145,7 +146,7 @@ class Rendering:
         changed = self.changed.get(path, "")
         page.meta = {
             "title": node.title,
-            "description": escape(node.summary),
+            "description": escape(said_whole(node)),
             "hide": list(node.hides),
             "changed": changed,
         }
@@ -248,7 +249,7 @@ class Publishing:
 
         with _told():
             if page.is_homepage:
-                view = home(self.site, node, url_of, about, page.content or "", menu)
+                view = home(self.site, node, url_of, about, content=page.content or "", menu=menu)
                 return _Frames(home=self.templates.render("home.html", view=view))
             return _Frames(
                 head=self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),

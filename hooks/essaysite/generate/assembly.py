@@ -10,6 +10,8 @@ from markupsafe import Markup
 from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.model import Node
 
+from .evidence import HEADING as EVIDENCE
+from .evidence import Group, evidence
 from .links import relation_panels
 from .parts import PARTS, template_of
 from .site import Site
@@ -40,6 +42,7 @@ class Assembled:
 class Ending:
     """What stands at a page's end. ``notes`` is the HTML of its references, empty where it cites nothing."""
 
+    evidence: tuple[Group, ...]
     panels: tuple[PanelView, ...]
     works: tuple[WorkView, ...]
     references_page: str
@@ -66,7 +69,8 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
 
     body = _PLACE.sub(put, body) if "<p>[[" in body else body
     ending = ending_of(site, node, url_of, placed, mark + footnotes)
-    headings = [(panel.anchor, panel.label) for panel in ending.panels]
+    headings = [("evidence", EVIDENCE)] if ending.evidence else []
+    headings += [(panel.anchor, panel.label) for panel in ending.panels]
     shown = {"works": ending.works, "mentioned": ending.mentioned, "references": ending.notes}
     headings += [(name, label) for name, label in ENDING_HEADINGS.items() if shown[name]]
     anchors += [anchor for anchor, _ in headings]
@@ -81,6 +85,7 @@ def ending_of(site: Site, node: Node, url_of: UrlOf, placed: set[str], notes: st
     mentioned = site.mentions.get(node.id, ()) if node.kind.is_term else ()
     panels = [panel for panel in relation_panels(content.graph, node) if panel.name not in placed]
     return Ending(
+        evidence=() if "evidence" in placed else evidence(site, node, url_of),
         panels=tuple(panel_view(site, panel, url_of) for panel in panels),
         works=tuple(work_view(site, work, url_of, leave_out=node) for work in works),
         references_page=url_of(REFERENCES_PAGE) if content.has_references_page else "",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from essaysite.read.model import PLAIN, Node
+from essaysite.read.model import PLAIN, Brief, Node
 from essaysite.read.page_order import Part
 
 from .site import Site, Step
-from .views import PageLink, UrlOf, page_link, page_links
+from .views import Chip, PageLink, UrlOf, page_link, page_links
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Head:
     changed: str
     answers: tuple[PageLink, ...]
     address: str
+    but: str = ""
+    chips: tuple[Chip, ...] = ()
+    brief: Brief | None = None
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class About:
 def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
     """Return the head of a page."""
     section = site.content.section_of(node)
+    own = page_link(site, node, url_of)
     answers = [edge.target for edge in node.outgoing if edge.relation.name == "answered_by"]
     return Head(
         kind="" if node.kind.name == PLAIN.name else node.label,
@@ -99,7 +105,17 @@ def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
         changed=site.changed.get(node.path, ""),
         answers=page_links(site, (site.content.nodes[target] for target in answers), url_of),
         address=about.address,
+        but=own.but,
+        chips=own.chips,
+        brief=node.brief,
+        as_of=_month(node.brief.as_of) if node.brief else "",
     )
+
+
+def _month(date: str) -> str:
+    """Return a month as readers write it: "2026-07" → "July 2026"."""
+    year, _, month = date.partition("-")
+    return f"{month_name[int(month)]} {year}" if month.isdecimal() else date
 
 
 def foot(site: Site, node: Node, url_of: UrlOf, about: About) -> Foot:
@@ -129,16 +145,17 @@ def home(
     node: Node,
     url_of: UrlOf,
     about: About,
+    *,
     content: str,
-    parts: Callable[[], tuple[list[Part], list[Part]]],
+    menu: Callable[[], tuple[list[Part], list[Part]]],
 ) -> Home:
-    """Return the home page; ``parts`` gives the lines of the menu, those to read and those to look things up in."""
+    """Return the home page; ``menu`` gives its lines, those to read and those to look things up in."""
     nodes = site.content.nodes
     pitfalls = site.content.children(nodes["pitfalls"]) if "pitfalls" in nodes else []
     views = (
         [view for view in site.content.children(nodes["views"]) if view.kind.name == "view"] if "views" in nodes else []
     )
-    to_read, to_look_up = parts()
+    to_read, to_look_up = menu()
     return Home(
         title=tuple(node.title.split(": ")),
         lead=about.description,

@@ -51,7 +51,7 @@ def relation_panels(graph: Graph, node: Node) -> list[Panel]:
             panels.append(Panel(relation.name, relation.label, tuple(links)))
     for relation in RELATIONS:
         links = [Link(graph.nodes[e.source], e.because) for e in node.incoming if e.relation is relation]
-        if links and not relation.is_symmetric:
+        if links and not relation.is_symmetric and not relation.is_evidence:
             panels.append(Panel(relation.inverse, relation.inverse_label, tuple(links)))
     return panels
 

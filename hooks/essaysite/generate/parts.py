@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from essaysite.read.model import RELATION, RELATIONS, TERMS, Node
+from essaysite.read.model import QUESTIONS, RELATION, RELATIONS, TERMS, Node
 
+from .evidence import evidence, register
 from .links import by_letter, matrix, relation_panels
 from .site import Site
 from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, work_view
@@ -96,6 +97,14 @@ class MapView:
     lines: tuple[tuple[PageLink, str, tuple[PageLink, ...]], ...]
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """The views side by side: each row is a question with the answer of each view, in their order."""
+
+    views: tuple[PageLink, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 def _pages(site: Site, node: Node, url_of: UrlOf) -> tuple[PageLink, ...]:
     return page_links(site, site.content.children(node), url_of)
 
@@ -172,7 +181,16 @@ def _relation(name: str) -> Callable[[Site, Node, UrlOf], PanelView | None]:
     return view
 
 
+def _comparison(site: Site, node: Node, url_of: UrlOf) -> Comparison:
+    views = [view for view in site.content.children(node) if view.answers]
+    rows = tuple((heading, tuple(view.answers[name] for view in views)) for name, heading in QUESTIONS.items())
+    return Comparison(page_links(site, views, url_of), rows if views else ())
+
+
 PARTS = {
+    "evidence": Part(evidence),
+    "findings": Part(register, is_list=True),
+    "comparison": Part(_comparison),
     "pages": Part(_pages),
     "paths": Part(_paths, lambda view: [path.id for path in view]),
     "glossary": Part(_glossary, is_list=True),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaysite.read.bibliography import Work
+from essaysite.read.labels import FLAGS, LABELS
+from essaysite.read.labels import PAGE as LABELS_PAGE
 from essaysite.read.model import PLAIN, Node
 
 from .links import Link, Mention, Panel
@@ -21,8 +23,21 @@ UrlOf = Callable[[str], str]
 
 
 @dataclass(frozen=True)
+class Chip:
+    """A label of evidence or a flag: its anchor, its name, its class, and the way to what it means."""
+
+    id: str
+    name: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PageLink:
-    """A link to a page. ``label`` says its kind to readers, empty for plain pages; ``kind`` is for styles."""
+    """A link to a page. ``label`` says its kind to readers, empty for plain pages; ``kind`` is for styles.
+
+    ``but`` is the other half of a finding, which stands wherever its summary does; ``chips`` are its label and flags.
+    """
 
     title: str
     url: str
@@ -32,6 +47,8 @@ class PageLink:
     id: str
     because: str = ""
     minutes: int = 0
+    but: str = ""
+    chips: tuple[Chip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +100,21 @@ def page_link(site: Site, node: Node, url_of: UrlOf, because: str = "") -> PageL
     """Return a link to a page, with the sentence that says why."""
     label = "" if node.kind.name == PLAIN.name else node.label
     minutes = site.minutes(node)
-    return PageLink(node.title, url_of(node.path), node.kind.name, label, node.summary, node.id, because, minutes)
+    but = node.finding.but if node.finding else ""
+    chips = (
+        tuple(chip(name, url_of, site) for name in (node.finding.label, *node.finding.flags) if name)
+        if node.finding
+        else ()
+    )
+    return PageLink(
+        node.title, url_of(node.path), node.kind.name, label, node.summary, node.id, because, minutes, but, chips
+    )
+
+
+def chip(name: str, url_of: UrlOf, site: Site) -> Chip:
+    """Return a label or flag, with the way to what it means."""
+    url = f"{url_of(LABELS_PAGE)}#{name}" if LABELS_PAGE in site.content.graph.by_path else ""
+    return Chip(name, (LABELS | FLAGS)[name], "evidence" if name in LABELS else "flag", url)
 
 
 def page_links(site: Site, nodes: Iterable[Node], url_of: UrlOf) -> tuple[PageLink, ...]:

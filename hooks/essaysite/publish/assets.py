@@ -21,8 +21,8 @@ def lighten(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], sty
     """
     scripts = [_join(site_dir, module) for module in modules]
     scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
-    for path in styles:
-        _rewrite(site_dir / path, minified(_read(site_dir, path)))
+    for style in styles:
+        _rewrite(site_dir / style, minified(_read(site_dir, style)))
     names = classes.with_scripts(scripts)
     for path in _of_theme(site_dir, _THEME_STYLES):
         _rename(site_dir, path, _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names)))

@@ -88,6 +88,7 @@ def llms_txt(site: Site, addresses: Addresses, name: str, description: str) -> s
         items = [
             f"- [{markdown_line(node.title)}]({addresses.markdown(node.path)})"
             + (f": {markdown_line(node.summary)}" if node.summary else "")
+            + (f" But: {markdown_line(node.finding.but)}" if node.finding else "")
             for node in nodes
         ]
         sections.append("\n".join([f"## {label}", "", *items]))

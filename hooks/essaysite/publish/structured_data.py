@@ -33,6 +33,11 @@ def structured_data(
     return {"@context": "https://schema.org", "@graph": graph_of_page}
 
 
+def said_whole(node: Node) -> str:
+    """Return what a page says of itself in a sentence; of a finding, never one half alone."""
+    return f"{node.summary} But: {node.finding.but}" if node.finding else node.summary
+
+
 def _page(node: Node, addresses: Addresses, changed: str | None) -> dict[str, Any]:
     """Return what every page is, apart from its type."""
     address = addresses.page(node.path)
@@ -42,7 +47,7 @@ def _page(node: Node, addresses: Addresses, changed: str | None) -> dict[str, An
 
 def _subject(node: Node, graph: Graph, addresses: Addresses, page: dict[str, Any]) -> dict[str, Any]:
     """Return the page's main thing: a term, a person or organisation, the glossary, or the article that the page is."""
-    about = {"@id": f"{addresses.page(node.path)}#{node.id}", "name": node.title, "description": node.summary}
+    about = {"@id": f"{addresses.page(node.path)}#{node.id}", "name": node.title, "description": said_whole(node)}
     around = {"mainEntityOfPage": {"@type": "WebPage", **page}}
     if node.kind.is_defined:
         return {"@type": "DefinedTerm", **about, "url": page["url"], **_set_of_terms(graph, addresses), **around}
@@ -51,8 +56,8 @@ def _subject(node: Node, graph: Graph, addresses: Addresses, page: dict[str, Any
         kind = "Organization" if node.is_organisation else "Person"
         return {"@type": kind, **about, **around}
     if node.path == GLOSSARY_PAGE:
-        return {"@type": "DefinedTermSet", **page, "name": node.title, "description": node.summary}
-    return {"@type": "Article", **page, "headline": node.title, "description": node.summary}
+        return {"@type": "DefinedTermSet", **page, "name": node.title, "description": said_whole(node)}
+    return {"@type": "Article", **page, "headline": node.title, "description": said_whole(node)}
 
 
 def _set_of_terms(graph: Graph, addresses: Addresses) -> dict[str, Any]:
@@ -97,7 +102,7 @@ def open_graph(node: Node, addresses: Addresses, *, name: str, changed: str | No
         "og:type": "website" if is_home else "article",
         "og:site_name": name,
         "og:title": node.title,
-        "og:description": node.summary,
+        "og:description": said_whole(node),
         "og:url": addresses.page(node.path),
         "og:locale": "en_GB",
         "twitter:card": "summary_large_image" if image else "summary",

@@ -9,6 +9,7 @@ from functools import cached_property
 from .bibliography import Bibliography, read_bibliography
 from .essay import Essay
 from .faults import Fault, not_utf8, suggestion
+from .finding_checks import finding_faults
 from .graph import Graph, build_graph
 from .model import Node
 from .page_file import Source, read_source
@@ -112,6 +113,7 @@ def read_content(
         source = sources[path]
         faults += unwritten(source)
         faults += _author_faults(node, source, works, bibliography)
+    faults += finding_faults(graph, sources, works)
     lines = (
         {}
         if the_essay is None

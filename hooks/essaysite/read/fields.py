@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
+from dataclasses import fields
 from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
 from .faults import Fault, suggestion, with_article
-from .model import MATCHES, RELATION, RELATIONS, Edge, Node, id_of, is_name, kind_of, nearest_name
+from .labels import FLAGS, LABELS
+from .model import (
+    MATCHES,
+    QUESTIONS,
+    RELATION,
+    RELATIONS,
+    Brief,
+    Edge,
+    Finding,
+    Node,
+    id_of,
+    is_name,
+    kind_of,
+    nearest_name,
+)
 from .page_file import Source
 
 SUMMARY_LENGTH = 160
+BRIEF_LENGTH = 220
+_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 # Field → kinds that may have it; empty for every kind. Relations add their own.
 _EVERY: frozenset[str] = frozenset()
@@ -25,6 +43,13 @@ FIELDS = {
     "link_terms": _EVERY,
     "bib_author": frozenset({"person"}),
     "paths": frozenset({"page"}),
+    "but": frozenset({"finding"}),
+    "works": frozenset({"finding"}),
+    "label": frozenset({"finding"}),
+    "flags": frozenset({"finding"}),
+    "systems": frozenset({"finding"}),
+    "brief": frozenset({"concept", "approach", "view", "pitfall"}),
+    "answers": frozenset({"view"}),
     "hide": _EVERY,  # the theme's own: "toc", "navigation", "footer"
 }
 _RELATION_FORM = "a list of page ids"
@@ -47,7 +72,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     checker.check_file_name(node)
     checker.check_names()
     node.title = checker.title() or node.id
-    node.summary = checker.summary()
+    node.summary = checker.sentence("summary")
     node.aliases = checker.texts("aliases")
     node.match = checker.match()
     node.forms = checker.forms(node.match)
@@ -55,6 +80,10 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     node.bib_author = checker.author(required=node.kind.name == "person")
     node.paths = checker.paths()
     node.hides = checker.texts("hide")
+    if node.kind.name == "finding":
+        node.finding = checker.finding()
+    node.brief = checker.brief()
+    node.answers = checker.answers()
     for relation in RELATIONS:
         if node.kind.name in relation.sources and relation.name in source.meta:
             node.outgoing += checker.edges(relation.name, node.id)
@@ -122,17 +151,19 @@ class _Checker:
         self.fault(name, f"'{name}' must be text, not {_describe(value)}; put it in quotes", index)
         return ""
 
-    def summary(self) -> str:
-        """Return the summary, of at most ``SUMMARY_LENGTH`` characters."""
-        summary = " ".join(self.text("summary", required=True).split())
-        if len(summary) > SUMMARY_LENGTH:
-            self.fault("summary", f"'summary' has {len(summary)} characters; shorten it to at most {SUMMARY_LENGTH}")
-        return summary
+    def sentence(self, name: str) -> str:
+        """Return a required field, of at most ``SUMMARY_LENGTH`` characters."""
+        text = " ".join(self.text(name, required=True).split())
+        if len(text) > SUMMARY_LENGTH:
+            self.fault(name, f"'{name}' has {len(text)} characters; shorten it to at most {SUMMARY_LENGTH}")
+        return text
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list field of texts; one text stands for a list of one."""
         value = self.source.meta.get(name)
         if value is None:
+            if required:
+                self.fault(name, f"'{name}' is missing; add a line '{name}: […]' to the front matter")
             return ()
         items = value if isinstance(value, list) else [value]
         return tuple(filter(None, (self._as_text(name, item, index) for index, item in enumerate(items))))
@@ -192,6 +223,61 @@ class _Checker:
                 continue
             self.fault("paths", message, index)
         return tuple(good)
+
+    def finding(self) -> Finding:
+        """Return what a finding says beside its summary."""
+        return Finding(
+            but=self.sentence("but"),
+            works=self.texts("works", required=True),
+            label=self.choice("label", LABELS, required=True),
+            flags=tuple(flag for flag in self.texts("flags") if self.is_known("flags", flag, FLAGS)),
+            systems=self.texts("systems"),
+        )
+
+    def choice(self, name: str, known: Collection[str], *, required: bool = False) -> str:
+        """Return a field that must be one of some words, or an empty string."""
+        value = self.text(name, required=required)
+        return value if value and self.is_known(name, value, known) else ""
+
+    def is_known(self, name: str, value: str, known: Collection[str]) -> bool:
+        """Tell whether a value is one of some words; report it where it is not."""
+        if value not in known:
+            self.fault(name, f"'{name}' is '{value}'; it must be one of {', '.join(known)}{suggestion(value, known)}")
+        return value in known
+
+    def group(self, name: str, keys: Collection[str]) -> dict[str, str]:
+        """Return a field that holds one text for each of some names; empty where the page does without it."""
+        value = self.source.meta.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fault(name, f"'{name}' must be a group of the fields {', '.join(keys)}, not {_describe(value)}")
+            return {}
+        for key in value:
+            if key not in keys:
+                self.fault(name, f"'{name}' has an unknown field '{key}'{suggestion(str(key), keys) or '; remove it'}")
+        for key in keys:
+            if not isinstance(value.get(key), str) or not value[key].strip():
+                self.fault(name, f"'{name}' lacks '{key}'; add a line '{key}: …' to it, with one plain sentence")
+        return {key: " ".join(str(value.get(key) or "").split()) for key in keys}
+
+    def brief(self) -> Brief | None:
+        """Return the answers at the page's head, or ``None`` where the page has none."""
+        found = self.group("brief", [field.name for field in fields(Brief)])
+        for key, text in found.items():
+            if key != "as_of" and len(text) > BRIEF_LENGTH:
+                self.fault(
+                    "brief", f"'{key}' in 'brief' has {len(text)} characters; shorten it to at most {BRIEF_LENGTH}"
+                )
+        if found and not _MONTH.fullmatch(found["as_of"]):
+            self.fault(
+                "brief", f"'as_of' in 'brief' is '{found['as_of']}'; write the month of the newest evidence, as 2026-07"
+            )
+        return Brief(**found) if found else None
+
+    def answers(self) -> dict[str, str]:
+        """Return a view's answers to the questions that all views are asked."""
+        return self.group("answers", QUESTIONS)
 
     def edges(self, name: str, node_id: str) -> list[Edge]:
         """Return the declared relation: items are ids, or ``id: why``."""

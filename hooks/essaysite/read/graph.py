@@ -112,6 +112,12 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
         for relation in RELATIONS
         if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
     ]
+    evidence = [relation.name for relation in RELATIONS if relation.is_evidence and node.kind.name in relation.sources]
+    if evidence and not any(name in source.meta for name in evidence):
+        message = (
+            f"this {node.kind.name} bears on no page; name at least one in {', '.join(evidence[:-1])} or {evidence[-1]}"
+        )
+        faults.append(Fault(source.path, 1, message))
     if node.kind.must_be_linked and not node.incoming and not any(edge.relation.is_symmetric for edge in node.outgoing):
         message = f"no page leads to this {node.kind.name}; name '{node.id}' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
         faults.append(Fault(source.path, 1, message))

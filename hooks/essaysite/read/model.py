@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -49,6 +50,7 @@ KINDS = (
     ),
     Kind("view", "View", ("views/*.md",), is_topic=True),
     Kind("pitfall", "Pitfall", ("pitfalls/*.md",), is_term=True),
+    Kind("finding", "Finding", ("findings/*.md",)),
     Kind("person", "Researcher", ("researchers/*.md",), is_term=True),
     Kind("term", "Term", ("glossary/*.md",), is_term=True, is_defined=True),
     PLAIN,
@@ -62,6 +64,8 @@ class Relation:
     ``name`` is the front-matter field, ``inverse`` the name of the way back; ``sources`` and ``targets`` are kinds.
     ``label`` heads the links on the declaring page, ``inverse_label`` on the other.
     Each page of a kind in ``required_of`` must declare it; ``must_include`` names a kind that one target must have.
+    A page of a kind that can declare relations that are evidence must declare one of them; the other end shows them all
+    together, as its evidence, each under the relation's ``inverse_label``.
     ``on_map`` is the word in a cell of the map, and what joins it to the page of the column where the table is narrow.
     """
 
@@ -73,6 +77,7 @@ class Relation:
     inverse_label: str
     required_of: frozenset[str] = frozenset()
     must_include: str = ""
+    is_evidence: bool = False
     on_map: tuple[str, str] | None = None
 
     @property
@@ -107,6 +112,17 @@ RELATIONS = (
         "explained_in", "explains", _kinds("term"), _kinds("concept", "approach", "view", "pitfall", "page"),
         "Explained at length in", "Terms explained here",
     ),
+    *(
+        Relation(name, inverse, _kinds("finding"), _kinds("concept", "approach", "view", "pitfall"), label, group, is_evidence=True)
+        for name, inverse, label, group in (
+            ("supports", "supported_by", "What it supports", "Reasons to take it seriously"),
+            ("limits", "limited_by", "What it limits", "Reasons to read it narrowly"),
+            ("bears_on", "bearing", "What it bears on", "What bears on both"),
+        )
+    ),
+    Relation(
+        "disputed_by", "disputes", _kinds("finding"), _kinds("finding"), "Who disputes it", "What it disputes",
+    ),
 )  # fmt: skip
 RELATION = {relation.name: relation for relation in RELATIONS}
 
@@ -126,6 +142,43 @@ class Edge:
     line: int = 1
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What a finding says beside its summary: the other half, the works it is told in, and how strong it is.
+
+    ``label`` and ``flags`` are keys of ``labels.LABELS`` and ``labels.FLAGS``; ``systems`` names what was tested.
+    """
+
+    but: str
+    works: tuple[str, ...]
+    label: str
+    flags: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The answers at the head of a page, one sentence each, and the month of the newest evidence (``2026-07``)."""
+
+    what: str
+    why: str
+    stands: str
+    disputed: str
+    as_of: str
+
+
+# What each view answers, in the order of the table that compares them: field → heading.
+QUESTIONS = {
+    "how_hard": "How hard is it?",
+    "todays_methods": "Do today's methods do?",
+    "deception": "Will systems deceive?",
+    "takeover": "Could one take over?",
+    "present_harms": "What of present harms?",
+    "what_to_do": "What should be done?",
+    "change_of_mind": "What would change the view?",
+}
+
+
 @dataclass
 class Node:
     """A page as other pages see it. ``path`` is its source relative to ``docs/``; ``id`` never changes."""
@@ -142,6 +195,9 @@ class Node:
     bib_author: str = ""
     paths: tuple[dict[str, Any], ...] = ()
     hides: tuple[str, ...] = ()
+    finding: Finding | None = None
+    brief: Brief | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
     outgoing: list[Edge] = field(default_factory=list)
     incoming: list[Edge] = field(default_factory=list)
 

@@ -1,0 +1,111 @@
+"""Findings as pages show them: always with both halves, the strongest label first, and the newest first within one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from essaysite.read.labels import FLAGS, LABELS
+from essaysite.read.model import RELATIONS, Node
+
+from .site import Site
+from .views import Chip, PageLink, UrlOf, chip, page_link, page_links
+
+# More than these of one group wait behind a line that gives their number.
+SHOWN = 4
+HEADING = "Evidence"
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding in a list. ``because`` says why it bears on the page; ``bears_on`` are the pages it bears on, all of them."""
+
+    page: PageLink
+    year: str
+    systems: str
+    because: str
+    bears_on: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one relation: those that are shown at once, and those behind a line."""
+
+    heading: str
+    shown: tuple[FindingView, ...]
+    folded: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every finding, and by what the list can be filtered."""
+
+    findings: tuple[FindingView, ...]
+    pages: tuple[PageLink, ...]
+    labels: tuple[Chip, ...]
+    flags: tuple[Chip, ...]
+    years: tuple[str, ...]
+
+
+def year_of(site: Site, node: Node) -> str:
+    """Return the year of the first work that a finding is told in, or an empty string."""
+    works = site.content.bibliography.works
+    known = [works[key].year for key in node.finding.works if key in works] if node.finding else []
+    return next(filter(None, known), "")
+
+
+def date_of(site: Site, node: Node) -> str:
+    """Return the date of the first work that a finding is told in, as exact as the bibliography has it."""
+    works = site.content.bibliography.works
+    dates = (
+        [str(works[key].entry.fields.get("date", "")) for key in node.finding.works if key in works]
+        if node.finding
+        else []
+    )
+    return next(filter(None, dates), "") or year_of(site, node)
+
+
+def in_strength(site: Site, findings: Iterable[Node]) -> list[Node]:
+    """Return findings by the strength of their label, the newest first within one, and by title."""
+    ranks = {label: rank for rank, label in enumerate(LABELS)}
+    found = sorted(findings, key=lambda node: node.title.casefold())
+    found.sort(key=lambda node: date_of(site, node), reverse=True)
+    return sorted(found, key=lambda node: ranks.get(node.finding.label if node.finding else "", len(ranks)))
+
+
+def finding_view(site: Site, node: Node, url_of: UrlOf, because: str = "") -> FindingView:
+    """Return a finding as lists show it."""
+    targets = dict.fromkeys(edge.target for edge in node.outgoing if edge.relation.is_evidence)
+    bears_on = page_links(site, (site.content.nodes[target] for target in targets), url_of)
+    systems = ", ".join(node.finding.systems) if node.finding else ""
+    return FindingView(page_link(site, node, url_of), year_of(site, node), systems, because, bears_on)
+
+
+def evidence(site: Site, node: Node, url_of: UrlOf) -> tuple[Group, ...]:
+    """Return the findings that bear on a page, by the relation that they do it by."""
+    groups = []
+    for relation in RELATIONS:
+        because = {edge.source: edge.because for edge in node.incoming if edge.relation is relation}
+        if not relation.is_evidence or not because:
+            continue
+        found = in_strength(site, (site.content.nodes[source] for source in because))
+        views = tuple(finding_view(site, finding, url_of, because[finding.id]) for finding in found)
+        groups.append(Group(relation.inverse_label, views[:SHOWN], views[SHOWN:]))
+    return tuple(groups)
+
+
+def register(site: Site, _: Node, url_of: UrlOf) -> Register:
+    """Return every finding, the newest first."""
+    nodes = [node for node in site.content.nodes.values() if node.finding is not None]
+    nodes.sort(key=lambda node: node.title.casefold())
+    nodes.sort(key=lambda node: date_of(site, node), reverse=True)
+    views = tuple(finding_view(site, node, url_of) for node in nodes)
+    pages = {page.id: page for view in views for page in view.bears_on}
+    used = {chip.id for view in views for chip in view.page.chips}
+    return Register(
+        findings=views,
+        pages=tuple(sorted(pages.values(), key=lambda page: page.title.casefold())),
+        labels=tuple(chip(name, url_of, site) for name in LABELS if name in used),
+        flags=tuple(chip(name, url_of, site) for name in FLAGS if name in used),
+        years=tuple(sorted({view.year for view in views if view.year}, reverse=True)),
+    )

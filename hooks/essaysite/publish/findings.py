@@ -1,0 +1,59 @@
+"""The register of findings as files: JSON, as docs/about/findings.schema.json describes it, and a table (RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from essaysite.generate.evidence import date_of, in_strength
+from essaysite.generate.site import Site
+from essaysite.read.model import RELATIONS, Node
+
+from .addresses import Addresses
+
+PAGE = "findings/index.md"
+JSON_FILE, CSV_FILE = "findings/findings.json", "findings/findings.csv"
+SCHEMA = "../about/findings.schema.json"
+_RELATIONS = [relation.name for relation in RELATIONS if "finding" in relation.sources]
+
+
+def register_files(site: Site, addresses: Addresses) -> Iterator[tuple[str, bytes]]:
+    """Yield the files as (name relative to the site's folder, bytes); none where the site has no register."""
+    if PAGE not in site.content.graph.by_path:
+        return
+    nodes = (node for node in site.content.nodes.values() if node.finding is not None)
+    rows = [_row(site, addresses, node) for node in in_strength(site, nodes)]
+    data = {"$schema": SCHEMA, "findings": rows}
+    yield JSON_FILE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    yield CSV_FILE, text.getvalue().encode()
+
+
+def _row(site: Site, addresses: Addresses, node: Node) -> dict[str, Any]:
+    finding = node.finding
+    assert finding is not None  # noqa: S101 - asked by the caller
+    return {
+        "id": node.id,
+        "title": node.title,
+        "summary": node.summary,
+        "but": finding.but,
+        "label": finding.label,
+        "flags": list(finding.flags),
+        "date": date_of(site, node),
+        "systems": list(finding.systems),
+        "works": list(finding.works),
+        **{name: [edge.target for edge in node.outgoing if edge.relation.name == name] for name in _RELATIONS},
+        "address": addresses.page(node.path),
+    }
+
+
+def _cell(value: Any) -> str:
+    """Return a value as a cell; a text that a spreadsheet would take for a formula starts with an apostrophe."""
+    text = "; ".join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
