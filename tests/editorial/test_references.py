@@ -13,9 +13,10 @@ import prose
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from essaysite.read.bibliography import Work, read_bibliography
+from essaysite.read.bibliography import read_bibliography
 from essaysite.read.essay import Essay
 from essaysite.read.page_file import read_source
+from essaysite.read.work import Work
 from project import ROOT
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from essaysite.read.bibliography import Work
 from essaysite.read.labels import FLAGS, LABELS
 from essaysite.read.labels import PAGE as LABELS_PAGE
 from essaysite.read.model import PLAIN, Node
+from essaysite.read.work import Work
 
 from .links import Link, Mention, Panel
 from .site import Site

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pybtex.exceptions import PybtexError
 
 from .faults import Fault, suggestion
 from .reference_style import NAME_PARTS, rich_text
-
-if TYPE_CHECKING:
-    from .bibliography import Work
+from .work import Work
 
 CHECKED = ("two sources", "agreeing lists", "one source")
 
