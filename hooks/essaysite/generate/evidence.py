@@ -18,12 +18,13 @@ HEADING = "Evidence"
 
 @dataclass(frozen=True)
 class FindingView:
-    """A finding in a list. ``because`` says why it bears on the page; ``bears_on`` are the pages it bears on, all of them."""
+    """A finding in a list. ``rank`` counts from the strongest label; ``because`` says why it bears on the page; ``bears_on`` are the pages it bears on, all of them."""
 
     page: PageLink
     year: str
     systems: str
     because: str
+    rank: int
     bears_on: tuple[PageLink, ...]
 
 
@@ -67,10 +68,15 @@ def date_of(site: Site, node: Node) -> str:
 
 def in_strength(site: Site, findings: Iterable[Node]) -> list[Node]:
     """Return findings by the strength of their label, the newest first within one, and by title."""
-    ranks = {label: rank for rank, label in enumerate(LABELS)}
     found = sorted(findings, key=lambda node: node.title.casefold())
     found.sort(key=lambda node: date_of(site, node), reverse=True)
-    return sorted(found, key=lambda node: ranks.get(node.finding.label if node.finding else "", len(ranks)))
+    return sorted(found, key=_rank)
+
+
+def _rank(node: Node) -> int:
+    """Return the place of a finding's label, from the strongest on."""
+    labels = list(LABELS)
+    return labels.index(node.finding.label) if node.finding and node.finding.label in LABELS else len(labels)
 
 
 def finding_view(site: Site, node: Node, url_of: UrlOf, because: str = "") -> FindingView:
@@ -78,7 +84,7 @@ def finding_view(site: Site, node: Node, url_of: UrlOf, because: str = "") -> Fi
     targets = dict.fromkeys(edge.target for edge in node.outgoing if edge.relation.is_evidence)
     bears_on = page_links(site, (site.content.nodes[target] for target in targets), url_of)
     systems = ", ".join(node.finding.systems) if node.finding else ""
-    return FindingView(page_link(site, node, url_of), year_of(site, node), systems, because, bears_on)
+    return FindingView(page_link(site, node, url_of), year_of(site, node), systems, because, _rank(node), bears_on)
 
 
 def evidence(site: Site, node: Node, url_of: UrlOf) -> tuple[Group, ...]:

@@ -48,7 +48,7 @@ FIELDS = {
     "label": frozenset({"finding"}),
     "flags": frozenset({"finding"}),
     "systems": frozenset({"finding"}),
-    "brief": frozenset({"concept", "approach", "view", "pitfall"}),
+    "brief": frozenset({"concept", "approach", "view", "pitfall", "page"}),
     "answers": frozenset({"view"}),
     "hide": _EVERY,  # the theme's own: "toc", "navigation", "footer"
 }

@@ -14,6 +14,7 @@ function addFilter(list) {
 
   const controls = [addText(form, list.dataset.filterLabel, items)];
   for (const source of list.querySelectorAll("[data-filter-choices]")) controls.push(addChoice(form, source));
+  for (const source of list.querySelectorAll("[data-filter-sorts]")) addOrder(form, source, items);
   const count = document.createElement("output");
   count.setAttribute("aria-live", "polite");
   form.append(count);
@@ -33,15 +34,48 @@ function addFilter(list) {
       group.hidden = !group.querySelector("[data-filter-item]:not([hidden])");
     }
     const help = tests.filter(({ helps }) => helps).map(({ hint }) => hint).join(" or ") || "loosen more than one of these";
+    keepInAddress(form);
     if (shown === items.length) count.textContent = "";
     else count.textContent = shown ? `${shown} of ${items.length}` : `Nothing fits: ${help}.`;
   };
   form.addEventListener("input", update);
+  if (fillFromAddress(form)) form.dispatchEvent(new Event("input"));
+}
+
+// What is filtered stays in the address, so that it can be shared and comes back with the page.
+function keepInAddress(form) {
+  const address = new URL(location);
+  for (const { name, value } of form.elements) {
+    if (!name) continue;
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
+
+function fillFromAddress(form) {
+  const asked = new URLSearchParams(location.search);
+  const given = [...form.elements].filter(({ name }) => name && asked.has(name));
+  for (const control of given) control.value = asked.get(control.name);
+  return given.length > 0;
+}
+
+function addOrder(form, source, items) {
+  const select = field(form, source.dataset.filterSorts, document.createElement("select"));
+  select.name = "order";
+  for (const option of source.children) select.add(new Option(option.textContent, option.dataset.value));
+  const places = new Map(items.map((item, place) => [item, place]));
+  select.addEventListener("input", () => {
+    const by = select.value;
+    const order = (a, b) => (by ? a.dataset[by].localeCompare(b.dataset[by], "en", { numeric: true }) : 0) || places.get(a) - places.get(b);
+    items[0]?.parentElement.append(...[...items].sort(order));
+  });
 }
 
 function addText(form, name, items) {
   const box = field(form, name, document.createElement("input"));
   box.type = "search";
+  box.name = "words";
   box.autocomplete = "off";
   const texts = new Map(items.map((item) => [item, folded(item.dataset.filterItem)]));
   const test = () => {
@@ -54,6 +88,7 @@ function addText(form, name, items) {
 function addChoice(form, source) {
   const { filterChoices: label, filterName: name } = source.dataset;
   const select = field(form, label, document.createElement("select"));
+  select.name = label.toLowerCase().replace(/\W+/g, "-");
   select.add(new Option("All", ""));
   for (const option of source.children) select.add(new Option(option.textContent, option.dataset.value));
   const test = () => (item) => !select.value || (item.dataset[name] ?? "").split(" ").includes(select.value);
