@@ -11,7 +11,7 @@ CODE := hooks tests bench
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test check bench lock clean new-pitfall new-term
+.PHONY: help serve build offline test test-all check bench lock clean new-pitfall new-term
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that o
 test: check ## lint, build, then test the real site in a real browser
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest tests
+
+test-all: check ## the same with the full matrix: every page in every state (about half an hour)
+	@$(BIN)/python tests/support/chromium.py
+	$(BIN)/python -m pytest tests -m "full or not full"
 
 check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and build strictly
 	$(BIN)/ruff check $(CODE)
