@@ -11,7 +11,7 @@ CODE := hooks tests bench
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test test-changed check lint bench lock clean new-pitfall new-term
+.PHONY: help serve build offline test test-all test-changed check lint bench lock clean new-pitfall new-term
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that o
 test: lint ## lint, build the site strictly, and test it in a real browser
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest tests
+
+test-all: lint ## the same with the full matrix: every page in every state (about half an hour)
+	@$(BIN)/python tests/support/chromium.py
+	$(BIN)/python -m pytest tests -m "full or not full"
 
 check: lint ## lint, build strictly, and run the tests of functions and of the text: the quick loop
 	$(BIN)/python -m pytest tests/unit tests/editorial

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from crawl import declared
 from playwright.sync_api import Page, expect
-from visits import PHONE, Visits
+from visits import PHONE, Visits, check_glossary, wait_until
 
 SAID = "form.filter output"
 
@@ -26,24 +28,18 @@ def test_the_text_finds_what_the_choice_of_a_researcher_finds(visit: Visits) -> 
     choice.select_option(label="All")
 
 
-@pytest.mark.parametrize(
-    ("url", "label", "typed", "plain"),
-    [
-        ("glossary/", "Filter the terms", "Goodhart\u2019s", "goodhart's"),
-        ("references/", "Filter the references", "occam\u2019s", "occam's"),
-        ("references/", "Filter the references", "mane concrete", "Mané concrete"),
-        ("references/", "Filter the references", "MANÉ CONCRETE", "mane  concrete "),
-    ],
-)
-def test_apostrophes_accents_and_capitals_do_not_matter(
-    visit: Visits, url: str, label: str, typed: str, plain: str
-) -> None:
-    page = visit(url)
-    counts = []
-    for text in (typed, plain):
-        page.get_by_label(label).fill(text)
-        counts.append(shown(page))
-    assert counts[0] == counts[1] > 0
+def test_apostrophes_accents_and_capitals_do_not_matter(visit: Visits) -> None:
+    page = visit("references/")
+    for typed, plain in (
+        ("occam\u2019s", "occam's"),
+        ("mane concrete", "Mané concrete"),
+        ("MANÉ CONCRETE", "mane  concrete "),
+    ):
+        counts = []
+        for text in (typed, plain):
+            page.get_by_label("Filter the references").fill(text)
+            counts.append(shown(page))
+        assert counts[0] == counts[1] > 0, typed
 
 
 def test_where_nothing_fits_it_says_what_to_loosen(visit: Visits) -> None:
@@ -61,3 +57,52 @@ def test_where_nothing_fits_it_says_what_to_loosen(visit: Visits) -> None:
                 expect(page.locator(SAID)).to_have_text("Nothing fits: loosen more than one of these.")
                 return
     pytest.fail("every researcher has a work on every topic")
+
+
+def test_the_glossary_filters_as_one_types(visit: Visits) -> None:
+    check_glossary(visit("glossary/"))
+
+
+@pytest.mark.parametrize(("choice", "facts"), [("Researcher", ".work__people"), ("Topic", ".work__cited")])
+def test_references_filter_by_choice(visit: Visits, choice: str, facts: str) -> None:
+    page = visit("references/")
+    works = page.locator(".work")
+    everything = works.count()
+    options = page.get_by_label(choice).locator("option").all_inner_texts()[1:]
+    for option in (options[0], options[-1]):
+        page.get_by_label(choice).select_option(label=option)
+        shown = works.filter(visible=True)
+        assert 0 < shown.count() < everything
+        assert shown.filter(has=page.locator(facts).get_by_text(option)).count() == shown.count()
+        links = page.locator(facts).get_by_role("link", name=option, exact=True, include_hidden=True)
+        assert works.filter(has=links).count() == shown.count()
+        expect(page.locator("form.filter output")).to_have_text(f"{shown.count()} of {everything}")
+
+
+def test_references_filter_by_text_and_choice_together(visit: Visits) -> None:
+    page = visit("references/")
+    shown = page.locator(".work").filter(visible=True)
+    page.get_by_label("Filter the references").fill("christiano 2017")
+    by_text = shown.count()
+    assert by_text > 0
+    page.get_by_label("Researcher").select_option(label="Stuart Russell")
+    expect(shown).to_have_count(0)
+    expect(page.locator("form.filter output")).to_have_text("Nothing fits: try fewer letters or set Researcher to All.")
+    page.get_by_label("Filter the references").fill("qqqq")
+    expect(page.locator("form.filter output")).to_have_text("Nothing fits: try fewer letters.")
+    page.get_by_label("Filter the references").fill("christiano 2017")
+    page.get_by_label("Researcher").select_option(label="All")
+    expect(shown).to_have_count(by_text)
+
+
+def test_letters_jump_to_their_terms(visit: Visits) -> None:
+    page = visit("glossary/", width=PHONE)
+    page.get_by_role("navigation", name="Letters").get_by_role("link", name="S", exact=True).click()
+    expect(page).to_have_url(re.compile("#letter-s$"))
+    heading = page.locator("#letter-s")
+    expect(heading).to_be_in_viewport()
+    top, header = heading.bounding_box(), page.locator(".md-header").bounding_box()
+    assert top is not None
+    assert header is not None
+    wait_until(page, "document.getElementById('letter-s').getBoundingClientRect().top < 200")
+    assert header["height"] <= top["y"]

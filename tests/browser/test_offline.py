@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,22 @@ from project import ROOT, run_build
 from searchbox import INPUT, RESULT, SearchBox
 from visits import PHONE, READY, Visits, wait_until, watched
 
-FACTS = ROOT / "tests" / "editorial" / "facts"
-MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))
-ASKED = json.loads((FACTS / "search-queries.json").read_text(encoding="utf-8"))["queries"]
-QUERIES = [query["query"] for query in [*ASKED, *MORE["held_out"]]]
+# Its fixtures are dear: one worker for all.
+pytestmark = pytest.mark.xdist_group("offline")
+
+# Easy ones and hard ones, and such that find nothing.
+QUERIES = (
+    "goodhart",
+    "goodh",
+    "interpretibility",
+    "kill switch",
+    "what is the difference between alignment and safety",
+    "mesa optimiser",
+    "rlhf",
+    "jan leike",
+    "pizza",
+    "???",
+)
 CARDS = "views/skeptical/"
 PICTURE = "difficulties/goodharts-law/"
 # The settings of the search are the last that every page asks for.
@@ -101,6 +113,15 @@ def test_the_archive_is_one_folder_that_says_how_to_begin(archive: Path, copy: P
     assert "open index.html" in (copy / "README.txt").read_text(encoding="utf-8")
 
 
+def test_the_same_files_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
+    files = archive.with_suffix("")
+    for path in files.rglob("*"):
+        os.utime(path, (0, 10**9))
+    pack(files, tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
+
+
+@pytest.mark.full
 def test_two_builds_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     assert make(tmp_path, "second").read_bytes() == archive.read_bytes()
 
@@ -131,11 +152,13 @@ def test_only_links_that_a_reader_follows_lead_to_a_host(pages: dict[str, BuiltP
                 assert tag.name == "a" or tag.get("rel") == ["canonical"], f"{page.url}: {tag}"
 
 
-@pytest.mark.parametrize("url", KINDS[:-1])
-def test_a_page_of_each_kind_opens_in_silence(open_file: Visits, url: str) -> None:
-    page = open_file(f"{url}index.html")
-    expect(page.locator("h1#top")).to_be_visible()
-    wait_until(page, LOADED)
+def test_a_page_of_each_kind_opens_in_silence(open_file: Visits) -> None:
+    def loaded(page: Page, _: str) -> Iterator[str]:
+        wait_until(page, LOADED)
+        if not page.locator("h1#top").is_visible():
+            yield "shows no title"
+
+    open_file.each([f"{url}index.html" for url in KINDS[:-1]], loaded)
 
 
 def test_a_reader_goes_from_page_to_page(open_file: Visits, home: str) -> None:
@@ -155,22 +178,12 @@ def test_a_term_leads_to_its_page_and_says_its_summary(open_file: Visits, home: 
     assert click(page, term) == f"{home}glossary/sycophancy/index.html"
 
 
-@pytest.fixture(scope="module")
-def boxes(browser: Browser, home: str, address: str) -> Iterator[tuple[SearchBox, SearchBox]]:
-    """The search of the copy, and that of the site."""
-    offline, online = Visits(browser, home), Visits(browser, address)
-    yield ask(offline("index.html"), home), ask(online(), address)
-    for visits in (offline, online):
-        visits.close()
-        assert visits.problems == []
-
-
-@pytest.mark.parametrize("query", [*QUERIES, "goodh", "interpretibility", "pizza", "???"])
-def test_the_search_finds_what_the_site_finds(boxes: tuple[SearchBox, SearchBox], query: str) -> None:
-    offline, online = boxes
-    expected = [f"{url}index.html" for url in online.ask(query).found()]
-    assert offline.ask(query).found() == expected
-    assert offline.says == online.says
+def test_the_search_finds_what_the_site_finds(open_file: Visits, visit: Visits, home: str, address: str) -> None:
+    offline, online = ask(open_file("index.html"), home), ask(visit(), address)
+    for query in QUERIES:
+        expected = [f"{url}index.html" for url in online.ask(query).found()]
+        assert offline.ask(query).found() == expected, query
+        assert offline.says == online.says, query
 
 
 def test_the_entries_are_loaded_for_those_who_search(open_file: Visits, home: str) -> None:
@@ -216,8 +229,7 @@ def test_pictures_load(open_file: Visits, pages: dict[str, BuiltPage]) -> None:
     for name in with_pictures:
         for picture in open_file(name).locator("img").all():
             picture.scroll_into_view_if_needed()
-            width = picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")
-            assert width > 0, name
+            assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)"), name
 
 
 def test_colours_stay_from_page_to_page(open_file: Visits) -> None:

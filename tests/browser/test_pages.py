@@ -1,96 +1,110 @@
-"""Every page in a real browser, on a phone and on a desktop, in light and in dark: nothing is wrong with any of them."""
+"""Every page in a real browser: nothing is wrong with any, and on one page of each kind in no state.
+
+A page is opened once and put through its states; a test reports the faults of all its pages. The matrix of all pages and
+all states is run by ``make test-all``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from crawl import KINDS, NO_SUCH_PAGE, PAGES
-from playwright.sync_api import Browser, BrowserContext, Page
-from visits import DESKTOP, PHONE, READY, Visits, faults, is_too_wide, open_search, wait_until
+from playwright.sync_api import Page
+from visits import DESKTOP, HEIGHT, PHONE, Visits, faults, is_too_wide, open_search, resize, wait_until
 
 EVERY_PAGE = (*PAGES, NO_SUCH_PAGE)
+# So many tests that the workers end together.
+PARTS = 8
 
 SCHEMES = ("light", "dark")
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# The others: a very small screen, and a window of a desktop at 200%.
+SIZES = ((PHONE, HEIGHT), (320, 256), (640, 400))
 
 
-class Windows:
-    """One window for each width and scheme, kept for all pages, as one reader's."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.visits = Visits(browser, address)
-        self.open: dict[tuple[int, str], Page] = {}
-
-    def page(self, url: str, width: int, scheme: Any) -> Page:
-        """Show a page of the site and wait for our scripts."""
-        if (width, scheme) not in self.open:
-            context: BrowserContext = self.visits.window(width, color_scheme=scheme)
-            self.open[width, scheme] = context.new_page()
-        page = self.open[width, scheme]
-        self.visits.problems.clear()
-        page.goto(self.visits.address + url)
-        page.wait_for_selector(READY)
-        return page
-
-    def problems(self, url: str) -> list[str]:
-        """Return what went wrong since the page was asked for; a missing page's own status is no fault."""
-        own = f"({self.visits.address}{url})" if url == NO_SUCH_PAGE else "-"
-        return [problem for problem in self.visits.problems if not ("404" in problem and problem.endswith(own))]
+def at(page: Page, width: int, height: int = HEIGHT) -> Iterator[str]:
+    """Give a page another width; yield a fault where it can then be scrolled sideways."""
+    resize(page, width, height)
+    if is_too_wide(page):
+        yield f"can be scrolled sideways at {width} px"
 
 
-@pytest.fixture(scope="session")
-def windows(browser: Browser, address: str) -> Iterator[Windows]:
-    windows = Windows(browser, address)
-    yield windows
-    windows.visits.close()
+def colour(page: Page, scheme: Any) -> None:
+    """Change the system's colours, and wait until the page has them."""
+    page.emulate_media(color_scheme=scheme)
+    wait_until(page, f"document.body.dataset.mdColorScheme === '{'slate' if scheme == 'dark' else 'default'}'")
 
 
-class PageChecks:
-    """What is asked of every page. Dark pages differ in colours only, so only those are checked again."""
-
-    width: ClassVar[int]
-
-    @pytest.mark.parametrize("url", EVERY_PAGE)
-    def test_page_in_light(self, windows: Windows, url: str) -> None:
-        page = windows.page(url, self.width, "light")
-        assert not is_too_wide(page)
-        assert faults(page) == ""
-        assert windows.problems(url) == []
-
-    @pytest.mark.parametrize("url", EVERY_PAGE)
-    def test_page_in_dark(self, windows: Windows, url: str) -> None:
-        page = windows.page(url, self.width, "dark")
-        assert not is_too_wide(page)
-        assert faults(page, runOnly=list(COLOUR_RULES)) == ""
-        assert windows.problems(url) == []
-
-    @pytest.mark.parametrize("scheme", SCHEMES)
-    @pytest.mark.parametrize("url", KINDS)
-    def test_page_with_search_open(self, windows: Windows, url: str, scheme: str) -> None:
-        page = windows.page(url, self.width, scheme)
-        open_search(page, "reward")
-        assert faults(page) == ""
-        assert windows.problems(url) == []
+def axe(page: Page, state: str, **options: Any) -> Iterator[str]:
+    if found := faults(page, **options):
+        yield f"{state}: {found}"
 
 
-class TestOnPhone(PageChecks):
-    """At 360 px."""
-
-    width = PHONE
-
-    @pytest.mark.parametrize("scheme", SCHEMES)
-    @pytest.mark.parametrize("url", KINDS)
-    def test_page_with_menu_open(self, windows: Windows, url: str, scheme: str) -> None:
-        page = windows.page(url, self.width, scheme)
-        page.get_by_role("button", name="Menu").click()
-        wait_until(page, "document.getElementById('__drawer').checked")
-        assert faults(page) == ""
-        assert windows.problems(url) == []
+def as_it_opens(page: Page, _: str) -> Iterator[str]:
+    """Check a page on a phone in light, and its width at both sizes."""
+    yield from at(page, PHONE)
+    yield from axe(page, "phone, light")
+    yield from at(page, DESKTOP)
 
 
-class TestOnDesktop(PageChecks):
-    """At 1280 px."""
+def in_other_states(page: Page, _: str) -> Iterator[str]:
+    """Check a page on a desktop, in dark, at more sizes, and with what opens above it. In dark only colours differ."""
+    for size in SIZES:
+        yield from at(page, *size)
+    yield from at(page, DESKTOP)
+    for filtered in page.locator("form.filter [type=search]").all():
+        filtered.fill("reward")  # long lists repeat themselves
+    yield from axe(page, "desktop, light")
+    yield from at(page, PHONE)
+    yield from with_search(page, "phone, light", ".md-header")
+    colour(page, "dark")
+    yield from axe(page, "phone, dark", runOnly=COLOUR_RULES)
+    yield from with_menu(page, "phone, dark", ".md-sidebar--primary")
+    yield from at(page, DESKTOP)
+    yield from axe(page, "desktop, dark", runOnly=COLOUR_RULES)
+    yield from with_search(page, "desktop, dark", ".md-header")
 
-    width = DESKTOP
+
+def with_search(page: Page, state: str, part: str) -> Iterator[str]:
+    open_search(page, "reward")
+    yield from axe(page, f"{state}, search open", part=part)
+    page.keyboard.press("Escape")
+
+
+def with_menu(page: Page, state: str, part: str) -> Iterator[str]:
+    page.get_by_role("button", name="Menu").press("Enter")
+    yield from axe(page, f"{state}, menu open", part=part)
+    page.keyboard.press("Escape")
+
+
+def in_every_state(page: Page, url: str) -> Iterator[str]:
+    """The same and more, always with all of axe on all of the page."""
+    yield from as_it_opens(page, url)
+    for scheme in SCHEMES:
+        colour(page, scheme)
+        for width in (DESKTOP, PHONE):
+            yield from at(page, width)
+            state = f"{width} px, {scheme}"
+            yield from axe(page, state)
+            yield from with_search(page, state, "html")
+        yield from with_menu(page, state, "html")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page(visit: Visits, part: int) -> None:
+    visit.each(EVERY_PAGE[part::PARTS], as_it_opens)
+
+
+@pytest.mark.parametrize("url", KINDS)
+def test_a_page_of_each_kind_in_other_states(visit: Visits, url: str) -> None:
+    visit.each([url], in_other_states)
+
+
+# What opens above a page is the same on all.
+@pytest.mark.parametrize(
+    "url", ["pitfalls/science-fiction/", *(pytest.param(url, marks=pytest.mark.full) for url in EVERY_PAGE)]
+)
+def test_every_page_in_every_state(visit: Visits, url: str) -> None:
+    visit.each([url], in_every_state)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from crawl import KINDS, NO_SUCH_PAGE, address_of, declared
 from playwright.sync_api import Page, expect
-from visits import DESKTOP, LIGHTEST_DARK, PHONE, Visits, brightness, is_too_wide
+from visits import DESKTOP, HEIGHT, LIGHTEST_DARK, PHONE, Visits, brightness, is_too_wide
 
 GRAPH = declared()
 NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
@@ -16,36 +16,30 @@ NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
 
 def plain(visit: Visits, url: str, width: int = DESKTOP, **options: Any) -> Page:
     """Return a page in a window in which no script runs."""
-    page = visit(url, width, java_script_enabled=False, **options)
-    visit.problems[:] = [problem for problem in visit.problems if NO_SUCH_PAGE not in problem]
-    return page
+    return visit(url, width, java_script_enabled=False, **options)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("url", KINDS)
-def test_content_is_there(visit: Visits, url: str, width: int) -> None:
-    page = plain(visit, url, width)
-    expect(page.locator(".md-content h1")).to_be_visible()
+def whole(page: Page, url: str) -> Iterator[str]:
+    """Check that a page's content is there, and that nothing is offered that needs scripts."""
     content = page.locator(".md-content__inner")
-    assert len(content.inner_text()) > 250
-    assert not is_too_wide(page)
-    for image in content.locator("img").all():
-        assert image.evaluate("image => image.naturalWidth") > 0
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        expect(page.locator(".md-content h1")).to_be_visible()
+        if is_too_wide(page):
+            yield f"can be scrolled sideways at {width} px"
+        dead = page.locator("button, input:not(.md-toggle), select, [role=button], .md-search, label[for=__search]")
+        for control in dead.filter(visible=True).all():
+            yield f"offers at {width} px: {control.evaluate('control => control.outerHTML')[:120]}"
+    if not all(content.locator("img").evaluate_all("images => images.map((image) => image.naturalWidth)")):
+        yield "a picture is missing"
     if url in NODES and NODES[url].kind.name != "page":
         # A term's text may open with its summary instead; a citation mark stands before the stop then.
         said = content.get_by_text(NODES[url].summary.rstrip("."))
         expect(said.filter(visible=True)).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("url", KINDS)
-def test_nothing_dead_is_offered(visit: Visits, url: str, width: int) -> None:
-    """The search, the colours, filters, copy buttons and switches need scripts."""
-    page = plain(visit, url, width)
-    for control in page.locator("button, input:not(.md-toggle), select, [role=button]").all():
-        expect(control).not_to_be_visible()
-    expect(page.locator("label.md-header__button[for=__search]")).not_to_be_visible()
-    expect(page.locator(".md-search")).not_to_be_visible()
+def test_a_page_of_each_kind_is_whole_and_offers_nothing_dead(visit: Visits) -> None:
+    visit.each(KINDS, whole, java_script_enabled=False)
 
 
 def test_navigation_works_on_a_desktop(visit: Visits) -> None:
@@ -74,8 +68,7 @@ def test_the_glossary_is_a_whole_list(visit: Visits) -> None:
     entries = page.locator("[data-filter-item]")
     terms = [node for node in GRAPH.nodes.values() if node.kind.name in ("term", "concept", "approach")]
     assert entries.count() == len(terms)
-    for entry in entries.all():
-        expect(entry).to_be_visible()
+    expect(entries.filter(visible=True)).to_have_count(len(terms))
     page.get_by_role("navigation", name="Letters").get_by_role("link", name="R", exact=True).click()
     expect(page.locator("#letter-r")).to_be_in_viewport()
 
@@ -83,7 +76,7 @@ def test_the_glossary_is_a_whole_list(visit: Visits) -> None:
 def test_the_references_are_a_whole_list(visit: Visits) -> None:
     page = plain(visit, "references/", PHONE)
     works = page.locator(".work")
-    assert works.count() >= 90
+    assert works.count() > 0
     assert works.filter(visible=True).count() == works.count()
     work = works.filter(has=page.locator(".work__cited")).first
     work.locator(".work__cited summary").click()
@@ -108,14 +101,14 @@ def test_terms_and_references_are_plain_links(visit: Visits) -> None:
     expect(page.locator(f"[id='{key.lower()}']")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("url", ["", "pitfalls/science-fiction/", NO_SUCH_PAGE])
-def test_colours_follow_the_system(visit: Visits, url: str) -> None:
-    assert brightness(plain(visit, url, color_scheme="dark")) < LIGHTEST_DARK
-    assert brightness(plain(visit, url, color_scheme="light")) > 255 - LIGHTEST_DARK
+def test_colours_follow_the_system(visit: Visits) -> None:
+    page = plain(visit, "pitfalls/science-fiction/", color_scheme="dark")
+    assert brightness(page) < LIGHTEST_DARK
+    page.emulate_media(color_scheme="light")
+    assert brightness(page) > 255 - LIGHTEST_DARK
 
 
 def test_the_page_for_lost_readers_has_its_ways_in(visit: Visits) -> None:
     page = plain(visit, NO_SUCH_PAGE)
     page.locator(".md-content").get_by_role("link", name="Glossary").click()
     expect(page.locator(".md-content h1")).to_have_text("Glossary")
-    visit.problems[:] = [problem for problem in visit.problems if NO_SUCH_PAGE not in problem]

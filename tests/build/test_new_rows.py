@@ -27,7 +27,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     shutil.copytree(ROOT / "hooks", hooks)
     model = hooks / "essaysite" / "read" / "model.py"
     text = model.read_text(encoding="utf-8")
-    text = text.replace("    PLAIN,\n)", f"{KIND}    PLAIN,\n)").replace("RELATIONS = (\n", f"RELATIONS = (\n{RELATION}")
+    text = text.replace("    PLAIN,\n)", f"{KIND}    PLAIN,\n)").replace(
+        "RELATIONS = (\n", f"RELATIONS = (\n{RELATION}"
+    )
     model.write_text(text, encoding="utf-8")
     project = Project(top / "site", settings={"hooks": [str(hooks / "main.py")]})
     project.page("map.md", "[[map]]")

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +24,12 @@ _TEXT = (
     "image/svg+xml",
     "application/atom+xml",
 )
+
+
+@lru_cache(maxsize=500)
+def _zipped(body: bytes) -> bytes:
+    """Return the same bytes compressed; every window asks for the same files anew."""
+    return gzip.compress(body, compresslevel=6, mtime=0)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -60,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", form)
         self.send_header("Cache-Control", "max-age=600")
         if form.startswith(_TEXT) and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = gzip.compress(body, compresslevel=6, mtime=0)
+            body = _zipped(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

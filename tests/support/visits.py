@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
+from crawl import NO_SUCH_PAGE
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, WebError, expect
 
-_axe = Axe()
+_AXE = Axe().axe_script
 
 PHONE, DESKTOP = 360, 1280
 HEIGHT = 800
@@ -23,6 +24,30 @@ _SEARCH_BUTTON = ".search-button"
 _SEARCH_INPUT = "[data-md-component=search-query]"
 
 
+class Window:
+    """A window that visits share, one after another: a new one costs more than most tests."""
+
+    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
+        self.context = browser.new_context(**options)
+        self.context.set_default_timeout(10_000)
+        # With its last page a window closes.
+        self._first = self.context.new_page()
+
+    def clear(self, address: str) -> None:
+        """Close all pages, and forget what they have stored or changed."""
+        for page in self.context.pages:
+            if page != self._first:
+                page.close()
+        self.context.unroute_all()
+        self.context.clear_cookies()
+        session = self.context.new_cdp_session(self._first)
+        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+        session.detach()
+
+
+_windows: dict[tuple[Any, ...], Window] = {}
+
+
 class Visits:
     """Browser windows on one site. ``problems`` are console messages, script errors and requests to other hosts."""
 
@@ -30,33 +55,79 @@ class Visits:
         self.browser = browser
         self.address = address
         self.problems: list[str] = []
+        # Addresses that lead nowhere, as they should.
+        self.lost = {address + NO_SUCH_PAGE}
         self.contexts: list[BrowserContext] = []
+        self.shared: list[Window] = []
 
     def window(self, width: int = DESKTOP, *, height: int = HEIGHT, **options: Any) -> BrowserContext:
         """Return a new, watched window with nothing stored in it."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
-        context.on("console", self._heard)
-        context.on("weberror", self._failed)
-        context.on("request", self._asked)
+        self._watch(context)
         self.contexts.append(context)
         return context
 
     def __call__(self, path: str = "", width: int = DESKTOP, *, height: int = HEIGHT, **options: Any) -> Page:
-        """Return a page of the site in a window of its own, with our scripts run (where scripts run at all)."""
-        page = self.window(width, height=height, **options).new_page()
+        """Return a page of the site in a window with nothing stored, with our scripts run (where scripts run at all)."""
+        page = self._page(options)
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(self.address + path)
         if options.get("java_script_enabled", True):
-            page.wait_for_selector(READY)
+            ready(page)
         return page
 
+    def _page(self, options: dict[str, Any]) -> Page:
+        """Return a page in a window that is used again, where that can be cleared; permissions and files cannot."""
+        if "permissions" in options or not self.address.startswith("http"):
+            return self.window(**options).new_page()
+        key = (self.browser, *sorted(options.items()))
+        if key not in _windows:
+            _windows[key] = Window(self.browser, options)
+        window = _windows[key]
+        if window not in self.shared:
+            self._watch(window.context)
+            self.shared.append(window)
+        return window.context.new_page()
+
     def close(self) -> None:
+        """Close all windows; what goes wrong in them is noted no more."""
         for context in self.contexts:
             context.close()
         self.contexts.clear()
+        for window in self.shared:
+            window.clear(self.address)
+            window.context.remove_listener("console", self._heard)
+            window.context.remove_listener("weberror", self._failed)
+            window.context.remove_listener("request", self._asked)
+        self.shared.clear()
+
+    def _watch(self, context: BrowserContext) -> None:
+        context.on("console", self._heard)
+        context.on("weberror", self._failed)
+        context.on("request", self._asked)
+
+    def each(self, urls: Iterable[str], check: Callable[[Page, str], Iterable[str]], **options: Any) -> None:
+        """Show pages in turn in one window and check each; what is wrong with any of them is reported together."""
+        page = self._page({"reduced_motion": "reduce", **options})
+        found: list[str] = []
+        for url in urls:
+            try:
+                page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+                page.goto(self.address + url)
+                if options.get("java_script_enabled", True):
+                    ready(page)
+                found += [f"{url or 'home'}: {fault}" for fault in check(page, url)]
+            except (AssertionError, Error) as fault:
+                found.append(f"{url or 'home'}: {fault}")
+            found += [f"{url or 'home'}: {problem}" for problem in self.problems]
+            self.problems.clear()
+        if found:
+            raise AssertionError("\n".join(found))
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        is_expected = "404" in message.text and message.location.get("url") in self.lost
+        if message.type in ("error", "warning") and not is_expected:
             self.problems.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     def _failed(self, error: WebError) -> None:
@@ -76,6 +147,13 @@ def watched(browser: Browser, address: str) -> Iterator[Visits]:
     assert visits.problems == []
 
 
+def ready(page: Page) -> None:
+    """Wait until our scripts have run, and until the theme knows the pages: before that it lets the browser follow links."""
+    page.wait_for_selector(READY)
+    if page.url.startswith("http"):
+        wait_until(page, "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sitemap.xml'))")
+
+
 def wait_until(page: Page, condition: str) -> None:
     """Wait until a JavaScript expression is true; the tool's own way needs eval, which the site's policy forbids."""
     page.evaluate(_WAIT.replace("CONDITION", condition), condition)
@@ -91,11 +169,19 @@ _WAIT = """what => new Promise((done, fail) => {
 })"""
 
 
-def follow(page: Page, link: Locator) -> None:
-    """Click a link to another page and wait until that page is shown and our scripts have run on it."""
-    page.evaluate("document.querySelector('main').dataset.left = ''")
-    link.click()
+def follow(page: Page, link: Locator, *, key: str = "") -> None:
+    """Click a link to another page, or press a key on it, and wait until that page is shown with our scripts run."""
+    leave(page)
+    if key:
+        link.press(key)
+    else:
+        link.click()
     arrived(page)
+
+
+def leave(page: Page) -> None:
+    """Mark the page that is shown as the one to be left."""
+    page.evaluate("document.querySelector('main').dataset.left = ''")
 
 
 def arrived(page: Page) -> None:
@@ -125,14 +211,23 @@ def tab_to(page: Page, target: Locator, *, at_most: int = 400) -> None:
     raise AssertionError(message)
 
 
-def faults(page: Page, **options: Any) -> str:
-    """Return what axe finds, one line a rule: which, how often, and the first place."""
+def faults(page: Page, part: str = "html", **options: Any) -> str:
+    """Return what axe finds in a part of the page, one line a rule: which, how often, and the first place."""
     settle(page)
-    answer = _axe.run(page, options={"resultTypes": ["violations"], **options}).response
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    options = {"resultTypes": ["violations"], "preload": False, **options}
+    answer = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
     return "\n".join(
         f"{rule['id']} x{len(rule['nodes'])}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0]['failureSummary']}"
         for rule in answer["violations"]
     )
+
+
+def resize(page: Page, width: int, height: int = HEIGHT) -> None:
+    """Give a page another width, and wait until it is shown in that."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def is_too_wide(page: Page) -> bool:
@@ -142,10 +237,12 @@ def is_too_wide(page: Page) -> bool:
 
 
 def open_search(page: Page, query: str) -> None:
-    """Open the search as its readers do, type a query and wait for its results."""
+    """Open the search by keyboard, fill in a query and wait for its results; a pointer would rest on something."""
     button = page.locator(_SEARCH_BUTTON)
-    (button if button.is_visible() else page.locator(_SEARCH_INPUT)).click()
-    page.locator(_SEARCH_INPUT).press_sequentially(query)
+    if button.is_visible():
+        button.press("Enter")
+    page.locator(_SEARCH_INPUT).fill(query)
+    page.locator(_SEARCH_INPUT).press("End")  # to keys alone the theme listens
     page.wait_for_selector(".md-search-result__item")
 
 
@@ -159,3 +256,22 @@ def brightness(page: Page) -> float:
     colour = str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     red, green, blue = map(float, re.findall(r"[\d.]+", colour)[:3])
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def check_glossary(page: Page) -> None:
+    """Filter the glossary to some, to none, and back to all; the count is said each time."""
+    entries = page.locator("[data-filter-item]")
+    said = page.locator("form.filter output[aria-live=polite]")
+    box = page.get_by_label("Filter the terms")
+    everything = entries.count()
+    box.fill("hack")
+    shown = entries.filter(visible=True)
+    assert "Reward hacking" in shown.locator("dt a").all_inner_texts()
+    assert shown.count() < everything
+    expect(said).to_have_text(f"{shown.count()} of {everything}")
+    assert page.locator("section.letter").filter(visible=True).count() <= shown.count()
+    box.fill("qqqq")
+    expect(shown).to_have_count(0)
+    expect(said).to_contain_text("Nothing fits")
+    box.fill("")
+    expect(shown).to_have_count(everything)

@@ -1,6 +1,6 @@
 // The search box hears text that comes without a key, and gives the focus back. In narrow windows a button opens it.
 // The header stays when the theme swaps pages, so all this is set up once.
-import { asButton } from "./button.js";
+import { asButton, closeOnLeaving } from "./button.js";
 
 const dialog = document.querySelector(".md-search");
 const input = document.querySelector(".md-search__input");
@@ -45,6 +45,11 @@ function showButton() {
 
 function setUp() {
   showButton();
+  closeOnLeaving(toggle);
+  // In narrow windows the theme holds the page still meanwhile, and would scroll the next one to where this one stood.
+  window.document$?.subscribe(() => {
+    document.body.style.top = "";
+  });
   // Dictation, swiping and pasting by touch press no key, and to keys alone the theme listens. It asks no text twice.
   input.addEventListener("input", () => {
     open();
@@ -59,11 +64,6 @@ function setUp() {
     isLeft = false;
   });
   input.addEventListener("click", open);
-  // An eighth of a second after another page is shown the theme closes the box, even one that a reader has begun to use.
-  toggle.addEventListener("click", (event) => {
-    const isInUse = document.activeElement === input && !isLeft && !["Enter", "Tab"].includes(lastKey);
-    if (!toggle.checked && !event.isTrusted && isInUse) event.preventDefault();
-  });
   // The theme opens the box whenever it gets the focus, by a click; a click within that would not count.
   toggle.addEventListener("change", () => {
     if (!isLeft || !toggle.checked) return;

@@ -1,0 +1,110 @@
+"""Terms and references show where they lead, to the mouse and to the keyboard, and lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from crawl import address_of, declared
+from essaysite.read.model import Node
+from playwright.sync_api import Locator, Page, expect
+from visits import PHONE, Visits, faults, settle, tab_to
+
+PITFALL = "pitfalls/science-fiction/"
+CARD = ".md-tooltip2--active"
+BY_ADDRESS = {address_of(node.path): node for node in declared().nodes.values()}
+HEADING = ".md-content h1"
+
+
+@pytest.fixture
+def term(visit: Visits) -> Callable[..., tuple[Page, Locator, Node]]:
+    """Opens a page; returns it, its first term link, and the page to which that leads."""
+
+    def look(**options: Any) -> tuple[Page, Locator, Node]:
+        page = visit(PITFALL, **options)
+        link = page.locator("a.term").first
+        return page, link, BY_ADDRESS[cast("str", link.evaluate("a => a.href")).removeprefix(visit.address)]
+
+    return look
+
+
+Term = Callable[..., tuple[Page, Locator, Node]]
+
+
+def test_a_term_shows_its_card_to_the_mouse(term: Term) -> None:
+    page, link, target = term()
+    link.hover()
+    expect(page.locator(CARD)).to_contain_text(target.title)
+    expect(page.locator(CARD)).to_contain_text(target.summary)
+    assert faults(page) == ""
+    page.mouse.move(0, 0)
+    expect(page.locator(CARD)).to_have_count(0)
+
+
+def test_a_term_shows_its_card_to_the_keyboard_and_escape_closes_it(term: Term) -> None:
+    page, link, target = term()
+    tab_to(page, link)
+    expect(page.locator(CARD)).to_contain_text(target.summary)
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).not_to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(HEADING)).to_have_text(target.title)
+
+
+def test_escape_closes_the_card_under_the_mouse(term: Term) -> None:
+    page, link, target = term()
+    link.hover()
+    expect(page.locator(CARD)).to_contain_text(target.summary)
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).not_to_be_visible()
+
+
+def test_cards_stay_on_a_phones_screen(term: Term) -> None:
+    page, _, _ = term(width=PHONE)
+    for link in (page.locator("a.term").first, page.locator("a.term").last):
+        link.hover()
+        card = page.locator(CARD)
+        expect(card).to_be_visible()
+        settle(page)
+        box = card.locator(".md-tooltip2__inner").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+        expect(page.locator(CARD)).to_have_count(0)
+
+
+def test_a_tap_follows_a_term(term: Term) -> None:
+    page, link, target = term(width=PHONE, has_touch=True, is_mobile=True)
+    link.tap()
+    expect(page.locator(HEADING)).to_have_text(target.title)
+
+
+def test_a_reference_leads_to_its_entry_and_back(visit: Visits) -> None:
+    page = visit(PITFALL)
+    mark = page.locator("a.footnote-ref").first
+    key = str(mark.get_attribute("href")).partition("#fn:")[2]
+    text = page.locator(f"[id='fn:{key}'] p").inner_text().split(". ")[1]
+    mark.hover()
+    expect(page.locator(CARD)).to_contain_text(text)
+    settle(page)
+    page.locator(CARD).get_by_role("link", name="In the bibliography").click()
+    entry = page.locator(f"[id='{key.lower()}']")
+    expect(entry).to_contain_text(text)
+    expect(entry).to_be_in_viewport()
+    expect(page).to_have_url(f"{visit.address}references/#{key.lower()}")
+    title = BY_ADDRESS[PITFALL].title
+    entry.locator(".work__cited summary").click()
+    entry.locator(".work__cited").get_by_role("link", name=title, exact=True).click()
+    expect(page.locator(HEADING)).to_have_text(title)
+
+
+def test_a_reference_shows_itself_to_the_keyboard(visit: Visits) -> None:
+    page = visit(PITFALL)
+    mark = page.locator("a.footnote-ref").first
+    tab_to(page, mark)
+    expect(page.locator(CARD)).to_contain_text("In the bibliography")
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).not_to_be_visible()

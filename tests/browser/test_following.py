@@ -1,0 +1,103 @@
+"""What a reader does while the next page is still on its way: it opens at its start, and what is in use stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from visits import PHONE, Visits, arrived, leave, wait_until
+
+HERE = "pitfalls/science-fiction/"
+LINK = ".page-head__answers a"
+BOX = "[data-md-component=search-query]"
+
+# The theme's timers are shorter and were set before, so all of them have run by then.
+_LATE = "new Promise((done) => setTimeout(done, 300))"
+
+
+@contextmanager
+def on_its_way(page: Page) -> Iterator[None]:
+    """Keep back the page that is asked for, and show it after what is done meanwhile."""
+    asked: list[Route] = []
+    there = page.locator(LINK).first.evaluate("link => link.href")
+    page.route(there, lambda route: asked.append(route))  # noqa: PLW0108 -- the tool marks what it is given
+    leave(page)
+    yield
+    page.evaluate(_LATE)
+    for route in asked:
+        route.continue_()
+    page.unroute(there)
+    arrived(page)
+    page.evaluate(_LATE)
+
+
+def test_a_link_followed_while_scrolling_leads_to_the_start_of_its_page(visit: Visits) -> None:
+    """And the way back to where the reader was."""
+    page = visit(HERE)
+    with on_its_way(page):
+        page.evaluate(
+            f"""() => new Promise((done) => {{
+                 addEventListener("scroll", () => {{ document.querySelector("{LINK}").click(); done(); }}, {{ once: true }});
+                 scrollTo(0, 400);
+               }})"""
+        )
+    assert page.evaluate("scrollY") == 0
+    leave(page)
+    page.go_back()
+    arrived(page)
+    wait_until(page, "scrollY === 400")
+
+
+def test_a_result_followed_on_a_phone_leads_to_the_start_of_its_page(visit: Visits) -> None:
+    """The theme holds the page still while the search is open, and scrolls back to where it stood."""
+    page = visit(HERE, PHONE)
+    page.evaluate("scrollTo(0, 400)")
+    page.locator(".search-button").click()
+    page.locator(BOX).fill("goodhart")
+    result = page.locator(".md-search-result__item a").first
+    expect(result).to_be_visible()
+    wait_until(page, "'mdScrolllock' in document.body.dataset")
+    leave(page)
+    result.click()
+    arrived(page)
+    page.evaluate(_LATE)
+    assert page.evaluate("scrollY") < 400
+
+
+def test_a_menu_opened_meanwhile_stays_open_and_keeps_the_focus(visit: Visits) -> None:
+    page = visit(HERE, PHONE)
+    menu = page.get_by_role("navigation", name="Navigation")
+    with on_its_way(page):
+        page.evaluate(f"""document.querySelector("{LINK}").click(); document.querySelector(".menu-button").click()""")
+        expect(menu).to_be_visible()
+    expect(menu).to_be_visible()
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+
+
+def test_a_search_begun_meanwhile_stays_open_and_keeps_the_focus(visit: Visits) -> None:
+    page = visit(HERE)
+    with on_its_way(page):
+        page.evaluate(f"""document.querySelector("{LINK}").click()""")
+        page.keyboard.press("/")
+        expect(page.locator(BOX)).to_be_focused()
+        page.keyboard.type("good")
+    page.keyboard.type("hart")
+    expect(page.locator(BOX)).to_be_focused()
+    expect(page.locator(BOX)).to_have_value("goodhart")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+@pytest.mark.parametrize("opened", [".menu-button", ".search-button"])
+def test_what_is_open_closes_when_a_reader_goes_back(visit: Visits, opened: str) -> None:
+    page = visit("start/", PHONE)
+    leave(page)
+    page.locator(".md-content .reading-path a").first.click()
+    arrived(page)
+    page.locator(opened).click()
+    expect(page.locator(".md-toggle:checked")).to_have_count(1)
+    leave(page)
+    page.go_back()
+    arrived(page)
+    expect(page.locator(".md-toggle:checked")).to_have_count(0)

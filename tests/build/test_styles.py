@@ -1,0 +1,37 @@
+"""Styles and scripts that a project names: those of other hosts are left to them, and what is not there stops the build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import Abort
+from project import Project
+
+
+def test_a_style_of_another_host_is_left_to_it(tmp_path: Path) -> None:
+    address = "https://example.org/a.css"
+    project = Project(tmp_path, settings={"extra_css": [address]})
+    project.page("x.md")
+    assert project.build() == []
+    assert address in project.html("x")
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"extra_css": ["assets/sit.css"]}, "assets/sit.css"),
+        ({"extra_javascript": [{"path": "a.js", "type": "module"}]}, "gone.js"),
+    ],
+)
+def test_a_style_or_module_that_is_not_there_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, settings: dict[str, Any], named: str
+) -> None:
+    project = Project(tmp_path, settings=settings)
+    project.page("x.md")
+    project.write("a.js", 'import "./gone.js";\n')
+    with pytest.raises(Abort):
+        project.build()
+    remedy = "correct what names it: mkdocs.yml, or the module that imports it"
+    assert caplog.messages[-1] == f"{named}: no such file below docs/ or overrides/; {remedy}"
