@@ -28,9 +28,9 @@ from .marking import MarkingExtension
 from .model import Node
 from .navigation import Parts, expand, parts
 from .offline import folder as offline_folder
-from .offline.pages import for_files
+from .offline.pages import for_files, to_file
 from .policy import with_policy
-from .search_index import as_searched, with_own_worker, write_index
+from .search_index import Section, index_script, sections
 from .site import Site
 from .styles import UsedClasses
 
@@ -46,6 +46,8 @@ log = logging.getLogger("mkdocs.hooks.essaysite")
 
 
 _NO_DATE = "1970-01-01"
+# The script that pages load when somebody searches; it is joined from modules too.
+_SEARCH = "assets/javascripts/search/ask.js"
 
 
 class Build:
@@ -59,8 +61,7 @@ class Build:
         self.bodies: dict[str, str] = {}
         self.urls: dict[str, str] = {}
         self.summaries: dict[str, str] = {}
-        self.whole_page = ""
-        self.search_entries: list[dict[str, Any]] | None = None
+        self.sections: dict[str, list[Section]] = {}
         self.changed: dict[str, str] = {}
         self.read_again: Callable[[str], bytes] = lambda _: b""
         self.for_machines: ForMachines | None = None
@@ -178,28 +179,9 @@ class Build:
         node = self.site.graph.by_path[file.src_uri]
         done = assembler.assemble(node, page.content or "", _urls_from(file.url, self.urls))
         page.content = done.content
+        self.sections[node.path] = sections(done.content)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
-
-    def hide_from_search(self, page: Page) -> None:
-        """Take out of a page what the search plugin should not read."""
-        self.whole_page = page.content or ""
-        page.content = as_searched(self.whole_page)
-
-    def show_again(self, page: Page) -> None:
-        """Put it back for the page's readers."""
-        page.content = self.whole_page
-
-    def keep_search_entries(self) -> None:
-        """Take the entries from the theme's search plugin before it writes them all, only to have them read again."""
-        plugin: Any = self.config.plugins.get("material/search")
-        if plugin is not None and plugin.config.enabled:
-            self.search_entries, plugin.search_index.entries = plugin.search_index.entries, []
-
-    def complete_search(self) -> None:
-        """Give the search index what it lacks."""
-        write_index(Path(self.config.site_dir), self._by_address(), self.search_entries)
-        self.search_entries = None
 
     def _by_address(self) -> dict[str, Node]:
         """Return every page by its address below the site's, home's being the empty text."""
@@ -230,26 +212,34 @@ class Build:
         for name, data in self.for_machines.files(self.read_again) if self.for_machines else ():
             write_file(data, str(Path(self.config.site_dir) / name))
 
+    def complete_search(self) -> None:
+        """Write what the search knows of all pages."""
+        pages = [
+            (to_file(url or "./") if self.is_offline else url, node, self.sections.pop(node.path))
+            for url, node in self._by_address().items()
+            if node.path in self.sections
+        ]
+        write_file(index_script(pages).encode(), str(Path(self.config.site_dir) / "search" / "index.js"))
+
     def complete_assets(self) -> None:
         """Make style sheets and scripts light, and give a copy for the file system what only it needs."""
         folder = Path(self.config.site_dir)
         try:
-            lighten(folder, self.classes, modules=self.modules, styles=_ours(self.config.extra_css))
+            lighten(folder, self.classes, modules=[*self.modules, _SEARCH], styles=_ours(self.config.extra_css))
         except ValueError as error:  # a file that is not there, or a script that cannot be joined
             raise PluginError(str(error)) from error
         if self.is_offline:
             name, address = self.config.site_name, self.config.site_url or ""
-            offline_folder.complete(folder, self.modules, name=name, address=address)
+            offline_folder.complete(folder, [*self.modules, _SEARCH], name=name, address=address)
 
     def finish(self, output: str, url: str = "") -> str:
-        """Return a finished page with our search and its Content-Security-Policy.
+        """Return a finished page with its Content-Security-Policy.
 
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
         self.classes.note(output)
         try:
-            output = with_own_worker(output)
             if self.is_offline:
                 return for_files(output, url.removeprefix("./"), self.summaries)
             return output if self.is_served else with_policy(output)

@@ -155,7 +155,7 @@ def test_paper_shows_the_text_its_references_and_where_its_links_lead(visit: Vis
         ".md-sidebar--primary",
         ".md-sidebar--secondary",
         ".md-footer",
-        ".md-search",
+        ".search-button",
     ):
         expect(page.locator(part).first).not_to_be_visible()
     for control in page.locator("button").all():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,10 @@ from crawl import KINDS, PAGES, BuiltPage
 from essaysite.offline.__main__ import TOP, pack
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
-from searchbox import INPUT, RESULT, SearchBox
-from visits import PHONE, READY, Visits, wait_until, watched
+from visits import PHONE, READY, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, open_search, watched
 
-FACTS = ROOT / "tests" / "editorial" / "facts"
-MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))
-ASKED = json.loads((FACTS / "search-queries.json").read_text(encoding="utf-8"))["queries"]
-QUERIES = [query["query"] for query in [*ASKED, *MORE["held_out"]]]
 CARDS = "views/skeptical/"
 PICTURE = "difficulties/goodharts-law/"
-# The settings of the search are the last that every page asks for.
-LOADED = "window.__index"
 
 
 def make(folder: Path, name: str) -> Path:
@@ -82,12 +75,6 @@ def click(page: Page, link: Locator) -> str:
     return page.url
 
 
-def ask(page: Page, home: str) -> SearchBox:
-    """Open the search, which is started by that here."""
-    page.locator(INPUT).click()
-    return SearchBox(page, home)
-
-
 def test_the_archive_is_one_folder_that_says_how_to_begin(archive: Path, copy: Path) -> None:
     with ZipFile(archive) as file:
         names = file.namelist()
@@ -135,7 +122,7 @@ def test_only_links_that_a_reader_follows_lead_to_a_host(pages: dict[str, BuiltP
 def test_a_page_of_each_kind_opens_in_silence(open_file: Visits, url: str) -> None:
     page = open_file(f"{url}index.html")
     expect(page.locator("h1#top")).to_be_visible()
-    wait_until(page, LOADED)
+    page.wait_for_load_state("networkidle")
 
 
 def test_a_reader_goes_from_page_to_page(open_file: Visits, home: str) -> None:
@@ -155,59 +142,43 @@ def test_a_term_leads_to_its_page_and_says_its_summary(open_file: Visits, home: 
     assert click(page, term) == f"{home}glossary/sycophancy/index.html"
 
 
-@pytest.fixture(scope="module")
-def boxes(browser: Browser, home: str, address: str) -> Iterator[tuple[SearchBox, SearchBox]]:
-    """The search of the copy, and that of the site."""
-    offline, online = Visits(browser, home), Visits(browser, address)
-    yield ask(offline("index.html"), home), ask(online(), address)
-    for visits in (offline, online):
-        visits.close()
-        assert visits.problems == []
-
-
-@pytest.mark.parametrize("query", [*QUERIES, "goodh", "interpretibility", "pizza", "???"])
-def test_the_search_finds_what_the_site_finds(boxes: tuple[SearchBox, SearchBox], query: str) -> None:
-    offline, online = boxes
-    expected = [f"{url}index.html" for url in online.ask(query).found()]
-    assert offline.ask(query).found() == expected
-    assert offline.says == online.says
-
-
-def test_the_entries_are_loaded_for_those_who_search(open_file: Visits, home: str) -> None:
+def test_the_search_is_loaded_for_those_who_search_and_leads_on(open_file: Visits, home: str) -> None:
     asked: list[str] = []
-    context = open_file.window()
+    context = open_file.window(PHONE)
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.goto(f"{home}{CARDS}index.html")
-    wait_until(page, LOADED)
-    assert f"{home}search/offline.js" not in asked
-    assert ask(page, home).ask("debate").found()[0] == "glossary/debate/index.html"
-    assert f"{home}search/offline.js" in asked
+    page.wait_for_selector(READY)
+    index = f"{home}search/index.js"
+    assert index not in asked
+    open_search(page, "goodhart")
+    assert index in asked
+    assert click(page, page.locator(SEARCH_RESULT).first) == f"{home}{PICTURE}index.html"
+    open_search(page, "optimize clicks news site worked example")
+    section = page.get_by_role("option", name="Section: ").first
+    assert re.fullmatch(f"{re.escape(home)}.*/index.html#.+", click(page, section))
+    page.locator(SEARCH_BUTTON).click()
+    page.locator(SEARCH_INPUT).fill("pizza")
+    assert (
+        click(page, page.locator("#search a", has_text="glossary").filter(visible=True)) == f"{home}glossary/index.html"
+    )
 
 
-def test_entries_that_cannot_be_read_are_told_and_read_again(open_file: Visits, copy: Path, home: str) -> None:
-    entries = copy / "search" / "offline.js"
-    aside = entries.rename(copy / "aside.js")
+def test_an_index_that_cannot_be_read_is_told_and_read_again(open_file: Visits, copy: Path) -> None:
+    index = copy / "search" / "index.js"
+    aside = index.rename(copy / "aside.js")
+    page = open_file(f"{CARDS}index.html")
     try:
-        box = ask(open_file(f"{CARDS}index.html"), home).ask("goodhar")
-        assert box.says == "The search could not be loaded. Try again, or look in the glossary."
+        page.locator(SEARCH_BUTTON).click()
+        page.locator(SEARCH_INPUT).fill("goodhart")
+        expect(page.get_by_text("The search could not be loaded.")).to_be_visible()
     finally:
-        aside.rename(entries)
-    assert box.ask("goodhart").found()[0] == f"{PICTURE}index.html"
-    open_file.problems[:] = [problem for problem in open_file.problems if "search/offline.js" not in problem]
-
-
-def test_a_found_page_marks_the_words(open_file: Visits, home: str) -> None:
-    page = open_file(f"{CARDS}index.html")
-    ask(page, home).ask("goodhart")
-    assert click(page, page.locator(f"{RESULT} a").first).startswith(f"{home}{PICTURE}index.html?h=")
-    expect(page.locator(".md-content mark[data-md-highlight]").first).to_be_visible()
-
-
-def test_help_of_the_search_leads_on(open_file: Visits, home: str) -> None:
-    page = open_file(f"{CARDS}index.html")
-    ask(page, home).ask("pizza")
-    assert click(page, page.locator(".search-help a").first) == f"{home}glossary/index.html"
+        aside.rename(index)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(SEARCH_RESULT).first).to_contain_text("Goodhart")
+    open_file.problems[:] = [
+        problem for problem in open_file.problems if "search/index.js" not in problem and "Event" not in problem
+    ]
 
 
 def test_pictures_load(open_file: Visits, pages: dict[str, BuiltPage]) -> None:

@@ -153,7 +153,7 @@ def _looks(page: Page, width: int) -> dict[str, list[tuple[str, str]]]:
         page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("reward")
-    page.wait_for_selector(".md-search-result__item")
+    page.wait_for_selector(".search__option")
     looks["search"] = _styles(page)
     return looks
 

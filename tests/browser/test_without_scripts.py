@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from crawl import KINDS, NO_SUCH_PAGE, address_of, declared
 from playwright.sync_api import Page, expect
-from visits import DESKTOP, LIGHTEST_DARK, PHONE, Visits, brightness, is_too_wide
+from visits import DESKTOP, LIGHTEST_DARK, PHONE, SEARCH_BUTTON, Visits, brightness, is_too_wide
 
 GRAPH = declared()
 NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
@@ -44,8 +44,10 @@ def test_nothing_dead_is_offered(visit: Visits, url: str, width: int) -> None:
     page = plain(visit, url, width)
     for control in page.locator("button, input:not(.md-toggle), select, [role=button]").all():
         expect(control).not_to_be_visible()
-    expect(page.locator("label.md-header__button[for=__search]")).not_to_be_visible()
-    expect(page.locator(".md-search")).not_to_be_visible()
+    way_in = page.locator(SEARCH_BUTTON)
+    assert way_in.evaluate("link => link.href") == visit.address + "glossary/"
+    expect(way_in.get_by_text("All terms")).to_be_visible(visible=width == DESKTOP)
+    expect(page.get_by_text("Search", exact=True)).not_to_be_visible()
 
 
 def test_navigation_works_on_a_desktop(visit: Visits) -> None:

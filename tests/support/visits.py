@@ -19,8 +19,9 @@ LIGHTEST_DARK = 90
 
 # Set once our scripts have run: they show this button, which is of no use without them.
 READY = "[data-colours]:not([hidden])"
-_SEARCH_BUTTON = ".search-button"
-_SEARCH_INPUT = "[data-md-component=search-query]"
+SEARCH_BUTTON = ".search-button"
+SEARCH_INPUT = ".search__input"
+SEARCH_RESULT = ".search__option"
 
 
 class Visits:
@@ -142,11 +143,10 @@ def is_too_wide(page: Page) -> bool:
 
 
 def open_search(page: Page, query: str) -> None:
-    """Open the search as its readers do, type a query and wait for its results."""
-    button = page.locator(_SEARCH_BUTTON)
-    (button if button.is_visible() else page.locator(_SEARCH_INPUT)).click()
-    page.locator(_SEARCH_INPUT).press_sequentially(query)
-    page.wait_for_selector(".md-search-result__item")
+    """Open the search as its readers do, fill in a query and wait for its results."""
+    page.locator(SEARCH_BUTTON).click()
+    page.locator(SEARCH_INPUT).fill(query)
+    page.wait_for_selector(SEARCH_RESULT)
 
 
 def settle(page: Page) -> None:
