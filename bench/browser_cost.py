@@ -13,7 +13,7 @@ from chromium import ARGUMENTS, find
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Request as BrowserRequest
 
-# A page's scripts fetch these behind it: the search index and the sitemap. Everything else is the page.
+# A page's scripts fetch these behind it: the sitemap, and with the theme's own search its index. Everything else is the page.
 _BEHIND = ("xhr", "fetch")
 
 _PHONE = {"width": 390, "height": 844}

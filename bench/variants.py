@@ -24,7 +24,8 @@ def write_settings(project: Path, tree: Path, variant: str, nav: list[Any] | Non
     """Write the settings of one variant into ``project``, whose pages are in ``docs/``; return their path.
 
     ``tree`` is the repository that is measured. ``nav`` replaces the site's own.
-    Stock is the same theme with the same features and plugins, without our hooks, overrides, styles and scripts.
+    Stock is the same theme with the same features and plugins and its own search, without our hooks, overrides, styles
+    and scripts.
     """
     with (tree / "mkdocs.yml").open("rb") as file:
         settings = yaml_load(file)
@@ -50,6 +51,7 @@ def _make_stock(settings: dict[str, Any], docs: Path) -> None:
         settings.pop(name, None)
     for name in _OURS_ONLY_IN_THEME:
         settings["theme"].pop(name, None)
+    settings["plugins"] = ["search", *settings["plugins"]]
     # Folders in nav are the hooks' doing; MkDocs wants the pages themselves.
     settings["nav"] = [_section(docs, item) if str(item).endswith("/") else item for item in settings["nav"]]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from essaysite import adapter
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -62,20 +62,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-@event_priority(100)  # before the search plugin reads the page
-def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Show the search plugin only what readers may search for."""
-    _publishing.hide_from_search(page)
-    return context
-
-
-def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Give the templates the whole page, and what they show around it."""
-    _publishing.show_again(page)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give the templates what they show around the page."""
     return {**context, **_publishing.template_context(page, nav)}
-
-
-on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -88,15 +77,6 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return _publishing.finish(output_content) if template_name.endswith(".html") else output_content
 
 
-@event_priority(100)  # before the search plugin writes its index
-def _before_index(config: MkDocsConfig) -> None:
-    """Keep the entries of the index, which we write."""
-    _publishing.keep_search_entries()
-
-
-def _after_index(config: MkDocsConfig) -> None:
+def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, once they all do."""
     _publishing.publish()
-
-
-on_post_build = CombinedEvent(_before_index, _after_index)

@@ -32,8 +32,8 @@ from .publish.assets import lighten
 from .publish.escaping import markdown_line, reference_markdown
 from .publish.machine_files import ForMachines
 from .publish.offline import folder as offline_folder
-from .publish.offline.pages import for_files
-from .publish.search_index import as_searched, with_own_worker, write_index
+from .publish.offline.pages import for_files, to_file
+from .publish.search_index import Section, index_script, sections
 from .publish.security_policy import with_policy
 from .publish.structured_data import said_whole
 from .publish.styles import UsedClasses
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.essaysite")
 
 _NO_DATE = "1970-01-01"
+# The script that pages load when somebody searches; it is joined from modules too.
+_SEARCH = "assets/javascripts/search/ask.js"
 
 
 def report(faults: Iterable[Fault]) -> None:
@@ -190,8 +192,7 @@ class Publishing:
         self.classes = UsedClasses()
         self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
         self.for_machines = self._for_machines()
-        self.whole: dict[str, str] = {}
-        self.search_entries: list[dict[str, Any]] | None = None
+        self.sections: dict[str, list[Section]] = {}
 
     def _for_machines(self) -> ForMachines | None:
         """Return what the site says to machines; nothing where they cannot read it."""
@@ -206,23 +207,9 @@ class Publishing:
         with _told():
             done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
         page.content = done.content
+        self.sections[node.path] = sections(done.content)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
-
-    def hide_from_search(self, page: Page) -> None:
-        """Take out of a page what the search plugin should not read."""
-        self.whole[page.url] = page.content or ""
-        page.content = as_searched(self.whole[page.url])
-
-    def show_again(self, page: Page) -> None:
-        """Put it back for the page's readers."""
-        page.content = self.whole.pop(page.url)
-
-    def keep_search_entries(self) -> None:
-        """Take the entries from the theme's search plugin before it writes them all, only to have them read again."""
-        plugin: Any = self.config.plugins.get("material/search")
-        if plugin is not None and plugin.config.enabled:
-            self.search_entries, plugin.search_index.entries = plugin.search_index.entries, []
 
     def template_context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the theme's templates show around the content."""
@@ -257,14 +244,13 @@ class Publishing:
             )
 
     def finish(self, output: str, url: str = "") -> str:
-        """Return a finished page with our search and its Content-Security-Policy.
+        """Return a finished page with its Content-Security-Policy.
 
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
         self.classes.note(output)
         with _told():
-            output = with_own_worker(output)
             if self.setup.is_offline:
                 summaries = {address: node.summary for address, node in self.by_address.items()}
                 return for_files(output, url.removeprefix("./"), summaries)
@@ -273,14 +259,24 @@ class Publishing:
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
-        write_index(folder, self.by_address, self.search_entries)
+        scripts = [*self.setup.modules, _SEARCH]
+        write_file(self._search_index().encode(), str(folder / "search" / "index.js"))
         with _told():
-            lighten(folder, self.classes, modules=self.setup.modules, styles=_ours(self.config.extra_css))
+            lighten(folder, self.classes, modules=scripts, styles=_ours(self.config.extra_css))
             if self.setup.is_offline:
                 name, address = self.config.site_name, self.config.site_url or ""
-                offline_folder.complete(folder, self.setup.modules, name=name, address=address)
+                offline_folder.complete(folder, scripts, name=name, address=address)
             for name, data in self.for_machines.files() if self.for_machines else ():
                 write_file(data, str(folder / name))
+
+    def _search_index(self) -> str:
+        """Return what the search knows of all pages."""
+        pages = [
+            (to_file(url or "./") if self.setup.is_offline else url, node, self.sections[node.path])
+            for url, node in self.by_address.items()
+            if node.path in self.sections
+        ]
+        return index_script(pages)
 
 
 class _told:  # noqa: N801 - read as a word: with _told(): …

@@ -142,7 +142,7 @@ def test_paper_shows_the_text_its_references_and_where_its_links_lead(visit: Vis
         ".md-sidebar--primary",
         ".md-sidebar--secondary",
         ".md-footer",
-        ".md-search",
+        ".search-button",
     ):
         expect(page.locator(part).first).not_to_be_visible()
     expect(page.locator("button, .footnote-backref, summary").filter(visible=True)).to_have_count(0)

@@ -19,7 +19,7 @@ HEADING = ".md-content h1"
 _STOP = """async () => {
   const at = document.activeElement;
   if (at === document.body) return null;
-  const parts = {skip: ".md-skip", menu: "[aria-label=Menu]", colours: "[data-colours]", search: ".md-search, .search-button",
+  const parts = {skip: ".md-skip", menu: "[aria-label=Menu]", colours: "[data-colours]", search: ".search-button",
     navigation: ".md-sidebar--primary", contents: ".md-sidebar--secondary", content: ".md-content", footer: ".md-footer",
     header: ".md-header", top: ".md-top"};
   const part = Object.keys(parts).find((name) => at.closest(parts[name])) ?? at.outerHTML;
@@ -145,25 +145,6 @@ def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_search_finds_opens_and_closes(visit: Visits, width: int) -> None:
-    page = visit("", width)
-    box = page.locator("[data-md-component=search-query]")
-    button = page.get_by_role("button", name="Search", exact=True)
-    tab_to(page, button if width == PHONE else box, at_most=6)
-    if width == PHONE:
-        page.keyboard.press("Enter")
-    box.fill("goodhart")  # in one piece: the results of a first letter may still come after those of the last
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".md-search-result__item").first).not_to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator(HEADING)).to_have_text(GRAPH.nodes["goodharts-law"].title)
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_reading_goes_on_where_a_link_or_the_way_back_led(visit: Visits, width: int) -> None:
     page = visit(PITFALL, width)
     follow(page, page.locator(".page-head__answers a").first, key="Enter")
@@ -174,57 +155,6 @@ def test_reading_goes_on_where_a_link_or_the_way_back_led(visit: Visits, width: 
     wait_until(page, "document.activeElement.matches('h1')")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.md-content') !== null")
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("is_in_results", [False, True])
-def test_escape_from_the_search_gives_the_focus_back(visit: Visits, width: int, is_in_results: bool) -> None:
-    """To the button, or where there is none to the box, which stays closed; Tab goes on from there."""
-    page = visit("problem/", width)
-    box = page.locator("[data-md-component=search-query]")
-    opener = page.get_by_role("button", name="Search", exact=True) if width == PHONE else box
-    tab_to(page, opener, at_most=6)
-    if width == PHONE:
-        page.keyboard.press("Enter")
-    expect(box).to_be_focused()
-    box.fill("goodhart")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    if is_in_results:
-        page.keyboard.press("ArrowDown")
-        expect(page.locator(".md-search-result__link").first).to_be_focused()
-    page.keyboard.press("Escape")
-    page.evaluate(
-        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )  # the theme may open it again
-    expect(page.locator("#__search")).not_to_be_checked()
-    expect(opener).to_be_focused()
-    assert page.evaluate(_STOP)["hidden"] == []
-    page.keyboard.press("Tab")
-    assert page.evaluate(_STOP)["part"] not in ("search", "skip", "colours")
-    expect(page.locator("#__search")).not_to_be_checked()
-
-
-def test_escape_from_the_search_leads_back_to_where_its_key_was_pressed(visit: Visits) -> None:
-    page = visit("problem/")
-    link = page.locator(".md-content a.term").first
-    link.focus()
-    page.keyboard.press("/")
-    expect(page.locator("[data-md-component=search-query]")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(link).to_be_focused()
-
-
-@pytest.mark.parametrize("key", ["x", "ArrowDown", "Enter"])
-def test_the_closed_box_that_has_the_focus_opens_again(visit: Visits, key: str) -> None:
-    page = visit("problem/")
-    page.locator("[data-md-component=search-query]").click()
-    page.keyboard.press("Escape")
-    expect(page.locator("#__search")).not_to_be_checked()
-    page.keyboard.press(key)
-    expect(page.locator("#__search")).to_be_checked()
-    page.keyboard.press("Escape")
-    page.locator("[data-md-component=search-query]").click()
-    expect(page.locator("#__search")).to_be_checked()
 
 
 def test_a_pitfall_leads_to_its_answer_and_back(visit: Visits) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,29 +16,13 @@ from crawl import KINDS, PAGES, BuiltPage
 from essaysite.publish.offline.__main__ import TOP, pack
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
-from searchbox import INPUT, RESULT, SearchBox
-from visits import PHONE, READY, Visits, wait_until, watched
+from visits import PHONE, READY, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, open_search, wait_until, watched
 
 # Its fixtures are dear: one worker for all.
 pytestmark = pytest.mark.xdist_group("offline")
-
-# Easy ones and hard ones, and such that find nothing.
-QUERIES = (
-    "goodhart",
-    "goodh",
-    "interpretibility",
-    "kill switch",
-    "what is the difference between alignment and safety",
-    "mesa optimiser",
-    "rlhf",
-    "jan leike",
-    "pizza",
-    "???",
-)
+LOADED = "window.__index"
 CARDS = "views/skeptical/"
 PICTURE = "difficulties/goodharts-law/"
-# The settings of the search are the last that every page asks for.
-LOADED = "window.__index"
 
 
 def make(folder: Path, name: str) -> Path:
@@ -92,12 +77,6 @@ def click(page: Page, link: Locator) -> str:
         link.click()
     page.wait_for_selector(READY)
     return page.url
-
-
-def ask(page: Page, home: str) -> SearchBox:
-    """Open the search, which is started by that here."""
-    page.locator(INPUT).click()
-    return SearchBox(page, home)
 
 
 def test_the_archive_is_one_folder_that_says_how_to_begin(archive: Path, copy: Path) -> None:
@@ -178,49 +157,43 @@ def test_a_term_leads_to_its_page_and_says_its_summary(open_file: Visits, home: 
     assert click(page, term) == f"{home}glossary/sycophancy/index.html"
 
 
-def test_the_search_finds_what_the_site_finds(open_file: Visits, visit: Visits, home: str, address: str) -> None:
-    offline, online = ask(open_file("index.html"), home), ask(visit(), address)
-    for query in QUERIES:
-        expected = [f"{url}index.html" for url in online.ask(query).found()]
-        assert offline.ask(query).found() == expected, query
-        assert offline.says == online.says, query
-
-
-def test_the_entries_are_loaded_for_those_who_search(open_file: Visits, home: str) -> None:
+def test_the_search_is_loaded_for_those_who_search_and_leads_on(open_file: Visits, home: str) -> None:
     asked: list[str] = []
-    context = open_file.window()
+    context = open_file.window(PHONE)
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.goto(f"{home}{CARDS}index.html")
-    wait_until(page, LOADED)
-    assert f"{home}search/offline.js" not in asked
-    assert ask(page, home).ask("debate").found()[0] == "glossary/debate/index.html"
-    assert f"{home}search/offline.js" in asked
+    page.wait_for_selector(READY)
+    index = f"{home}search/index.js"
+    assert index not in asked
+    open_search(page, "goodhart")
+    assert index in asked
+    assert click(page, page.locator(SEARCH_RESULT).first) == f"{home}{PICTURE}index.html"
+    open_search(page, "optimize clicks news site worked example")
+    section = page.get_by_role("option", name="Section: ").first
+    assert re.fullmatch(f"{re.escape(home)}.*/index.html#.+", click(page, section))
+    page.locator(SEARCH_BUTTON).click()
+    page.locator(SEARCH_INPUT).fill("pizza")
+    assert (
+        click(page, page.locator("#search a", has_text="glossary").filter(visible=True)) == f"{home}glossary/index.html"
+    )
 
 
-def test_entries_that_cannot_be_read_are_told_and_read_again(open_file: Visits, copy: Path, home: str) -> None:
-    entries = copy / "search" / "offline.js"
-    aside = entries.rename(copy / "aside.js")
+def test_an_index_that_cannot_be_read_is_told_and_read_again(open_file: Visits, copy: Path) -> None:
+    index = copy / "search" / "index.js"
+    aside = index.rename(copy / "aside.js")
+    page = open_file(f"{CARDS}index.html")
     try:
-        box = ask(open_file(f"{CARDS}index.html"), home).ask("goodhar")
-        assert box.says == "The search could not be loaded. Try again, or look in the glossary."
+        page.locator(SEARCH_BUTTON).click()
+        page.locator(SEARCH_INPUT).fill("goodhart")
+        expect(page.get_by_text("The search could not be loaded.")).to_be_visible()
     finally:
-        aside.rename(entries)
-    assert box.ask("goodhart").found()[0] == f"{PICTURE}index.html"
-    open_file.problems[:] = [problem for problem in open_file.problems if "search/offline.js" not in problem]
-
-
-def test_a_found_page_marks_the_words(open_file: Visits, home: str) -> None:
-    page = open_file(f"{CARDS}index.html")
-    ask(page, home).ask("goodhart")
-    assert click(page, page.locator(f"{RESULT} a").first).startswith(f"{home}{PICTURE}index.html?h=")
-    expect(page.locator(".md-content mark[data-md-highlight]").first).to_be_visible()
-
-
-def test_help_of_the_search_leads_on(open_file: Visits, home: str) -> None:
-    page = open_file(f"{CARDS}index.html")
-    ask(page, home).ask("pizza")
-    assert click(page, page.locator(".search-help a").first) == f"{home}glossary/index.html"
+        aside.rename(index)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(SEARCH_RESULT).first).to_contain_text("Goodhart")
+    open_file.problems[:] = [
+        problem for problem in open_file.problems if "search/index.js" not in problem and "Event" not in problem
+    ]
 
 
 def test_pictures_load(open_file: Visits, pages: dict[str, BuiltPage]) -> None:

@@ -20,9 +20,10 @@ from playwright.sync_api import Browser
 from project import ROOT, Project
 
 MODULES = {
-    "js/all.js": 'import { one } from "./one.js";\nimport { two } from "./deep/two.js";\nimport "./effect.js";\nwindow.said = [one(), two(), window.effect];\n',
+    "js/all.js": 'import { one } from "./one.js";\nimport { two } from "./deep/two.js";\nimport "./effect.js";\nimport Any from "./library.js";\nwindow.said = [one(), two(), window.effect, Any.name];\n',
     "js/one.js": "// one\nconst KEY = 1;\n\nexport function one() {\n  return KEY;\n}\n",
     "js/deep/two.js": 'import { one } from "../one.js";\n\nconst KEY = 2;\n\nexport async function two() {\n  return KEY + one();\n}\n',
+    "js/library.js": "/** A comment;\n * of two lines. */\nclass Four {}\n\nexport { Four as default };\n//# source\n",
     "js/effect.js": "const KEY = 3;\nwindow.effect = KEY;\n",
 }
 
@@ -32,9 +33,10 @@ def test_joined_modules_do_what_they_did(browser: Browser) -> None:
     assert sorted(parts) == sorted(MODULES)
     page = browser.new_page()
     page.add_script_tag(content=script)
-    assert page.evaluate("Promise.all(window.said)") == [1, 3, 3]
+    assert page.evaluate("Promise.all(window.said)") == [1, 3, 3, "Four"]
     assert page.evaluate("typeof KEY + typeof one + typeof modules") == "undefined" * 3
     page.close()
+    assert "comment" not in script
     assert script.count("const KEY = 1") == 1, "a module runs once, however many import it"
 
 
@@ -47,7 +49,6 @@ def test_modules_that_import_each_other_are_refused() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'import one from "./one.js";',
         'import * as one from "./one.js";',
         'import { one as other } from "./one.js";',
         "export const one = 1;",
@@ -66,6 +67,7 @@ def test_what_cannot_be_joined_is_refused_by_name(text: str) -> None:
     ("names", "fault"),
     [
         ("{ ones }", "js/all.js: imports 'ones', which js/one.js does not export; did you mean 'one'?"),
+        ("one", "js/all.js: imports 'default', which js/one.js does not export"),
         ("{ one, KEY }", "js/all.js: imports 'KEY', which js/one.js does not export"),
     ],
 )

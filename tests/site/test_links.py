@@ -87,13 +87,12 @@ def test_every_fragment_names_something_on_its_page(pages: dict[str, BuiltPage],
 
 
 def test_every_search_result_leads_somewhere(pages: dict[str, BuiltPage], site: Path) -> None:
-    entries = json.loads((site / "search" / "entries.json").read_text(encoding="utf-8"))
-    places = [entry["location"].partition("#") for entry in entries]
-    assert len(places) > len(PAGES)
-    broken = [
-        url + mark + name for url, mark, name in places if url not in pages or name not in {"", *pages[url].names}
-    ]
-    assert broken == []
+    script = (site / "search" / "index.js").read_text(encoding="utf-8")
+    found = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))["pages"]
+    assert sorted(page["address"] for page in found) == sorted(PAGES)
+    places = [(page["address"], anchor) for page in found for anchor, *_ in page["sections"]]
+    assert len(places) > 2 * len(PAGES)
+    assert [(url, anchor) for url, anchor in places if anchor not in {"", *pages[url].names}] == []
 
 
 @pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])

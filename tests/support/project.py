@@ -75,7 +75,7 @@ class Project:
             "site_url": "https://example.org/test/",
             "hooks": [str(HOOK)],
             "theme": {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False},
-            "plugins": ["search", {"bibtex": {"bib_file": "docs/references.bib", "enable_inline_citations": False}}],
+            "plugins": [{"bibtex": {"bib_file": "docs/references.bib", "enable_inline_citations": False}}],
             "markdown_extensions": [
                 "admonition",
                 "attr_list",

@@ -20,8 +20,9 @@ LIGHTEST_DARK = 90
 
 # Set once our scripts have run: they show this button, which is of no use without them.
 READY = "[data-colours]:not([hidden])"
-_SEARCH_BUTTON = ".search-button"
-_SEARCH_INPUT = "[data-md-component=search-query]"
+SEARCH_BUTTON = ".search-button"
+SEARCH_INPUT = ".search__input"
+SEARCH_RESULT = ".search__option"
 
 
 class Window:
@@ -238,12 +239,9 @@ def is_too_wide(page: Page) -> bool:
 
 def open_search(page: Page, query: str) -> None:
     """Open the search by keyboard, fill in a query and wait for its results; a pointer would rest on something."""
-    button = page.locator(_SEARCH_BUTTON)
-    if button.is_visible():
-        button.press("Enter")
-    page.locator(_SEARCH_INPUT).fill(query)
-    page.locator(_SEARCH_INPUT).press("End")  # to keys alone the theme listens
-    page.wait_for_selector(".md-search-result__item")
+    page.locator(SEARCH_BUTTON).press("Enter")
+    page.locator(SEARCH_INPUT).fill(query)
+    page.wait_for_selector(SEARCH_RESULT)
 
 
 def settle(page: Page) -> None:

@@ -1,6 +1,7 @@
 """Join modules into one script: a visit asks for one file, and a browser loads no module from the file system at all.
 
-Comments go. It knows the few forms of ``import`` and ``export`` that our modules use, and refuses all others.
+Comments go. It knows the few forms of ``import`` and ``export`` that our modules and the library of the search use, and
+refuses all others.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from collections.abc import Callable
 
 from essaysite.read.faults import suggestion
 
-_IMPORT = re.compile(r'^import (?:(?P<names>\{ \w+(?:, \w+)* \}) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import (?:(?:(?P<names>\{ \w+(?:, \w+)* \})|(?P<whole>\w+)) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?=(?:async )?function (?P<name>\w+)\()", re.MULTILINE)
+_DEFAULT = re.compile(r"^export \{ (?P<name>\w+) as default \};$", re.MULTILINE)
 # A line of a longer text may not start like that.
-_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta).*", re.MULTILINE)
 
 
@@ -43,7 +47,7 @@ def _join(path: str, read: Callable[[str], str], done: dict[str, str]) -> None:
     for match in _IMPORT.finditer(text):
         source = posixpath.normpath(posixpath.join(folder, match["path"]))
         _join(source, read, done)
-        _check_names(path, match["names"] or "", source, read(source))
+        _check_names(path, "default" if match["whole"] else match["names"] or "", source, read(source))
     del done[path]  # to its place behind what it imports
     done[path] = _as_function(path, text)
 
@@ -57,8 +61,11 @@ def _check_names(path: str, names: str, source: str, text: str) -> None:
             raise ValueError(message)
 
 
-def _exports(text: str) -> list[str]:
-    return [match["name"] for match in _EXPORT.finditer(text)]
+def _exports(text: str) -> dict[str, str]:
+    """Return what a module exports: each name with the one that it has inside."""
+    own = {match["name"]: match["name"] for match in _EXPORT.finditer(text)}
+    default = _DEFAULT.search(text)
+    return own | ({"default": default["name"]} if default else {})
 
 
 def _as_function(path: str, text: str) -> str:
@@ -67,10 +74,11 @@ def _as_function(path: str, text: str) -> str:
 
     def taken(match: re.Match[str]) -> str:
         source = posixpath.normpath(posixpath.join(folder, match["path"]))
-        return f'const {match["names"]} = modules["{source}"];' if match["names"] else ""
+        names = f"{{ default: {match['whole']} }}" if match["whole"] else match["names"]
+        return f'const {names} = modules["{source}"];' if names else ""
 
-    names = ", ".join(_exports(text))
-    body = _EXPORT.sub("", _IMPORT.sub(taken, _COMMENT.sub("", text)))
+    names = ", ".join(f"{name}: {inside}" for name, inside in _exports(text).items())
+    body = _DEFAULT.sub("", _EXPORT.sub("", _IMPORT.sub(taken, _COMMENT.sub("", text))))
     if other := _OTHER.search(body):
         message = f"{path}: '{other.group()}' cannot be joined into one script; see hooks/essaysite/publish/scripts.py"
         raise ValueError(message)

@@ -6,11 +6,9 @@ import { addFilters } from "./filter.js";
 import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
-import { addSearchHelp } from "./search-help.js";
-import { shortenAddress } from "./search-address.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
-import "./search-box.js";
+import "./search/dialog.js";
 
 let isFirst = true;
 let shown = location.pathname;
@@ -40,8 +38,6 @@ function enhance() {
   addTermSwitch();
   addCopying();
   suggestPages();
-  addSearchHelp();
-  shortenAddress();
   if (!isFirst) focusPage();
   isFirst = false;
   shown = location.pathname;
