@@ -20,7 +20,6 @@ from visits import PHONE, READY, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Vis
 
 # Its fixtures are dear: one worker for all.
 pytestmark = pytest.mark.xdist_group("offline")
-LOADED = "window.__index"
 CARDS = "views/skeptical/"
 PICTURE = "difficulties/goodharts-law/"
 
@@ -133,7 +132,7 @@ def test_only_links_that_a_reader_follows_lead_to_a_host(pages: dict[str, BuiltP
 
 def test_a_page_of_each_kind_opens_in_silence(open_file: Visits) -> None:
     def loaded(page: Page, _: str) -> Iterator[str]:
-        wait_until(page, LOADED)
+        page.wait_for_selector(READY)
         if not page.locator("h1#top").is_visible():
             yield "shows no title"
 
