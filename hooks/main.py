@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from essaysite import mkdocs_bridge as bridge
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,12 +77,12 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Close the finished page to scripts that are not ours."""
-    return _build.finish(output, page.url)
+    return _build.finish(output, page.file.src_uri, get_relative_url(".", page.url))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page of addresses that lead nowhere."""
-    return _build.finish(output_content) if template_name.endswith(".html") else output_content
+    return _build.finish_frame(output_content) if template_name.endswith(".html") else output_content
 
 
 @event_priority(100)  # before the search plugin writes its index

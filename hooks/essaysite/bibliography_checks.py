@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pybtex.exceptions import PybtexError
 
 from .faults import Fault, suggestion
 from .reference_style import NAME_PARTS, rich_text
+from .safe_text import is_address, plain
 
 if TYPE_CHECKING:
     from .bibliography import Work
@@ -65,7 +65,10 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
         name, wrong = written.lower(), ""
         if name not in _NO_TEXT:
             fields[written], wrong = _printable(str(value))
-        yield name, _malformed(name, str(value)) or wrong
+        malformed = _malformed(name, str(value))
+        if malformed and name in _NO_TEXT:  # it could be no link, or one that leads who knows where
+            del fields[written]
+        yield name, malformed or plain(str(value))[1] or wrong
 
 
 def _check_names(work: Work) -> Iterator[tuple[str, str]]:
@@ -103,7 +106,7 @@ def _malformed(name: str, value: str) -> str:
     """Say what is wrong with the form of one field, or nothing."""
     shown = f"is '{value}', "
     match name:
-        case "doi" if not _DOI.fullmatch(value):
+        case "doi" if not _DOI.fullmatch(value) or not _fits_in_a_link(value):
             return shown + "which is no DOI; write it from '10.' on, without an address before it"
         case "eprint" if not _ARXIV.fullmatch(value):
             return shown + "which is no arXiv number; write it as 1706.03741"
@@ -119,11 +122,12 @@ def _malformed(name: str, value: str) -> str:
 
 
 def _is_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and "." in parts.netloc and not re.search(r"[\s<>\"{}]", value)
+    return value.startswith("http") and is_address(value) and _fits_in_a_link(value)
+
+
+def _fits_in_a_link(value: str) -> bool:
+    """Tell whether an address can stand in the round brackets of a Markdown link, and between quotation marks."""
+    return not re.search(r"[\[\]()<>{}\"\\`]", re.sub(r"\([^()]*\)", "", value))
 
 
 def _is_isbn(value: str) -> bool:

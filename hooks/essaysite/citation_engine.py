@@ -22,15 +22,19 @@ class CitationEngine:
     def __init__(self, plugin: Any) -> None:
         self.plugin = plugin
 
+    def file(self, root: Path) -> Path | None:
+        """Return the bibliography's file, as the settings name it."""
+        return root / self.plugin.config.bib_file if self.plugin else None
+
     def take_over(self, root: Path, site: Site) -> None:
         """Read and check the bibliography in its place: it would stop at the first fault with a traceback.
 
         It gets our entries by ``hand_over``, so that the file is parsed once; and since it keeps its own by the file's
         time stamp, which an older copy put back would not change, it must start afresh.
         """
-        if self.plugin is None:
+        path = self.file(root)
+        if path is None:
             return
-        path = root / self.plugin.config.bib_file
         name = path.relative_to(root).as_posix()
         try:
             data = path.read_bytes()

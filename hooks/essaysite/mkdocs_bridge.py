@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -23,16 +23,19 @@ from .cards import Cards
 from .changes import last_changes
 from .citation_engine import CitationEngine
 from .faults import Fault
+from .files import check_files
 from .for_machines import ForMachines
 from .marking import MarkingExtension
 from .model import Node
 from .navigation import Parts, expand, parts
 from .offline import folder as offline_folder
 from .offline.pages import for_files
-from .policy import with_policy
+from .policy import Policy
 from .search_index import as_searched, with_own_worker, write_index
+from .settings import leave_out, modules, named_files, ours, prepare_offline
 from .site import Site
 from .styles import UsedClasses
+from .untrusted import UntrustedExtension
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
 log = logging.getLogger("mkdocs.hooks.essaysite")
-
 
 _NO_DATE = "1970-01-01"
 
@@ -65,15 +67,24 @@ class Build:
         self.read_again: Callable[[str], bytes] = lambda _: b""
         self.for_machines: ForMachines | None = None
         self.is_offline = bool(config.extra.get("offline"))
-        self.modules = _modules(config)
+        self.modules = modules(config)
         if self.is_offline:
-            _prepare_offline(config)
+            prepare_offline(config)
         self.classes = UsedClasses()
-        self.marking = MarkingExtension()
-        config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
+        self.policy = Policy(config.site_url or "")
+        self.marking, self.untrusted = MarkingExtension(), UntrustedExtension()
+        config.markdown_extensions += [self.marking, self.untrusted]  # type: ignore[list-item]  # MkDocs passes objects on
         self.engine = CitationEngine(config.plugins.get("bibtex"))
+        self.refused = self._refused_files()
         self.engine.take_over(self.root, self.site)
         self._read_essay()
+
+    def _refused_files(self) -> set[str]:
+        """Return the files below ``docs_dir`` that the site does without; raise ``PluginError`` where one cannot be read."""
+        docs = Path(self.config.docs_dir)
+        refused, self.site.faults = check_files(docs, named_files(self.config, self.engine.file(self.root)))
+        self._report()
+        return refused
 
     def _read_essay(self) -> None:
         name = self.config.extra.get("essay")
@@ -92,6 +103,7 @@ class Build:
 
         Raises ``PluginError`` where a fault leaves nothing sensible to build, once all faults are reported.
         """
+        leave_out(self.refused, files, self.config)
         pages = self._pages(files)
         self.site.read_pages((file.src_uri, file.content_bytes) for file in pages)
         self._order_navigation()
@@ -142,11 +154,14 @@ class Build:
         }
         # MkDocs' own date is the build's, which would make two builds of one commit differ; it needs some date.
         page.update_date = changed or _NO_DATE
-        return self.bodies.pop(path)
+        body = self.bodies.pop(path)
+        self.untrusted.start(path, self.site.sources[path], body)
+        return body
 
     def complete(self, env: Environment, files: Files) -> None:
         """Assemble every page and report what only the rendered pages could tell."""
         self.marking.page = None
+        self.site.faults += self.untrusted.faults
         self.site.forget_terms()
         by_path = {file.src_uri: file for file in self._pages(files)}
         self.urls = {path: file.url for path, file in by_path.items()}
@@ -234,15 +249,21 @@ class Build:
         """Make style sheets and scripts light, and give a copy for the file system what only it needs."""
         folder = Path(self.config.site_dir)
         try:
-            lighten(folder, self.classes, modules=self.modules, styles=_ours(self.config.extra_css))
+            lighten(folder, self.classes, modules=self.modules, styles=ours(self.config.extra_css))
         except ValueError as error:  # a file that is not there, or a script that cannot be joined
             raise PluginError(str(error)) from error
         if self.is_offline:
             name, address = self.config.site_name, self.config.site_url or ""
             offline_folder.complete(folder, self.modules, name=name, address=address)
 
-    def finish(self, output: str, url: str = "") -> str:
-        """Return a finished page with our search and its Content-Security-Policy.
+    def finish_frame(self, output: str) -> str:
+        """Return the page for addresses that lead nowhere, finished; all scripts that pages may run are in it."""
+        base = urlsplit(self.config.site_url or "/").path
+        self.policy.learn(output, base)
+        return self.finish(output, "404.html", base)
+
+    def finish(self, output: str, path: str, base: str) -> str:
+        """Return a finished page with our search and its Content-Security-Policy; ``path`` is its source.
 
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
@@ -251,32 +272,15 @@ class Build:
         try:
             output = with_own_worker(output)
             if self.is_offline:
-                return for_files(output, url.removeprefix("./"), self.summaries)
-            return output if self.is_served else with_policy(output)
+                return for_files(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
+            if self.is_served:
+                return output
+            output, wrong = self.policy.applied(output, base)
         except ValueError as error:  # the theme has changed
             raise PluginError(str(error)) from error
-
-
-def _modules(config: MkDocsConfig) -> list[str]:
-    """Return the paths of the scripts that pages load as modules."""
-    return _ours(one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module")
-
-
-def _ours(paths: Iterable[str]) -> list[str]:
-    """Return the paths that are not addresses of other hosts."""
-    return [path for path in paths if not urlsplit(path).netloc]
-
-
-def _prepare_offline(config: MkDocsConfig) -> None:
-    """Prepare a build for the file system, from which a browser loads no module.
-
-    The theme's instant navigation fetches pages, and where it cannot, none of the theme's scripts would run.
-    """
-    features = config.theme.get("features", [])
-    config.theme["features"] = [name for name in features if not name.startswith("navigation.instant")]
-    for script in config.extra_javascript:
-        if not isinstance(script, str) and script.type == "module":
-            script.type = ""
+        for message in wrong:
+            log.warning("%s", Fault(f"{self.site.docs}/{path}", 1, message))
+        return output
 
 
 def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:

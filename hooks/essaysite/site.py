@@ -22,9 +22,11 @@ from .navigation import in_order, is_index
 from .panels import Mention, citations_of, mentions_of
 from .provenance import ProvenanceMarker
 from .record import PageRecord
+from .safe_text import cleaned
 from .starters.unwritten import unwritten
 from .terms import Matcher, build_matcher
 from .text import flatten, hide_code
+from .untrusted import body_of
 
 WORDS_A_MINUTE = 220
 ESSAY_PAGE = "about/source.md"
@@ -75,8 +77,9 @@ class Site:
         if text is None:
             self.bibliography = Bibliography(is_readable=False)
             return
+        text, hidden = cleaned(path, text)
         self.bibliography, faults = read_bibliography(path, text)
-        self.faults += faults
+        self.faults += hidden + faults
 
     def _text_of(self, path: str, data: bytes) -> str | None:
         """Return a file's text, or report that it is in another encoding."""
@@ -113,11 +116,13 @@ class Site:
         """Return a page's Markdown for mkdocs-bibtex, and report its citation marks that are wrong."""
         source = self.sources[path]
         known = self.bibliography.works if self.bibliography.is_readable else _Everything()
+        source.body, untrusted = body_of(source)
         text, faults = prepare(source, known)
         node = self.graph.by_path[path]
         hidden = hide_code(source.body) if "[[" in source.body else ""
         self.parts[path] = {mark.name for mark in placement.placed(hidden)}
         self.faults += [
+            *untrusted,
             *faults,
             *placement.faults(source.path, node.kind.name, hidden, source.body_line),
             *unwritten(source),
