@@ -106,14 +106,16 @@ def _malformed(name: str, value: str) -> str:
     """Say what is wrong with the form of one field, or nothing."""
     shown = f"is '{value}', "
     match name:
-        case "doi" if not _DOI.fullmatch(value) or not _fits_in_a_link(value):
+        case "doi" if not _DOI.fullmatch(value):
             return shown + "which is no DOI; write it from '10.' on, without an address before it"
+        case "doi" | "url" if not _fits_in_a_link(value):
+            return shown + "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"
         case "eprint" if not _ARXIV.fullmatch(value):
             return shown + "which is no arXiv number; write it as 1706.03741"
         case "isbn" if not _is_isbn(value):
             return shown + "which is no ISBN: of its 10 or 13 digits the last one must fit the others"
         case "url" if not _is_url(value):
-            return shown + "which is no address of the web; it starts with https://"
+            return shown + "which is no address of the web; it starts with https:// and the name of its host"
         case "checked" if value not in CHECKED:
             return shown + f"but must be one of: {', '.join(CHECKED)}"
         case "year" if not re.fullmatch(r"\d{4}", value):
@@ -122,7 +124,7 @@ def _malformed(name: str, value: str) -> str:
 
 
 def _is_url(value: str) -> bool:
-    return value.startswith("http") and is_address(value) and _fits_in_a_link(value)
+    return value.startswith("http") and is_address(value)
 
 
 def _fits_in_a_link(value: str) -> bool:

@@ -22,7 +22,7 @@ _PICTURES = {
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search"})
 # What could end an attribute or an element, or give a folder the name of a generated file.
-_ODD = re.compile(r"[.<>\"'&\\\x00-\x1f\x7f]")
+_ODD = re.compile(r"[.<>\"'\\\x00-\x1f\x7f]")
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(

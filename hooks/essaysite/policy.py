@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 _SCRIPT, _SCRIPT_END = "<script", "</script>"
 # A file, which has its folder, or data, which no browser runs.
-_NO_PROGRAM = re.compile(r"\ssrc=|\stype=\"application/(?:ld\+)?json\"$")
+_NO_PROGRAM = re.compile(r"\ssrc=\"[^\"]*\"|\stype=\"application/(?:ld\+)?json\"$")
 _SHOWN = 40
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
@@ -69,8 +69,8 @@ class Policy:
 
 
 def _without(base: str, script: str) -> str:
-    """Return a script as it is on every page: one of the theme's begins with the way to the home page."""
-    return script.replace(f'"{base}"', '""', 1)
+    """Return a script as it is on every page: the theme writes the way to the home page into one."""
+    return script.replace(f'new URL("{base}",location)', "", 1)
 
 
 def _programs(html: str) -> Iterator[str]:

@@ -15,6 +15,8 @@ _ADDRESS = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?|mailto:[^\s:/?#]+@[^\s:/?#]+|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
 
+_ENTITY = re.compile(r"&#?\w+;")
+
 
 def is_hidden(letter: str) -> bool:
     """Tell whether a character shows nothing, and may change how others show: as a control or a mark of direction does."""
@@ -40,17 +42,18 @@ def _name(letter: str) -> str:
 
 
 def plain(text: str) -> tuple[str, str]:
-    """Return the text of a field without what only programs read in it, and what was wrong with it, if anything."""
+    """Return the text of a field without characters that nobody sees, and what was wrong with it, if anything."""
     wrong = ""
     if not text.isprintable() and any(map(is_hidden, text)):
         wrong = f"holds the invisible character {_name(next(filter(is_hidden, text)))}; delete it"
         text = "".join(letter for letter in text if not is_hidden(letter))
     if "&" in text and unescape(text) != text:
-        text = text.replace("&", "& ")
-        wrong = wrong or "holds an entity, which readers would see as it stands; write the character itself"
+        wrong = wrong or "holds an entity, which some readers would see as it stands; write the character itself"
     return text, wrong
 
 
 def is_address(target: str) -> bool:
     """Tell whether a link may lead there: to the web, to a mailbox, or to a file of the site."""
-    return _ADDRESS.fullmatch(target) is not None and not any(map(is_hidden, target))
+    if _ENTITY.search(target) or any(map(is_hidden, target)):
+        return False
+    return _ADDRESS.fullmatch(target) is not None

@@ -127,7 +127,7 @@ class _Attributes(AttrListTreeprocessor):
                 refused.append({".": f".{value}", "id": f"#{value}"}.get(name, name))
         if refused:
             message = f"{', '.join(refused)} may not stand in {{ … }} behind {_noun(elem)}; what may: {_MAY_STAND}"
-            self.extension.fault(attrs_string, message)
+            self.extension.fault(f"{attrs_string}}}", message)
         return remainder
 
 
