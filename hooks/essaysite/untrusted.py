@@ -40,6 +40,8 @@ _TAKEN_IDS = frozenset({"near-matches", "search-failure", "search-help", "top"})
 _MARKUP = re.compile(
     r"(?<!\]\()(?<!\]: )<(?!https?://[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>|!--\s*write:)(?:[^\s<>][^<>\n]*>?)?", re.IGNORECASE
 )
+# "Words of ours. *(The essay, line 3)*" → found: in a page's Markdown, which is published too, that is the build's own sign.
+_SIGN = re.compile(r"\(\W{0,9}the\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
 # ``` {.py #a b=c} → found, ```py is not.
@@ -66,6 +68,10 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
         if not (found and found[-1][0] >= hidden.rfind("\n", 0, tag.start())):  # one to a line says enough
             message = f"'{tag[0][:_SHOWN]}' would be HTML, of which a page holds none; write Markdown, or &lt; where readers are to see a '<'"
             found.append((tag.start(), message))
+    for sign in _SIGN.finditer(body):
+        found.append(
+            (sign.start(), f"'{sign[0]}' is the sign of the essay's own words, which only the build sets; leave it out")
+        )
     for entity in reversed(list(_ENTITY.finditer(hidden))):
         if entity[0] not in _NEEDED:
             found.append((entity.start(), f"{entity[0]} stands for a character; write the character itself"))
@@ -160,6 +166,10 @@ class _Checker(Treeprocessor):
             self._check_link(element)
         elif element.tag == "img":
             self._check_image(element)
+        title = element.get("title", "")
+        if "<" in _as_read(title):  # the theme shows titles as HTML
+            element.set("title", _as_read(title).replace("<", ""))
+            self.extension.fault(title, f"the title '{flatten(title)}' holds a '<'; leave it out")
         name = element.get("id", "")
         if name.startswith("__") or name in _TAKEN_IDS:
             del element.attrib["id"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -134,11 +135,13 @@ WORK = f"""@misc{{bad2020hack,
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Project:
-    """A built project of every kind of page, with hostile words in each field and in the bibliography."""
+    """A project of every kind of page, with hostile words in each field, in Markdown and in the bibliography."""
     project = Project(tmp_path)
     project.set_features("content.footnote.tooltips", "content.tooltips", "navigation.instant", "search.highlight")
     field: dict[str, Any] = {"title": f"Hostile {TEXT}", "summary": TEXT, "aliases": [TEXT, "hostile alias"]}
-    body = f"A hostile alias. [@bad2020hack]\n\n```\n{TEXT}\n```"
+    tip = TEXT.replace('"', "'")
+    body = f'A hostile alias. [@bad2020hack]\n\n```\n{TEXT}\n```\n\n{TEXT}\n\n## {TEXT}\n\n[Tip](https://example.org/ "{tip}")'
+    body += f'\n\n[Other tip](https://example.org/ "{escape(tip)}")'
     project.write("references.bib", WORK)
     project.page("references.md", "[[bibliography]]")
     project.page("glossary/index.md", "[[glossary]]")
@@ -158,11 +161,11 @@ def hostile(tmp_path: Path) -> Project:
     )
     project.page("pitfalls/index.md", "[[pages]]")
     project.page("index.md", "Home.")
-    project.build()
     return project
 
 
 def test_hostile_words_stay_words(hostile: Project) -> None:
+    hostile.build()
     shown = 0
     files = sorted(hostile.site.rglob("*.html"))
     for file in files:
@@ -186,11 +189,13 @@ def _check_script(script: Tag) -> None:
         assert "hacked" not in text
 
 
-def test_hostile_words_do_nothing_in_a_browser(hostile: Project, browser: Browser) -> None:
-    """Nor in search results, hover cards, or what scripts add."""
+@pytest.mark.parametrize("bypass_csp", [False, True], ids=["with-policy", "without"])
+def test_hostile_words_do_nothing_in_a_browser(hostile: Project, browser: Browser, *, bypass_csp: bool) -> None:
+    """Nor in search results, hover cards, or what scripts add; nor under serve and in a file, where there is no policy."""
     with serve(hostile.site) as address:
+        hostile.build(site_url=address)
         visits = Visits(browser, address)
-        context = visits.window()
+        context = visits.window(bypass_csp=bypass_csp)
         context.add_init_script("window.hacked = () => { window.wasHacked = true; };")
         page = context.new_page()
         for file in sorted(hostile.site.rglob("index.html")):
@@ -200,6 +205,15 @@ def test_hostile_words_do_nothing_in_a_browser(hostile: Project, browser: Browse
         page.goto(address + "layers/concept/")
         page.locator("a.footnote-ref").first.hover()
         expect(page.locator(".md-tooltip2--active").first).to_be_visible()
+        page.goto(address + "layers/concept/")
+        for name in ("Tip", "Other tip"):
+            page.get_by_role("link", name=name, exact=True).hover()
+            expect(page.locator(".md-tooltip2--active").first).to_be_visible()
+            expect(page.locator("img[src=x]")).to_have_count(0)
+        page.goto(address + "map/")
+        page.locator(".map__mark").first.hover()
+        expect(page.locator(".md-tooltip2--active").first).to_be_visible()
+        expect(page.locator("img[src=x]")).to_have_count(0)
         for query in ("hostile", TEXT):
             page.goto(address)
             open_search(page, query)

@@ -142,8 +142,8 @@ HOSTILE = "\"><img src=x onerror=alert(1)> '<script>alert(2)</script> &lt;b&gt; 
 def test_hostile_front_matter_is_shown_as_text(project: Project, browser: Browser) -> None:
     project.page("index.md", "Home.", title="Home")
     project.page("glossary/x.md", f"Giraffe `{HOSTILE}`.", title=HOSTILE, summary=HOSTILE, aliases=[HOSTILE])
-    project.build()
     with serve(project.site) as home:
+        project.build(site_url=home)
         visits = Visits(browser, home)
         page = visits.window().new_page()
         page.goto(home)
