@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from .faults import Fault
 from .model import nearest_name
+from .safe_text import is_hidden
 
 _PICTURES = {
     ".avif": rb"....ftypavi",
@@ -22,7 +23,7 @@ _PICTURES = {
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search"})
 # What could end an attribute or an element, or give a folder the name of a generated file.
-_ODD = re.compile(r"[.<>\"'\\\x00-\x1f\x7f]")
+_ODD = re.compile(r"[.<>\"'\\\n\t]")
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
@@ -82,7 +83,7 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
     if path.suffix not in (".md", ".svg", *_PICTURES):
         kinds = ", ".join(sorted([*_PICTURES, ".svg"]))
         return f"'{file}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it"
-    odd = next(filter(_ODD.search, (*folders, path.stem)), "")
+    odd = next((part for part in (*folders, path.stem) if _ODD.search(part) or any(map(is_hidden, part))), "")
     if odd:
         return f"'{odd}' is no name for a page, picture or folder; rename it, as to '{nearest_name(odd)}'"
     if path.suffix == ".svg":
@@ -115,6 +116,6 @@ def _svg_fault(data: bytes) -> str:
         for attribute, value in element.attrib.items():
             if _LIVE.match(attribute) or _LOADS.search(value):
                 return f'this picture holds {attribute}="{value}" in <{tag}>; {remedy}'
-        if tag == "style" and _LOADS.search(element.text or ""):
+        if tag == "style" and _LOADS.search("".join(element.itertext())):
             return f"the style of this picture loads or imports something; {remedy}"
     return ""

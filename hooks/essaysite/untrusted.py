@@ -45,7 +45,7 @@ _SIGN = re.compile(r"\(\W{0,9}the\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORE
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
 # ``` {.py #a b=c} → found, ```py is not.
-_FENCE = re.compile(r"^[ >\t]*((?:`{3,}|~{3,})(?![ \t]*[\w+#.-]*[ \t]*$)[^`\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*[\w+#.-]*[ \t]*$)[^`\n]*)$", re.MULTILINE)
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the classes of its language and of Pygments' tokens.
@@ -97,6 +97,8 @@ class UntrustedExtension(Extension):
     def fault(self, written: str, message: str) -> None:
         """Report what is ``written`` somewhere on the page: an element tree knows no lines."""
         hidden = hide_code(self.body)
+        if written not in hidden:
+            hidden = self.body
         if written not in hidden:  # Markdown has read an escape or an entity in it
             written = max(_WORDS.findall(written), key=len, default="")
         place = max(hidden.find(written, self._ends.get(written, 0)), 0)
