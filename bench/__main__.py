@@ -150,13 +150,13 @@ class Bench:
         """Visit pages of the real site, and the same pages of stock Material, in a real browser."""
         project = self.work / "real"
         shutil.copytree(self.tree / "docs", project / "docs")
-        for variant in (OURS, STOCK):
-            build(write_settings(project, self.tree, variant), project / variant)
         pages = _content_pages(project / "docs")
         fast: Visits = {OURS: [], STOCK: []}
         slow: Visits = {OURS: [], STOCK: []}
         with chromium() as browser, serve(project / OURS) as ours, serve(project / STOCK) as stock:
             addresses = {OURS: ours, STOCK: stock}
+            for variant, address in addresses.items():
+                build(write_settings(project, self.tree, variant, address=address), project / variant)
             for page in pages:
                 for variant, address in addresses.items():
                     fast[variant].append(visit(browser, address + page, slow=False))

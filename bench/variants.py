@@ -20,16 +20,16 @@ _OURS_ONLY = ("hooks", "watch", "extra_css", "extra_javascript")
 _OURS_ONLY_IN_THEME = ("custom_dir", "logo", "favicon")
 
 
-def write_settings(project: Path, tree: Path, variant: str, nav: list[Any] | None = None) -> Path:
+def write_settings(project: Path, tree: Path, variant: str, nav: list[Any] | None = None, address: str = "") -> Path:
     """Write the settings of one variant into ``project``, whose pages are in ``docs/``; return their path.
 
-    ``tree`` is the repository that is measured. ``nav`` replaces the site's own.
+    ``tree`` is the repository that is measured. ``nav`` replaces the site's own, ``address`` its address.
     Stock is the same theme with the same features and plugins and its own search, without our hooks, overrides, styles
     and scripts.
     """
     with (tree / "mkdocs.yml").open("rb") as file:
         settings = yaml_load(file)
-    settings |= {"docs_dir": "docs", "nav": nav or settings["nav"]}
+    settings |= {"docs_dir": "docs", "nav": nav or settings["nav"], "site_url": address or settings["site_url"]}
     if variant == OURS:
         settings["hooks"] = [str(tree / hook) for hook in settings["hooks"]]
         settings["theme"]["custom_dir"] = str(tree / settings["theme"]["custom_dir"])

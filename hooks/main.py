@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from essaysite import adapter
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import event_priority
+from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,12 +70,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Close the finished page to scripts that are not ours."""
-    return _publishing.finish(output, page.url)
+    return _publishing.finish(output, page.file.src_uri, get_relative_url(".", page.url))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page of addresses that lead nowhere."""
-    return _publishing.finish(output_content) if template_name.endswith(".html") else output_content
+    return _publishing.finish_frame(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

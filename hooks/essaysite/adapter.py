@@ -34,16 +34,19 @@ from .publish.machine_files import ForMachines
 from .publish.offline import folder as offline_folder
 from .publish.offline.pages import for_files, to_file
 from .publish.search_index import Section, index_script, sections
-from .publish.security_policy import with_policy
+from .publish.security_policy import Policy
 from .publish.structured_data import said_whole
 from .publish.styles import UsedClasses
 from .read.content import File
 from .read.faults import Fault
+from .read.files import check_files
 from .read.git_dates import last_changes
 from .read.model import Node
 from .read.page_order import Part, expand, parts
 from .render import citation_engine
 from .render.extension import MarkingExtension
+from .render.untrusted import UntrustedExtension
+from .settings import leave_out, modules, named_files, ours, prepare_offline
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,6 +62,8 @@ log = logging.getLogger("mkdocs.hooks.essaysite")
 _NO_DATE = "1970-01-01"
 # The script that pages load when somebody searches; it is joined from modules too.
 _SEARCH = "assets/javascripts/search/ask.js"
+# Among the scripts, because the policy lets pages load no others.
+_INDEX = "assets/javascripts/search/index.js"
 
 
 def report(faults: Iterable[Fault]) -> None:
@@ -81,12 +86,15 @@ class Setup:
         self.docs = Path(config.docs_dir)
         self.is_served = is_served
         self.is_offline = bool(config.extra.get("offline"))
-        self.modules = _modules(config)
+        self.modules = modules(config)
         if self.is_offline:
-            _prepare_offline(config)
-        self.marking = MarkingExtension()
-        config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
+            prepare_offline(config)
+        self.marking, self.untrusted = MarkingExtension(), UntrustedExtension()
+        config.markdown_extensions += [self.marking, self.untrusted]  # type: ignore[list-item]  # MkDocs passes objects on
         self.citations = config.plugins.get("bibtex")
+        named = named_files(config, citation_engine.bibliography_file(self.citations, self.root))
+        self.refused, found = check_files(self.docs, named)
+        report(found)
         self.bibliography, faults = citation_engine.take_over(self.citations, self.root)
         self.essay, found = self._essay()
         self._faults = faults + found
@@ -110,6 +118,7 @@ class Setup:
 
     def read(self, files: Files) -> Rendering:
         """Read every page, order the navigation, and report what is wrong with the sources."""
+        leave_out(self.refused, files, self.config)
         pages = [(file.src_uri, file.content_bytes) for file in self.pages(files)]
         reading, faults = build.read(self.docs.name, pages, self.bibliography, self.essay)
         report([*self._faults, *faults, *self._order_navigation(reading)])
@@ -154,7 +163,9 @@ class Rendering:
         }
         # MkDocs' own date is the build's, which would make two builds of one commit differ; it needs some date.
         page.update_date = changed or _NO_DATE
-        return self.reading.texts[path]
+        text = self.reading.texts[path]
+        self.setup.untrusted.start(path, self.reading.content.sources[path], text)
+        return text
 
     def complete(self, env: Environment, files: Files) -> Publishing:
         """Assemble every page, and report what only the rendered pages could tell."""
@@ -167,7 +178,7 @@ class Rendering:
         for path, file in by_path.items():
             if path in site.content.graph.by_path and file.page is not None:
                 publishing.complete_page(file.page, site.content.graph.by_path[path])
-        report(faults)
+        report([*faults, *self.setup.untrusted.faults])
         return publishing
 
 
@@ -190,7 +201,9 @@ class Publishing:
         self.templates = templates
         self.urls = urls
         self.classes = UsedClasses()
+        self.policy = Policy(setup.config.site_url or "")
         self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
+        self.summaries = {address: node.summary for address, node in self.by_address.items()}
         self.for_machines = self._for_machines()
         self.sections: dict[str, list[Section]] = {}
 
@@ -243,29 +256,38 @@ class Publishing:
                 foot=self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
             )
 
-    def finish(self, output: str, url: str = "") -> str:
-        """Return a finished page with its Content-Security-Policy.
+    def finish_frame(self, output: str) -> str:
+        """Return the page for addresses that lead nowhere, finished; all scripts that pages may run are in it."""
+        base = urlsplit(self.config.site_url or "/").path
+        self.policy.learn(output, base)
+        return self.finish(output, "404.html", base)
+
+    def finish(self, output: str, path: str, base: str) -> str:
+        """Return a finished page with its Content-Security-Policy; ``path`` is its source, ``base`` the way to the home page.
 
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
         self.classes.note(output)
+        if self.setup.is_offline:
+            return for_files(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
+        if self.setup.is_served:
+            return output
         with _told():
-            if self.setup.is_offline:
-                summaries = {address: node.summary for address, node in self.by_address.items()}
-                return for_files(output, url.removeprefix("./"), summaries)
-            return output if self.setup.is_served else with_policy(output)
+            output, wrong = self.policy.applied(output, base)
+        report(Fault(f"{self.setup.docs.name}/{path}", 1, message) for message in wrong)
+        return output
 
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
         scripts = [*self.setup.modules, _SEARCH]
-        write_file(self._search_index().encode(), str(folder / "search" / "index.js"))
+        write_file(self._search_index().encode(), str(folder / _INDEX))
         with _told():
-            lighten(folder, self.classes, modules=scripts, styles=_ours(self.config.extra_css))
+            lighten(folder, self.classes, modules=scripts, styles=ours(self.config.extra_css))
             if self.setup.is_offline:
                 name, address = self.config.site_name, self.config.site_url or ""
-                offline_folder.complete(folder, scripts, name=name, address=address)
+                offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
             for name, data in self.for_machines.files() if self.for_machines else ():
                 write_file(data, str(folder / name))
 
@@ -288,28 +310,6 @@ class _told:  # noqa: N801 - read as a word: with _told(): …
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, TemplateFaultError | ValueError):
             raise PluginError(str(error)) from error
-
-
-def _modules(config: MkDocsConfig) -> list[str]:
-    """Return the paths of the scripts that pages load as modules."""
-    return _ours(one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module")
-
-
-def _ours(paths: Iterable[str]) -> list[str]:
-    """Return the paths that are not addresses of other hosts."""
-    return [path for path in paths if not urlsplit(path).netloc]
-
-
-def _prepare_offline(config: MkDocsConfig) -> None:
-    """Prepare a build for the file system, from which a browser loads no module.
-
-    The theme's instant navigation fetches pages, and where it cannot, none of the theme's scripts would run.
-    """
-    features = config.theme.get("features", [])
-    config.theme["features"] = [name for name in features if not name.startswith("navigation.instant")]
-    for script in config.extra_javascript:
-        if not isinstance(script, str) and script.type == "module":
-            script.type = ""
 
 
 def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:

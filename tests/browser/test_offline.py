@@ -16,7 +16,7 @@ from crawl import KINDS, PAGES, BuiltPage
 from essaysite.publish.offline.__main__ import TOP, pack
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
-from visits import PHONE, READY, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, open_search, wait_until, watched
+from visits import PHONE, READY, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, open_search, watched
 
 # Its fixtures are dear: one worker for all.
 pytestmark = pytest.mark.xdist_group("offline")

@@ -140,7 +140,9 @@ _PARSE = "look for a missing comma or brace on this line or before it"
         ),
         (
             _entry(url="www.example.org"),
-            ["7: a: 'url' is 'www.example.org', which is no address of the web; it starts with https://"],
+            [
+                "7: a: 'url' is 'www.example.org', which is no address of the web; it starts with https:// and the name of its host"
+            ],
         ),
         (_entry("Smith2020"), ["1: Smith2020: the key may hold only small letters, digits, '_' and '-'"]),
         (
@@ -229,7 +231,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "brackets-around": ("So [as shown [@smith2020] here].", [], "So [as shown1 here]."),
     "brackets-in-mark": ("So [@smith2020, [a part](https://example.org/)].", [f"6: [@smith2020, [a part](https://example.org/)] {_MORE} [@smith2020], and the rest as text"], "So1."),
     "lone-at": ("An [@](https://example.org/) in [a [@] b].", [], "An @ in [a [@] b]."),
-    "image": ("In [0, 1) ![Bars](https://example.org/a.png) [@smith2020] and ![Lines](https://example.org/b.png).", [], "In [0, 1) 1 and ."),
+    "image": ("In [0, 1) ![Bars](a.svg) [@smith2020] and ![Lines](a.svg).", [], "In [0, 1) 1 and ."),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
     "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two.[^1]\n\n[^own]: A note.\n[^1]: Another.", [], "One3.1 Two.2"),
 }  # fmt: skip
@@ -239,6 +241,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
 def project_of_marks(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("marks"))
     project.page("references.md", "[[bibliography]]")
+    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     project.write("references.bib", "\ufeff" + "".join(_entry(key) for key in ("smith2020", "jones2021", "lonely2022")))
     for name, (body, _, _) in _MARKS.items():
         project.page(f"{name}.md", body)

@@ -250,7 +250,8 @@ _VALUES: st.SearchStrategy[object] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3),
     max_leaves=6,
 )
-_BODIES = st.text() | st.lists(st.sampled_from(["words", "\r", "\n", "---\n", "\ufeff", "    "])).map("".join)
+_SEEN = st.characters(exclude_categories=("Cc", "Cf", "Co", "Cs", "Zl", "Zp"), include_characters="\n\t")
+_BODIES = st.text(_SEEN) | st.lists(st.sampled_from(["words", "\r", "\n", "---\n", "    "])).map("".join)
 _FIELDS = st.dictionaries(st.sampled_from([*FIELDS, *(relation.name for relation in RELATIONS)]), _VALUES)
 _FOLDERS = ("", "layers/", "approaches/", "views/", "pitfalls/", "researchers/", "glossary/")
 

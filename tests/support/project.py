@@ -120,10 +120,10 @@ class Project:
     def remove(self, path: str) -> None:
         (self.docs / path).unlink()
 
-    def build(self) -> list[str]:
-        """Build the site afresh; return its warnings."""
+    def build(self, **settings: Any) -> list[str]:
+        """Build the site afresh, with settings that matter for this build alone; return its warnings."""
         shutil.rmtree(self.site, ignore_errors=True)
-        self.warnings = run_build(self.root / "mkdocs.yml", self.site)
+        self.warnings = run_build(self.root / "mkdocs.yml", self.site, **settings)
         return self.warnings
 
     def html(self, url: str = "") -> str:

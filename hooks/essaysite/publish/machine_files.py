@@ -11,10 +11,13 @@ from essaysite.generate.templates import Templates
 from essaysite.read.model import Node
 
 from .addresses import Addresses
-from .exports import FEED, GRAPH, LLMS, ROBOTS, atom_feed, graph_json, llms_txt, robots_txt
+from .exports import FEED, GRAPH, LLMS, ROBOTS, SCHEMA, atom_feed, graph_json, llms_txt, robots_txt
 from .findings import register_files
 from .markdown_pages import markdown_page
 from .structured_data import open_graph, structured_data
+
+# Files below docs/ that describe those beside the pages.
+SCHEMAS = (SCHEMA, "about/findings.schema.json")
 
 
 @dataclass

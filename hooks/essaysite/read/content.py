@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .bibliography import Bibliography, read_bibliography
@@ -14,7 +14,9 @@ from .graph import Graph, build_graph
 from .model import Node
 from .page_file import Source, read_source
 from .page_order import in_order, is_index
+from .safe_text import cleaned
 from .term_names import Matcher, build_matcher
+from .untrusted import body_of
 from .unwritten import unwritten
 
 REFERENCES_PAGE = "references.md"
@@ -104,7 +106,12 @@ def read_content(
     essay_text, found = _text_of(essay)
     faults += found
     the_essay = None if essay_text is None else Essay(essay_text)
-    sources = {path: read_source(f"{docs}/{path}", data) for path, data in pages}
+    sources: dict[str, Source] = {}
+    for path, data in pages:
+        source = read_source(f"{docs}/{path}", data)
+        body, found = body_of(source)
+        sources[path] = replace(source, body=body)
+        faults += found
     graph, found = build_graph(sources.values())
     faults += found
     matcher, found = build_matcher((node, sources[node.path]) for node in graph.nodes.values())
@@ -138,7 +145,9 @@ def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
     text, faults = _text_of(file)
     if text is None:
         return Bibliography(is_readable=False), faults
-    return read_bibliography(file.path, text)
+    text, hidden = cleaned(file.path, text)
+    works, faults = read_bibliography(file.path, text)
+    return works, hidden + faults
 
 
 def _text_of(file: File | None) -> tuple[str | None, list[Fault]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from pybtex.exceptions import PybtexError
 
 from .faults import Fault, suggestion
 from .reference_style import NAME_PARTS, rich_text
+from .safe_text import is_address, plain
 from .work import Work
 
 CHECKED = ("two sources", "agreeing lists", "one source")
@@ -62,7 +62,10 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
         name, wrong = written.lower(), ""
         if name not in _NO_TEXT:
             fields[written], wrong = _printable(str(value))
-        yield name, _malformed(name, str(value)) or wrong
+        malformed = _malformed(name, str(value))
+        if malformed and name in _NO_TEXT:  # it could be no link, or one that leads who knows where
+            del fields[written]
+        yield name, malformed or plain(str(value))[1] or wrong
 
 
 def _check_names(work: Work) -> Iterator[tuple[str, str]]:
@@ -102,12 +105,14 @@ def _malformed(name: str, value: str) -> str:
     match name:
         case "doi" if not _DOI.fullmatch(value):
             return shown + "which is no DOI; write it from '10.' on, without an address before it"
+        case "doi" | "url" if not _fits_in_a_link(value):
+            return shown + "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"
         case "eprint" if not _ARXIV.fullmatch(value):
             return shown + "which is no arXiv number; write it as 1706.03741"
         case "isbn" if not _is_isbn(value):
             return shown + "which is no ISBN: of its 10 or 13 digits the last one must fit the others"
         case "url" if not _is_url(value):
-            return shown + "which is no address of the web; it starts with https://"
+            return shown + "which is no address of the web; it starts with https:// and the name of its host"
         case "checked" if value not in CHECKED:
             return shown + f"but must be one of: {', '.join(CHECKED)}"
         case "year" if not re.fullmatch(r"\d{4}", value):
@@ -116,11 +121,12 @@ def _malformed(name: str, value: str) -> str:
 
 
 def _is_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and "." in parts.netloc and not re.search(r"[\s<>\"{}]", value)
+    return value.startswith("http") and is_address(value)
+
+
+def _fits_in_a_link(value: str) -> bool:
+    """Tell whether an address can stand in the round brackets of a Markdown link, and between quotation marks."""
+    return not re.search(r"[\[\]()<>{}\"\\`]", re.sub(r"\([^()]*\)", "", value))
 
 
 def _is_isbn(value: str) -> bool:

@@ -27,6 +27,7 @@ from .model import (
     nearest_name,
 )
 from .page_file import Source
+from .safe_text import plain
 
 SUMMARY_LENGTH = 160
 BRIEF_LENGTH = 220
@@ -71,6 +72,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
         return node, []
     checker.check_file_name(node)
     checker.check_names()
+    checker.check_texts()
     node.title = checker.title() or node.id
     node.summary = checker.sentence("summary")
     node.aliases = checker.texts("aliases")
@@ -128,6 +130,15 @@ class _Checker:
                 )
             else:
                 self.fault(name, f"unknown field '{name}'{suggestion(name, known) or '; remove it'}")
+
+    def check_texts(self) -> None:
+        """Report texts with invisible characters or entities, whatever field they stand in, and take these out."""
+        meta = self.source.meta
+        for name in meta:
+            wrong: list[str] = []
+            meta[name] = _plain(meta[name], wrong)
+            for message in wrong:
+                self.fault(name, f"'{name}' {message}")
 
     def text(self, name: str, *, required: bool = False) -> str:
         """Return a text field, or an empty string where it is missing or not text."""
@@ -295,6 +306,19 @@ class _Checker:
                 continue
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
+
+
+def _plain(value: Any, wrong: list[str]) -> Any:
+    """Return a field's value with every text in it plain; add to ``wrong`` what was not."""
+    if isinstance(value, str):
+        text, message = plain(value)
+        wrong += [message] if message else []
+        return text
+    if isinstance(value, list):
+        return [_plain(item, wrong) for item in value]
+    if isinstance(value, dict):
+        return {_plain(name, wrong): _plain(item, wrong) for name, item in value.items()}
+    return value
 
 
 def _describe(value: Any) -> str:

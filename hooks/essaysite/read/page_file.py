@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from .faults import Fault, not_utf8
+from .safe_text import cleaned
 
 FENCE = "---"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,7 +50,8 @@ def read_source(path: str, data: bytes) -> Source:
     if text.startswith("\ufeff"):
         source.faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
         text = text[1:]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, hidden = cleaned(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source.faults += hidden
     if not text.strip():
         source.faults.append(Fault(path, 1, "this file is empty; give it a title, a summary and a text"))
         return source

@@ -25,6 +25,11 @@ from essaysite.read.faults import Fault
 _EMPTY = Path(__file__).with_name("empty.bib")
 
 
+def bibliography_file(plugin: Any, root: Path) -> Path | None:
+    """Return the bibliography's file, as the settings name it; ``None`` where a site does without."""
+    return root / plugin.config.bib_file if plugin else None
+
+
 def take_over(plugin: Any, root: Path) -> tuple[File | None, list[Fault]]:
     """Return the file that ``plugin`` was to read, and let it read an empty one; ``None`` where a site does without.
 

@@ -1,0 +1,49 @@
+"""What a page's Markdown may not hold: HTML, the sign of the essay's words, entities that it does not need."""
+
+from __future__ import annotations
+
+import re
+
+from .faults import Fault
+from .markdown_text import hide_code
+from .page_file import Source
+
+_SHOWN = 40
+
+# <b> → found; <https://a.b>, <a@b.c>, ](<a b.md>) and what a template asks to be written (starters) are not.
+_MARKUP = re.compile(
+    r"(?<!\]\()(?<!\]: )<(?!https?://[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>|!--\s*write:)(?:[^\s<>][^<>\n]*>?)?", re.IGNORECASE
+)
+# "Words of ours. *(The essay, line 3)*" → found: in a page's Markdown, which is published too, that is the build's own sign.
+_SIGN = re.compile(r"\(\W{0,9}the\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
+_NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
+# ``` {.py #a b=c} → found, ```py is not.
+_FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*[\w+#.-]*[ \t]*$)[^`\n]*)$", re.MULTILINE)
+
+
+def body_of(source: Source) -> tuple[str, list[Fault]]:
+    """Return a page's Markdown without entities but those it needs, and faults for them, for HTML and for odd fences."""
+    body = source.body
+    found: list[tuple[int, str]] = []
+    if "```" in body or "~~~" in body:
+        found += [
+            (fence.start(1), f"'{fence[1]}' says more than a language; write ``` with one word behind it, or none")
+            for fence in _FENCE.finditer(body)
+        ]
+    hidden = hide_code(body) if "<" in body or "&" in body else ""
+    for tag in _MARKUP.finditer(hidden):
+        if not (found and found[-1][0] >= hidden.rfind("\n", 0, tag.start())):  # one to a line says enough
+            message = f"'{tag[0][:_SHOWN]}' would be HTML, of which a page holds none; write Markdown, or &lt; where readers are to see a '<'"
+            found.append((tag.start(), message))
+    for sign in _SIGN.finditer(body):
+        found.append(
+            (sign.start(), f"'{sign[0]}' is the sign of the essay's own words, which only the build sets; leave it out")
+        )
+    for entity in reversed(list(_ENTITY.finditer(hidden))):
+        if entity[0] not in _NEEDED:
+            found.append((entity.start(), f"{entity[0]} stands for a character; write the character itself"))
+            body = f"{body[: entity.start()]}&amp;{body[entity.start() + 1 :]}"
+    return body, [
+        Fault(source.path, source.body_line + source.body.count("\n", 0, at), message) for at, message in found
+    ]

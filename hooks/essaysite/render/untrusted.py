@@ -1,0 +1,181 @@
+"""What of a page's Markdown and fields is taken at its word: nothing that could run, send, redirect, or pose as the build's.
+
+Anyone may propose a page. So HTML in it is text, attributes and addresses come from short lists, and characters that
+nobody sees are left out; each of these is a fault, and even where faults are passed over it does nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import escape, unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
+
+from essaysite.read.faults import Fault, suggestion
+from essaysite.read.labels import PAGE as EVIDENCE_PAGE
+from essaysite.read.markdown_text import flatten, hide_code, plain_text
+from essaysite.read.page_file import Source
+from essaysite.read.safe_text import is_address
+
+from .citation_marks import show_hidden
+
+NOTES = frozenset(
+    "abstract bug danger editor example failure info note question quote success tip warning".split()  # noqa: SIM905
+)
+_SCHEME = re.compile(r"[^/?#]*:|[/\\]")
+
+# Element, name and value of each attribute that a page may give: { .evidence } behind a link → "a .=evidence".
+_ATTRIBUTE = re.compile(
+    r"\w+ id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=\d{1,4}|loading=lazy)"
+)
+_MAY_STAND = "{ #name }, { .evidence } or { .flag } behind a link, and { .figure width=… height=… } behind an image"
+# Scripts look for these ids; all of the theme's own begin with two underscores.
+_TAKEN_IDS = frozenset({"near-matches", "search-failure", "search-help", "top"})
+
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
+_WORDS = re.compile(r"[\w/.]+")
+_TAG = re.compile(r"<[^>]*>")
+# What code may become: elements that show it, with the classes of its language and of Pygments' tokens.
+_CODE_TAG = re.compile(r'</?(?:div|pre|code|span)(?: class="(?:highlight|language-[\w+#-]+|[a-z][a-z0-9]{0,2}| )*")?>')
+
+
+class UntrustedExtension(Extension):
+    """Takes HTML out of Markdown's syntax, and checks attributes and addresses; ``faults`` are those of all pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[Fault] = []
+        self.start("", Source(""), "")
+
+    def start(self, path: str, source: Source, body: str) -> None:
+        """Get ready for the page at ``path``, relative to ``docs``."""
+        self.path, self.source, self.body = path, source, body
+        self._ends: dict[str, int] = {}
+
+    def fault(self, written: str, message: str) -> None:
+        """Report what is ``written`` somewhere on the page: an element tree knows no lines."""
+        hidden = hide_code(self.body)
+        if written not in hidden:
+            hidden = self.body
+        if written not in hidden:  # Markdown has read an escape or an entity in it
+            written = max(_WORDS.findall(written), key=len, default="")
+        place = max(hidden.find(written, self._ends.get(written, 0)), 0)
+        self._ends[written] = place + 1
+        line = self.source.body_line + self.body.count("\n", 0, place)
+        self.faults.append(Fault(self.source.path, line, message))
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register with a Markdown instance; other extensions must have done so."""
+        for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
+            registry.deregister(name, strict=False)
+        if "attr_list" in md.treeprocessors:
+            md.treeprocessors.register(_Attributes(md, self), "attr_list", 8)  # its own priority
+        # Behind the ids of headings (5), before the build's own marks (4).
+        md.treeprocessors.register(_Checker(md, self), "essaysite-untrusted", 4.5)
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Reads { … } as Markdown's own extension does, but sets only what is on the list."""
+
+    def __init__(self, md: Markdown, extension: UntrustedExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        attrs, remainder = get_attrs_and_remainder(attrs_string)
+        if strict and remainder:
+            return remainder
+        refused = []
+        for name, value in attrs:
+            if value is not None and _ATTRIBUTE.fullmatch(f"{elem.tag} {name}={value}"):
+                elem.set("class" if name == "." else name, value)
+            else:
+                refused.append({".": f".{value}", "id": f"#{value}"}.get(name, name))
+        if refused:
+            message = f"{', '.join(refused)} may not stand in {{ … }} behind {_noun(elem)}; what may: {_MAY_STAND}"
+            self.extension.fault(f"{attrs_string}}}", message)
+        return remainder
+
+
+def _noun(element: Element) -> str:
+    return {"a": "a link", "img": "an image", "p": "a paragraph", "li": "an item"}.get(element.tag, f"<{element.tag}>")
+
+
+class _Checker(Treeprocessor):
+    """Checks addresses, kinds of notes, ids, and what code has become."""
+
+    def __init__(self, md: Markdown, extension: UntrustedExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.attrib:
+                self._check(element)
+        stash = self.md.htmlStash.rawHtmlBlocks
+        for index, block in enumerate(stash):
+            if (
+                isinstance(block, str)
+                and not _ENTITY.fullmatch(block)
+                and not all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
+            ):
+                stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
+
+    def _check(self, element: Element) -> None:
+        if element.tag == "a":
+            self._check_link(element)
+        elif element.tag == "img":
+            self._check_image(element)
+        title = element.get("title", "")
+        if "<" in _as_read(title):  # the theme shows titles as HTML
+            element.set("title", _as_read(title).replace("<", ""))
+            self.extension.fault(title, f"the title '{flatten(title)}' holds a '<'; leave it out")
+        name = element.get("id", "")
+        if name.startswith("__") or name in _TAKEN_IDS:
+            del element.attrib["id"]
+            self.extension.fault(
+                plain_text(element),
+                f"the id '{name}' is taken by the page's frame; give this heading another: {{ #name }}",
+            )
+        classes = element.get("class", "").split()
+        if element.tag == "details" or "admonition" in classes:
+            for unknown in [name for name in classes if name not in NOTES and name != "admonition"]:
+                element.set("class", "admonition note" if element.tag == "div" else "note")
+                near = suggestion(unknown, NOTES) or f"; use one of {', '.join(sorted(NOTES))}"
+                self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
+
+    def _check_link(self, link: Element) -> None:
+        target = _as_read(link.get("href", ""))
+        if not is_address(target):
+            link.tag = "span"
+            link.attrib.clear()
+            message = f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file of docs/"
+            self.extension.fault(link.get("href", target), message)
+        elif link.get("class") in ("evidence", "flag"):
+            page, _, anchor = target.partition("#")
+            own = self.extension.path
+            to = posixpath.normpath(posixpath.join(posixpath.dirname(own), page)) if page else own
+            if to != EVIDENCE_PAGE or not anchor:
+                message = f"a label of evidence leads to '{target}'; it must lead to its explanation on {EVIDENCE_PAGE}"
+                self.extension.fault(target, message)
+                del link.attrib["class"]
+
+    def _check_image(self, image: Element) -> None:
+        source = _as_read(image.get("src", ""))
+        if not source or _SCHEME.match(source) or not is_address(source):
+            image.tag, image.text = "span", image.get("alt", "")
+            image.attrib.clear()
+            self.extension.fault(
+                source, f"'{flatten(source)}' is no picture of this site; put it below docs/ and name it from there"
+            )
+
+
+def _as_read(value: str) -> str:
+    """Return an address as a browser reads it: without Markdown's marks, and with the characters of its entities."""
+    value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
+    return unescape(show_hidden(value))
