@@ -182,22 +182,17 @@ def test_a_fresh_pitfall_builds_and_each_gap_is_a_fault(project: Project) -> Non
     assert project.build() == [
         f"{page}:5: 'title' is missing; add a line 'title: …' to the front matter",
         f"{page}:8: 'summary' is missing; add a line 'summary: …' to the front matter",
-        f"{page}:16: this pitfall has no answered_by; name at least one approach or concept or view",
-        f"{page}:19: this pitfall has no nuanced_by; name at least one concept or view",
-        f"{page}:22: {write} The fact in two or three sentences that can stand alone.",
-        f"{page}:26: {write} The claim once, as people say it, as a quotation: a line that starts with > and a space.",
-        f"{page}:30: {write} What in the claim is true; every pitfall has something right in it.",
+        f"{page}:24: this pitfall has no answered_by; name at least one approach or concept or view",
+        f"{page}:27: this pitfall has no nuanced_by; name at least one concept or view",
+        f"{page}:30: {write} The fact in two or three sentences that can stand alone.",
+        f"{page}:34: {write} The claim once, as people say it, as a quotation: a line that starts with > and a space.",
+        f"{page}:38: {write} What in the claim is true; every pitfall has something right in it.",
         (
-            f"{page}:34: {write} The step that does not follow, and the better question; no mockery, and nothing against "
+            f"{page}:42: {write} The step that does not follow, and the better question; no mockery, and nothing against "
             "the people who say it."
         ),
-        (
-            f"{page}:38: {write} A list, one claim an item, each with its label in front, "
-            "`[Shown in experiment](../about/evidence.md#shown-in-experiment){ .evidence }`, and its source behind, "
-            "`[@key]`."
-        ),
-        f"{page}:46: {write} The claim that fails in the same way on the other side, and why it does.",
-        f"{page}:50: {write} The fact in other words, and one or two links to where a reader should go on.",
+        f"{page}:52: {write} The claim that fails in the same way on the other side, and why it does.",
+        f"{page}:56: {write} The fact in other words, and one or two links to where a reader should go on.",
     ]
 
 
@@ -249,7 +244,6 @@ def test_a_finished_pitfall_is_without_fault_and_shows_its_limits_where_the_temp
         "You may hear",
         "What is right about it",
         "Where it goes wrong",
-        "Evidence",
         "Limits of this answer",
         "The same mistake in the other direction",
         "In short, and where to read next",

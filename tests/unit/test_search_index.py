@@ -84,7 +84,7 @@ def test_lists_of_other_pages_and_references_do_not_count(project: Project) -> N
     project.page("glossary/proxy.md", "A proxy [@key].", summary="About giraffes.", explained_in="problem")
     project.page("problem.md", "A problem.\n\n## Part\n\nOkapi.", summary="About tapirs.")
     project.build()
-    script = (project.site / "search" / "index.js").read_text(encoding="utf-8").lower()
+    script = (project.site / "assets" / "javascripts" / "search" / "index.js").read_text(encoding="utf-8").lower()
     assert '"okapi"' in script
     assert not [word for word in ("zebra", "ibex", '"giraffes"', '"tapirs"') if word in script]
     assert "giraffes" in project.html("problem"), "what the index leaves out must stay on the page"

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "hooks" / "essaysite"
 # In the order of a build. Modules that stand beside the folders come last.
 STAGES = ("read", "render", "generate", "publish", "")
 ENGINE = ("mkdocs",)
-KNOW_THE_ENGINE = {"adapter.py"}
+KNOW_THE_ENGINE = {"adapter.py", "settings.py"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "tools")
 
 

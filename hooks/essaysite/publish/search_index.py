@@ -51,7 +51,8 @@ def sections(html: str) -> list[Section]:
 
 def index_script(pages: Iterable[tuple[str, Node, list[Section]]]) -> str:
     """Return the script with what the search knows of pages, each with its address below the site's and its sections."""
-    pages = list(pages)
+    # Of a finding, names and both halves say what it is about; the words of all would double the index.
+    pages = [(address, node, [Section()] if node.finding else parts) for address, node, parts in pages]
     counts = Counter(word for _, _, parts in pages for part in parts for word in part.words)
     # The commonest have the smallest numbers, which makes most steps from one to the next short.
     words = sorted(counts, key=lambda word: (-counts[word], word))

@@ -119,7 +119,8 @@ def _names(_children: Any, context: Any, role: str, most: int | None = FEW_AUTHO
     shown = persons[:most] if most and _is_cut(context["entry"], most, role) else persons
     names = [_name(*(tuple(getattr(person, part)) for part in NAME_PARTS)) for person in shown]
     if len(shown) < len(persons):
-        names.append(Text(f"{len(persons) - len(shown)} others"))
+        is_open = str(persons[-1]) == "others"  # "and others" in the entry: nobody knows how many
+        names.append(Text("others" if is_open else f"{len(persons) - len(shown)} others"))
     return join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
 
 
