@@ -59,6 +59,8 @@ function setUp() {
   input.addEventListener("focus", ({ relatedTarget }) => {
     // Who came by Tab goes on from the box.
     if (!toggle.checked) before = lastKey === "Tab" ? null : relatedTarget;
+    // The theme opens it a moment later, and Escape may come before that.
+    if (!isLeft) open();
   });
   input.addEventListener("blur", () => {
     isLeft = false;
