@@ -18,9 +18,6 @@ from project import ROOT, run_build
 from searchbox import INPUT, RESULT, SearchBox
 from visits import PHONE, READY, Visits, wait_until, watched
 
-# Its fixtures are dear: one worker for all.
-pytestmark = pytest.mark.xdist_group("offline")
-
 # Easy ones and hard ones, and such that find nothing.
 QUERIES = (
     "goodhart",

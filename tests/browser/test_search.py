@@ -14,9 +14,6 @@ from project import ROOT
 from searchbox import RESULT, SAYS, SearchBox
 from visits import Visits
 
-# Its fixtures are dear: one worker for all.
-pytestmark = pytest.mark.xdist_group("search")
-
 FACTS = ROOT / "tests" / "editorial" / "facts"
 ASKED = json.loads((FACTS / "search-queries.json").read_text(encoding="utf-8"))["queries"]
 MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8"))

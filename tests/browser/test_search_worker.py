@@ -15,9 +15,6 @@ from project import ROOT, Project
 from searchbox import RESULT, SAYS, SearchBox
 from visits import Visits
 
-# Its fixtures are dear: one worker for all.
-pytestmark = pytest.mark.xdist_group("search")
-
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
 
 

@@ -35,7 +35,11 @@ _LOAD = """() => new Promise((done, fail) => {
 _DIFFER = """() => {
   const isSize = /^(--|margin|(min-|max-)?(width|height|inline-size|block-size)$|top|left|right|bottom|inset|grid-template)|-origin$/;
   const names = [...getComputedStyle(document.body)].filter((name) => !isSize.test(name));
-  const elements = [...document.querySelectorAll("body, body *")];
+  const seen = {};
+  const kind = ({ localName, className }) => `${localName}.${className}`;
+  // The first three of a kind: lists repeat them.
+  const isNew = (element) => (seen[kind(element)] = (seen[kind(element)] ?? 0) + 1) <= 3;
+  const elements = [...document.querySelectorAll("body, body *")].filter(isNew);
   const styles = () => elements.flatMap((element) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(element, part || null);
     return part && style.content === "none" ? [] : names.map((name) => style.getPropertyValue(name));
@@ -46,8 +50,8 @@ _DIFFER = """() => {
   [ours.media, whole.media] = ["", "not all"];
   return before.flatMap((values, at) => {
     const differ = names.filter((_, number) => values[number] !== after[at][number]);
-    const { localName, className } = elements[Math.floor(at / 3)];
-    return differ.length ? [`${localName}.${className} ${["", "::before", "::after"][at % 3]} has other ${differ}`] : [];
+    const name = `${kind(elements[Math.floor(at / 3)])} ${["", "::before", "::after"][at % 3]}`;
+    return differ.length ? [`${name} has other ${differ}`] : [];
   });
 }"""
 

@@ -24,6 +24,30 @@ _SEARCH_BUTTON = ".search-button"
 _SEARCH_INPUT = "[data-md-component=search-query]"
 
 
+class Window:
+    """A window that visits share, one after another: a new one costs more than most tests."""
+
+    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
+        self.context = browser.new_context(**options)
+        self.context.set_default_timeout(10_000)
+        # With its last page a window closes.
+        self._first = self.context.new_page()
+
+    def clear(self, address: str) -> None:
+        """Close all pages, and forget what they have stored or changed."""
+        for page in self.context.pages:
+            if page != self._first:
+                page.close()
+        self.context.unroute_all()
+        self.context.clear_cookies()
+        session = self.context.new_cdp_session(self._first)
+        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+        session.detach()
+
+
+_windows: dict[tuple[Any, ...], Window] = {}
+
+
 class Visits:
     """Browser windows on one site. ``problems`` are console messages, script errors and requests to other hosts."""
 
@@ -34,28 +58,58 @@ class Visits:
         # Addresses that lead nowhere, as they should.
         self.lost = {address + NO_SUCH_PAGE}
         self.contexts: list[BrowserContext] = []
+        self.shared: list[Window] = []
 
     def window(self, width: int = DESKTOP, *, height: int = HEIGHT, **options: Any) -> BrowserContext:
         """Return a new, watched window with nothing stored in it."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
-        context.on("console", self._heard)
-        context.on("weberror", self._failed)
-        context.on("request", self._asked)
+        self._watch(context)
         self.contexts.append(context)
         return context
 
     def __call__(self, path: str = "", width: int = DESKTOP, *, height: int = HEIGHT, **options: Any) -> Page:
-        """Return a page of the site in a window of its own, with our scripts run (where scripts run at all)."""
-        page = self.window(width, height=height, **options).new_page()
+        """Return a page of the site in a window with nothing stored, with our scripts run (where scripts run at all)."""
+        page = self._page(options)
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(self.address + path)
         if options.get("java_script_enabled", True):
             ready(page)
         return page
 
+    def _page(self, options: dict[str, Any]) -> Page:
+        """Return a page in a window that is used again, where that can be cleared; permissions and files cannot."""
+        if "permissions" in options or not self.address.startswith("http"):
+            return self.window(**options).new_page()
+        key = (self.browser, *sorted(options.items()))
+        if key not in _windows:
+            _windows[key] = Window(self.browser, options)
+        window = _windows[key]
+        if window not in self.shared:
+            self._watch(window.context)
+            self.shared.append(window)
+        return window.context.new_page()
+
+    def close(self) -> None:
+        """Close all windows; what goes wrong in them is noted no more."""
+        for context in self.contexts:
+            context.close()
+        self.contexts.clear()
+        for window in self.shared:
+            window.clear(self.address)
+            window.context.remove_listener("console", self._heard)
+            window.context.remove_listener("weberror", self._failed)
+            window.context.remove_listener("request", self._asked)
+        self.shared.clear()
+
+    def _watch(self, context: BrowserContext) -> None:
+        context.on("console", self._heard)
+        context.on("weberror", self._failed)
+        context.on("request", self._asked)
+
     def each(self, urls: Iterable[str], check: Callable[[Page, str], Iterable[str]], **options: Any) -> None:
         """Show pages in turn in one window and check each; what is wrong with any of them is reported together."""
-        page = self.window(PHONE, **{"reduced_motion": "reduce", **options}).new_page()
+        page = self._page({"reduced_motion": "reduce", **options})
         found: list[str] = []
         for url in urls:
             try:
@@ -70,11 +124,6 @@ class Visits:
             self.problems.clear()
         if found:
             raise AssertionError("\n".join(found))
-
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-        self.contexts.clear()
 
     def _heard(self, message: ConsoleMessage) -> None:
         is_expected = "404" in message.text and message.location.get("url") in self.lost
