@@ -11,7 +11,7 @@ CODE := hooks tests bench
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test test-all check bench lock clean new-pitfall new-term
+.PHONY: help serve build offline test test-all test-changed check lint bench lock clean new-pitfall new-term
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,24 +50,30 @@ offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that o
 	OFFLINE_BUILD=true $(BIN)/mkdocs build --strict --site-dir .build/offline
 	@PYTHONPATH=hooks $(BIN)/python -m essaysite.offline .build/offline site-offline.zip
 
-test: check ## lint, build, then test the real site in a real browser
+test: lint ## lint, build the site strictly, and test it in a real browser
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest tests
 
-test-all: check ## the same with the full matrix: every page in every state (about half an hour)
+test-all: lint ## the same with the full matrix: every page in every state (about half an hour)
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest tests -m "full or not full"
 
-check: $(VENV)/tests.stamp ## lint, check types, workflows and spelling, and build strictly
+check: lint ## lint, build strictly, and run the tests of functions and of the text: the quick loop
+	$(BIN)/python -m pytest tests/unit tests/editorial
+
+test-changed: $(VENV)/tests.stamp ## run the tests that the changed files concern
+	@tests=$$($(BIN)/python tests/support/concerned.py); \
+	  if [ -n "$$tests" ]; then $(BIN)/python -m pytest $$tests; else echo "== no test is concerned"; fi
+
+lint: $(VENV)/tests.stamp ## lint, check types, workflows, spelling and prose
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/zizmor --offline --no-progress --quiet .github
-	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
+	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./tests/build/cases,./tests/site/contributions,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
 	$(BIN)/python tests/support/prose.py docs README.md CONTRIBUTING.md
-	$(MAKE) --no-print-directory build
 
 bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock Material (about twenty minutes)
 	$(BIN)/python -m bench

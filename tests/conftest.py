@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium import ARGUMENTS, find
@@ -17,8 +19,10 @@ from visits import Visits, watched
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-_SITE = "ESSAYSITE_TEST_SITE"
 _ADDRESS = "ESSAYSITE_TEST_ADDRESS"
+_TARGET = ROOT / ".build" / "test-site"
+_SAID = ROOT / ".build" / "test-site.said"
+_EDITOR = "for editors"
 _running = ExitStack()
 # Their tests are long and share nothing dear, so each may go to another worker; those of another module stay together.
 _SPREAD = ("test_pages.py", "test_styles.py", "test_keyboard.py")
@@ -31,19 +35,14 @@ settings.load_profile("same")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Build and serve the real site once, before any worker starts; a build with a warning fails the whole run.
+    """Serve the folder of the real site, before any worker starts; the first test that needs the site builds it.
 
-    The site is built for the address at which it is served, as a deployed one is: previews compare addresses.
+    It is built for the address at which it is served, as a deployed one is: previews compare addresses.
     """
     if hasattr(session.config, "workerinput") or session.config.option.collectonly:
         return
-    target = ROOT / ".build" / "test-site"
-    url = _running.enter_context(serve(target))
-    warnings = run_build(ROOT / "mkdocs.yml", target, site_url=url)
-    if warnings:
-        pytest.exit("the site builds with warnings:\n" + "\n".join(warnings), returncode=1)
-    os.environ[_SITE] = str(target)
-    os.environ[_ADDRESS] = url
+    _SAID.unlink(missing_ok=True)
+    os.environ[_ADDRESS] = _running.enter_context(serve(_TARGET))
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc]
@@ -62,15 +61,43 @@ def pytest_sessionfinish() -> None:
     _running.close()
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests had to say to editors; it fails nothing."""
+    said = [
+        text
+        for report in terminalreporter.getreports("passed")
+        for name, text in report.user_properties
+        if name == _EDITOR
+    ]
+    if said:
+        terminalreporter.section(_EDITOR)
+        terminalreporter.write_line("\n".join(said))
+
+
+@pytest.fixture
+def tell_editors(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say something to editors at the end of the run: ``file:line: what is uneven; what could be done``."""
+    return lambda text: record_property(_EDITOR, text)
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The folder of the real site."""
-    return Path(os.environ[_SITE])
+    """The folder of the real site, built strictly by the first worker that asks for it."""
+    _SAID.parent.mkdir(exist_ok=True)
+    with (_SAID.parent / "test-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _SAID.exists():
+            said = run_build(ROOT / "mkdocs.yml", _TARGET, site_url=os.environ[_ADDRESS])
+            _SAID.write_text("\n".join(said), encoding="utf-8")
+    if said_of_it := _SAID.read_text(encoding="utf-8"):
+        pytest.exit(f"the site builds with warnings:\n{said_of_it}", returncode=1)
+    return _TARGET
 
 
 @pytest.fixture(scope="session")
-def address() -> str:
+def address(site: Path) -> str:
     """The address of the real site's home page, served below a sub-path."""
+    assert site.is_dir()
     return os.environ[_ADDRESS]
 
 

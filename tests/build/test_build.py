@@ -11,11 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import ROOT, Project
+from project import ROOT, Project, copy_repository
 
-_NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".build", "site", "results", "__pycache__", ".*_cache", ".hypothesis"
-)
 # Days that differ between the time zones in which the copies are built.
 _COMMITS = {"docs/pitfalls": "2026-01-31T23:30:00-10:00", ".": "2026-03-01T00:30:00+14:00"}
 
@@ -52,7 +49,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two clones of this repository as it stands, in different folders, with a history of two days."""
     top = tmp_path_factory.mktemp("copies")
     first, second = top / "a", top / "another place" / "with a longer name"
-    shutil.copytree(ROOT, first, ignore=_NOT_COPIED)
+    copy_repository(first)
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
     run(["git", "init", "--quiet"], first)
     for place, date in _COMMITS.items():

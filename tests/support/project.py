@@ -18,6 +18,18 @@ HOOK = ROOT / "hooks" / "main.py"
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+_NOT_COPIED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
+_MADE = {".git", ".venv", ".build", "site"}
+
+
+def copy_repository(target: Path) -> None:
+    """Copy this repository as it stands, without what was made from it."""
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return {*_NOT_COPIED(folder, names), *(_MADE if Path(folder) == ROOT else ())}
+
+    shutil.copytree(ROOT, target, ignore=left_out)
+
 
 class _Lines(logging.Handler):
     """Keeps what the build says at warning level and above, as a strict build counts it."""
