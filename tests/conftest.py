@@ -16,12 +16,16 @@ from pages_server import serve
 from playwright.sync_api import Browser, sync_playwright
 from project import ROOT, Project, run_build
 from visits import Visits, watched
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 _ADDRESS = "ESSAYSITE_TEST_ADDRESS"
 _TARGET = ROOT / ".build" / "test-site"
 _SAID = ROOT / ".build" / "test-site.said"
 _EDITOR = "for editors"
 _running = ExitStack()
+# Their tests are long and share nothing dear, so each may go to another worker; those of another module stay together.
+_SPREAD = ("test_pages.py", "test_styles.py", "test_keyboard.py")
 
 # The same examples in every run, so that a change is judged by what it changed. To look for new ones:
 # python -m pytest tests --hypothesis-profile=explore
@@ -39,6 +43,17 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     _SAID.unlink(missing_ok=True)
     os.environ[_ADDRESS] = _running.enter_context(serve(_TARGET))
+
+
+class _Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return nodeid if module.endswith(_SPREAD) else module
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Give whole modules to workers, the largest first, and at the end single long tests, so that both are busy."""
+    return _Scheduling(config, log)
 
 
 def pytest_sessionfinish() -> None:
