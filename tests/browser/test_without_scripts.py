@@ -27,7 +27,7 @@ def whole(page: Page, url: str) -> Iterator[str]:
         expect(page.locator(".md-content h1")).to_be_visible()
         if is_too_wide(page):
             yield f"can be scrolled sideways at {width} px"
-        dead = page.locator("button, input:not(.md-toggle), select, [role=button], .md-search, label[for=__search]")
+        dead = page.locator("button, input:not(.md-toggle), select, [role=button]")
         for control in dead.filter(visible=True).all():
             yield f"offers at {width} px: {control.evaluate('control => control.outerHTML')[:120]}"
     if not all(content.locator("img").evaluate_all("images => images.map((image) => image.naturalWidth)")):

@@ -49,30 +49,6 @@ class Window:
 _windows: dict[tuple[Any, ...], Window] = {}
 
 
-class Window:
-    """A window that visits share, one after another: a new one costs more than most tests."""
-
-    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
-        self.context = browser.new_context(**options)
-        self.context.set_default_timeout(10_000)
-        # With its last page a window closes.
-        self._first = self.context.new_page()
-
-    def clear(self, address: str) -> None:
-        """Close all pages, and forget what they have stored or changed."""
-        for page in self.context.pages:
-            if page != self._first:
-                page.close()
-        self.context.unroute_all()
-        self.context.clear_cookies()
-        session = self.context.new_cdp_session(self._first)
-        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
-        session.detach()
-
-
-_windows: dict[tuple[Any, ...], Window] = {}
-
-
 class Visits:
     """Browser windows on one site. ``problems`` are console messages, script errors and requests to other hosts."""
 
