@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from . import placement
+from . import limits, placement
 from .bibliography import Bibliography, read_bibliography, uncited
 from .citations import prepare
 from .essay import Coverage, Essay
-from .faults import Fault, not_utf8, suggestion
+from .faults import Fault, suggestion
 from .frontmatter import Source, read_source
 from .graph import Graph, build_graph
 from .marking import PageContext
@@ -21,6 +21,7 @@ from .model import Node
 from .navigation import in_order, is_index
 from .panels import Mention, citations_of, mentions_of
 from .provenance import ProvenanceMarker
+from .reading import read_text
 from .record import PageRecord
 from .starters.unwritten import unwritten
 from .terms import Matcher, build_matcher
@@ -65,26 +66,24 @@ class Site:
     def read_essay(self, path: str, data: bytes) -> None:
         """Take the essay that the pages are compared with; ``path`` is relative to the project."""
         self.essay_path = path
-        text = self._text_of(path, data)
+        text = self._text_of(path, data, limits.PAGE)
         self.coverage = None if text is None else Coverage(Essay(text))
 
     def read_bibliography(self, path: str, data: bytes) -> None:
         """Take the bibliography; ``path`` is relative to the project."""
         self.bibliography_path = path
-        text = self._text_of(path, data)
+        text = self._text_of(path, data, limits.BIBLIOGRAPHY)
         if text is None:
             self.bibliography = Bibliography(is_readable=False)
             return
         self.bibliography, faults = read_bibliography(path, text)
         self.faults += faults
 
-    def _text_of(self, path: str, data: bytes) -> str | None:
-        """Return a file's text, or report that it is in another encoding."""
-        try:
-            return data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            self.faults.append(not_utf8(path, data, error))
-            return None
+    def _text_of(self, path: str, data: bytes, most: int) -> str | None:
+        """Return a file's text, or report why it has none."""
+        text, faults = read_text(path, data, most)
+        self.faults += faults
+        return text
 
     def read_pages(self, pages: Iterable[tuple[str, bytes]]) -> None:
         """Take every page as (path relative to ``docs``, bytes), and check all of them together."""
@@ -102,12 +101,18 @@ class Site:
     def _author_faults(self, node: Node, source: Source) -> list[Fault]:
         """Report a name that no work of the bibliography has among its authors; without works, nobody has written one."""
         bibliography = self.bibliography
-        if not node.bib_author or not bibliography.works or bibliography.by_author(node.bib_author):
+        is_whole = bibliography.works and all(work.is_read for work in bibliography.works.values())
+        if not node.bib_author or not is_whole or bibliography.by_author(node.bib_author):
             return []
         near = suggestion(node.bib_author, bibliography.authors())
         remedy = near or f"; write it as {self.bibliography_path} does"
         message = f"'bib_author' is '{node.bib_author}', who wrote none of the works in the bibliography{remedy}"
         return [Fault(source.path, source.line_of("bib_author"), message)]
+
+    def report(self, path: str, message: str) -> None:
+        """Take what is wrong with a whole page; ``path`` is relative to ``docs``."""
+        source = self.sources[path]
+        self.faults.append(Fault(source.path, source.body_line, message))
 
     def body(self, path: str) -> str:
         """Return a page's Markdown for mkdocs-bibtex, and report its citation marks that are wrong."""
