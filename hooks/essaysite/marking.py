@@ -75,9 +75,16 @@ def _relative(path: str, folder: str) -> str:
 
 
 class MarkingExtension(Extension):
-    """Adds the processors; ``page`` is set to the page that is about to be rendered."""
+    """Adds the processors; ``page`` is set to the page that is about to be rendered.
+
+    ``report`` takes a page's path and what is wrong with all of it.
+    """
 
     page: PageContext | None = None
+
+    def __init__(self, report: Callable[[str, str], None] = lambda path, message: None) -> None:  # noqa: ARG005
+        super().__init__()
+        self.report = report
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
@@ -85,6 +92,19 @@ class MarkingExtension(Extension):
         md.treeprocessors.register(_TextRestorer(md), "essaysite-text", _AFTER_INLINE)
         md.treeprocessors.register(_PageMarker(md, self), "essaysite-marks", _AFTER_HEADING_IDS)
         md.postprocessors.register(_StashRestorer(md), "essaysite-stash", _LAST)
+        convert = md.convert
+
+        def convert_or_report(source: str) -> str:
+            try:
+                return convert(source)
+            except RecursionError:  # what is nested in a way that ``limits`` does not count
+                if self.page is None:
+                    raise
+                self.report(self.page.path, "this page is nested too deep to be read; write it flatter")
+                md.reset()
+                return convert("This page is nested too deep to be read.")
+
+        md.convert = convert_or_report  # type: ignore[method-assign]
 
 
 class _TextRestorer(Treeprocessor):

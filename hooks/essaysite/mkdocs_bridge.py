@@ -69,7 +69,7 @@ class Build:
         if self.is_offline:
             _prepare_offline(config)
         self.classes = UsedClasses()
-        self.marking = MarkingExtension()
+        self.marking = MarkingExtension(self.site.report)
         config.markdown_extensions.append(self.marking)  # type: ignore[arg-type]  # MkDocs passes objects on
         self.engine = CitationEngine(config.plugins.get("bibtex"))
         self.engine.take_over(self.root, self.site)
