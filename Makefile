@@ -10,6 +10,14 @@ CODE := hooks tests bench
 
 export NO_MKDOCS_2_WARNING := 1
 
+# What somebody names reaches a command through its environment and in quotes, and make itself reads nothing in it:
+# `make new-term name='$$(shell …)'` and a file's name with a `;` in it are words and no commands.
+override name := $(value name)
+override title := $(value title)
+override ADDRESS := $(value ADDRESS)
+override PYTHON := $(value PYTHON)
+export name title ADDRESS PYTHON
+
 .DEFAULT_GOAL := help
 .PHONY: help serve build offline test test-all test-changed check lint bench lock clean new-pitfall new-term
 
@@ -17,11 +25,11 @@ help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "This needs Python 3.11 or newer; '$(PYTHON)' is older. Name another: make PYTHON=python3.12 …" >&2; exit 1; }
+	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "This needs Python 3.11 or newer; '$$PYTHON' is older. Name another: make PYTHON=python3.12 …" >&2; exit 1; }
 	@echo "== making a virtual environment in $(VENV)"
 	@# Half an environment would be taken for a whole one the next time.
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	"$$PYTHON" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/site.stamp: requirements.txt | $(BIN)/python
 	@echo "== installing the locked requirements of the site"
@@ -38,7 +46,7 @@ serve: $(VENV)/site.stamp ## show the site on this machine and rebuild it on eve
 	@echo "== building; the address of the site follows (Ctrl+C stops the server)"
 	@# MkDocs never reloads hook code, so a change there restarts the whole server.
 	$(BIN)/watchmedo auto-restart --directory hooks --directory overrides --patterns '**/*.py' --recursive --no-restart-on-command-exit -- \
-	  $(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	  $(BIN)/mkdocs serve --dev-addr "$$ADDRESS"
 
 build: $(VENV)/site.stamp ## write the site to site/; a failed build leaves the last good one alone
 	@rm -rf .build/site && mkdir -p .build
@@ -70,7 +78,8 @@ lint: $(VENV)/tests.stamp ## lint, check types, workflows, spelling and prose
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	find .github/ISSUE_TEMPLATE -name '*.yml' ! -name config.yml -print0 \
+	  | xargs -0 $(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms
 	$(BIN)/zizmor --offline --no-progress --quiet .github
 	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./tests/build/cases,./tests/site/contributions,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
 	$(BIN)/python tests/support/prose.py docs README.md CONTRIBUTING.md

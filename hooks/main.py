@@ -50,6 +50,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Keep MkDocs from reading a page again: it would parse front matter without our limits, and cut the text wrongly."""
+    return ""
+
+
 @event_priority(100)  # before mkdocs-bibtex replaces citation marks
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand over the page's own body, with citations checked."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -167,6 +167,12 @@ class Rendering:
         self.setup.untrusted.start(path, self.reading.content.sources[path], text)
         return text
 
+    def _too_deep(self) -> Iterator[Fault]:
+        """Yield the faults of pages that are nested deeper than Markdown can read."""
+        for path in self.setup.marking.too_deep:
+            source = self.reading.content.sources[path]
+            yield Fault(source.path, source.body_line, "this page is nested too deep to be read; write it flatter")
+
     def complete(self, env: Environment, files: Files) -> Publishing:
         """Assemble every page, and report what only the rendered pages could tell."""
         self.setup.marking.page = None
@@ -178,7 +184,7 @@ class Rendering:
         for path, file in by_path.items():
             if path in site.content.graph.by_path and file.page is not None:
                 publishing.complete_page(file.page, site.content.graph.by_path[path])
-        report([*faults, *self.setup.untrusted.faults])
+        report([*faults, *self.setup.untrusted.faults, *self._too_deep()])
         return publishing
 
 

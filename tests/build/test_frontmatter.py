@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from mkdocs.exceptions import Abort
 from project import Project
 
-_NOT_YAML = "; a value with a colon or a quote in it must stand in quotes"
 _GOOD = "title: TITLE\nsummary: About it.\n"
 
 
@@ -28,15 +27,17 @@ def _page(front: str, body: str = "\nSome words.\n") -> str:
 _CASES: dict[str, tuple[str, list[str]]] = {
     "a colon in a value": (
         _page("title: One: two\nsummary: S.\n"),
-        [f"2: front matter is not valid YAML (mapping values are not allowed in this context){_NOT_YAML}"],
+        ["2: a text with a colon and a space in it must stand in quotes"],
     ),
     "a quotation mark that is never closed": (
         _page('summary: S.\ntitle: "One\naliases: [a]\n'),
-        [f"3: front matter is not valid YAML (found unexpected end of stream){_NOT_YAML}"],
+        ['3: a quotation mark opens here and is never closed; write " at the end of the text, too'],
     ),
     "words behind a quotation": (
         _page("title: 'One' two\nsummary: S.\n"),
-        [f"2: front matter is not valid YAML (did not find expected key){_NOT_YAML}"],
+        [
+            "2: words stand behind the closing quotation mark; put the whole text in one pair of quotes, of the kind that it does not hold"
+        ],
     ),
     "a tab": (
         _page("title: TITLE\naliases:\n\t- a\nsummary: S.\n"),
@@ -44,13 +45,11 @@ _CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a date that is none": (
         _page("title: TITLE\nsummary: 2024-13-45\n"),
-        ["3: front matter is not valid YAML (month must be in 1..12)"],
+        ["3: front matter is not valid YAML (month must be in 1..12); put the value in quotes"],
     ),
     "a mark of a type that does not fit": (
         _page("title: TITLE\nsummary: !!timestamp soon\n"),
-        [
-            "3: front matter is not valid YAML (the value of 'summary' does not fit its mark !!timestamp); leave !!timestamp out"
-        ],
+        ["3: a '!' before a value sets its type in YAML; leave it out, or put the value in quotes"],
     ),
     "a list of names": (_page("- title\n- summary\n"), ["2: front matter must be lines of 'name: value'"]),
     "a list for a name": (
@@ -81,7 +80,7 @@ _CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a field without a value": (
         _page("title:\nsummary: S.\n"),
-        ["2: 'title' is missing; add a line 'title: …' to the front matter"],
+        ["2: 'title' is empty; write its text behind the colon"],
     ),
     "numbers and a date for text": (
         _page("title: 1984\nsummary: 2024-01-31\naliases: [one, 7]\n"),

@@ -156,7 +156,7 @@ def test_a_fresh_term_builds_and_each_gap_is_a_fault(project: Project) -> None:
     _run(project.root, "term", "reward-shaping")
     page = "docs/glossary/reward-shaping.md"
     assert project.build() == [
-        f"{page}:8: 'summary' is missing; add a line 'summary: …' to the front matter",
+        f"{page}:8: 'summary' is empty; write its text behind the colon",
         f"{page}:15: 'explained_in' must be a list of page ids, each alone or as 'id: why', not nothing",
         (
             f"{page}:23: still to be written, in place of this comment: The definition in one or two sentences, with its "
@@ -180,8 +180,8 @@ def test_a_fresh_pitfall_builds_and_each_gap_is_a_fault(project: Project) -> Non
     page = "docs/pitfalls/only-a-tool.md"
     write = "still to be written, in place of this comment:"
     assert project.build() == [
-        f"{page}:5: 'title' is missing; add a line 'title: …' to the front matter",
-        f"{page}:8: 'summary' is missing; add a line 'summary: …' to the front matter",
+        f"{page}:5: 'title' is empty; write its text behind the colon",
+        f"{page}:8: 'summary' is empty; write its text behind the colon",
         f"{page}:24: this pitfall has no answered_by; name at least one approach or concept or view",
         f"{page}:27: this pitfall has no nuanced_by; name at least one concept or view",
         f"{page}:30: {write} The fact in two or three sentences that can stand alone.",

@@ -1,4 +1,4 @@
-"""The bibliography: texts that TeX cannot read, and entries that would be left out."""
+"""The bibliography: texts that TeX cannot read, and words that would be left out."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ def test_a_text_that_tex_cannot_read_is_printed_all_the_same(project: Project) -
 
 def test_an_entry_without_a_title_is_shown_by_its_key_which_is_no_tex(project: Project) -> None:
     project.page("references.md", "[[bibliography]]")
-    project.write("references.bib", "@misc{a{b%,\n  checked = {one source}\n}")
+    project.write("references.bib", "@misc{a%b#,\n  checked = {one source}\n}")
     assert project.build() == [
-        "docs/references.bib:1: a{b%: 'author' is missing; an organisation stands in double braces: author = {{Anthropic}}",
-        "docs/references.bib:1: a{b%: 'title' is missing",
-        "docs/references.bib:1: a{b%: 'year' is missing",
-        "docs/references.bib:1: a{b%: the key may hold only small letters, digits, '_' and '-'",
-        "docs/references.bib:1: no page cites 'a{b%'; cite it with [@a{b%] or remove the entry",
+        "docs/references.bib:1: a%b#: 'author' is missing; an organisation stands in double braces: author = {{Anthropic}}",
+        "docs/references.bib:1: a%b#: 'title' is missing",
+        "docs/references.bib:1: a%b#: 'year' is missing",
+        "docs/references.bib:1: a%b#: the key may hold only small letters, digits, '_' and '-'",
+        "docs/references.bib:1: no page cites 'a%b#'; cite it with [@a%b#] or remove the entry",
     ]
 
 
@@ -81,22 +81,23 @@ def test_no_text_of_a_bibliography_that_parses_stops_the_build(text: str) -> Non
             assert work.html + work.title + work.all_authors
 
 
-_LEFT_OUT = "is left out; start it on a line of its own, with"
+_STRAY = "belongs to no entry; an entry starts a line of its own with '@type{key,', a comment with '%'"
+_NO_BRACE = "this entry starts with '('; write '{', and '}' at its end"
 
 
 @pytest.mark.parametrize(
     ("text", "works", "faults"),
     [
-        (_entry().rstrip() + " " + _entry("b"), ["a"], [f"6: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
-        (_entry("\n b"), [], [f"1: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
-        ("\n" + _entry("b\n "), [], [f"2: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
-        ("Words @ Book\n( Key_1 )\n" + _entry(), ["a"], [f"1: the entry 'Key_1' {_LEFT_OUT} '@book{{Key_1,'"]),
-        ("@misc{b}\n" + _entry(), ["a"], [f"1: the entry 'b' {_LEFT_OUT} '@misc{{b,'"]),
-        (_entry().replace("@", "\t@").replace("{a", "(  a").replace("\n}", "\n)"), ["a"], []),
+        (_entry().rstrip() + " " + _entry("b"), ["a"], [f"6: '@misc{{b,' {_STRAY}"]),
+        (_entry("\n b"), ["b"], []),
+        ("\n" + _entry("b\n "), ["b"], []),
+        ("Words @ Book\n( Key_1 )\n" + _entry(), ["a"], [f"1: 'Words @ Book' {_STRAY}"]),
+        (_entry().replace("{a", "(  a").replace("\n}", "\n)"), ["a"], [f"1: {_NO_BRACE}"]),
+        (_entry().replace("@", "\t@ ").replace("{a", " {  a"), ["a"], []),
         (_entry().replace("misc", "in-book"), ["a"], ["1: a: unknown type @in-book; did you mean 'book'?"]),
     ],
 )  # fmt: skip
-def test_an_entry_that_the_scan_of_the_file_misses_is_reported(text: str, works: list[str], faults: list[str]) -> None:
+def test_what_stands_outside_of_an_entry_is_reported(text: str, works: list[str], faults: list[str]) -> None:
     bibliography, found = read_bibliography("x.bib", text)
     assert list(bibliography.works) == works
     assert [str(fault) for fault in found] == [f"x.bib:{fault}" for fault in faults]

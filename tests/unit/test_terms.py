@@ -71,15 +71,19 @@ def test_what_counts_as_a_name_of_a_page(text: str, found: dict[str, str]) -> No
     assert {text[match.start : match.end]: match.node_id for match in _TERMS.find(text)} == found
 
 
-_CLAIM = "belongs to docs/glossary/a.md already; keep it on one of the two pages"
+_CLAIM = "belongs to docs/glossary/a.md already (line {}); keep it on one of the two pages"
 
 
 @pytest.mark.parametrize(
     ("first", "second", "faults"),
     [
-        ({"title": "Reward"}, {"aliases": ["praise", "reward"]}, [f"6: the name 'reward' {_CLAIM}"]),
-        ({"title": "Reward"}, {"title": "reward"}, [f"3: the name 'reward' {_CLAIM}"]),
-        ({"match": "never", "aliases": ["Reward"]}, {"aliases": ["reward"]}, [f"5: the name 'reward' {_CLAIM}"]),
+        ({"title": "Reward"}, {"aliases": ["laudation", "reward"]}, [f"6: the name 'reward' {_CLAIM.format(3)}"]),
+        ({"title": "Reward"}, {"title": "reward"}, [f"3: the name 'reward' {_CLAIM.format(3)}"]),
+        (
+            {"match": "never", "aliases": ["Reward"]},
+            {"aliases": ["reward"]},
+            [f"5: the name 'reward' {_CLAIM.format(6)}"],
+        ),
         (
             {"title": "Red-teaming"},
             {"aliases": ["red teaming"]},
@@ -88,16 +92,16 @@ _CLAIM = "belongs to docs/glossary/a.md already; keep it on one of the two pages
             ],
         ),
         (
-            {"aliases": ["agent"]},
-            {"aliases": ["agents"]},
-            ["5: 'agents', a form of 'agents', leads to 'a' already; use 'match: stated' on one of the two pages"],
+            {"aliases": ["rater"]},
+            {"aliases": ["raters"]},
+            ["5: 'raters', a form of 'raters', leads to 'a' already; use 'match: stated' on one of the two pages"],
         ),
         (
-            {"aliases": ["agents"]},
-            {"aliases": ["x", "agent"]},
-            ["6: 'agents', a form of 'agent', leads to 'a' already; use 'match: stated' on one of the two pages"],
+            {"aliases": ["raters"]},
+            {"aliases": ["valuer", "rater"]},
+            ["6: 'raters', a form of 'rater', leads to 'a' already; use 'match: stated' on one of the two pages"],
         ),
-        ({"aliases": ["agents"]}, {"match": "stated", "forms": ["agent"]}, []),
+        ({"aliases": ["raters"]}, {"match": "stated", "forms": ["rater"]}, []),
         ({"title": "Reward"}, {"title": "Reward model"}, []),
     ],
 )

@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from . import limits
 from .bibliography import Bibliography, read_bibliography
 from .essay import Essay
-from .faults import Fault, not_utf8, suggestion
+from .faults import Fault, suggestion
 from .finding_checks import finding_faults
 from .graph import Graph, build_graph
 from .model import Node
 from .page_file import Source, read_source
 from .page_order import in_order, is_index
-from .safe_text import cleaned
 from .term_names import Matcher, build_matcher
+from .text_file import read_text
 from .untrusted import body_of
 from .unwritten import unwritten
 
@@ -103,7 +104,7 @@ def read_content(
     Faults are collected, never raised; a fatal one among them means that nothing sensible can be built.
     """
     works, faults = _read_bibliography(bibliography)
-    essay_text, found = _text_of(essay)
+    essay_text, found = _text_of(essay, limits.PAGE)
     faults += found
     the_essay = None if essay_text is None else Essay(essay_text)
     sources: dict[str, Source] = {}
@@ -142,27 +143,24 @@ def read_content(
 def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
     if file is None:
         return Bibliography(), []
-    text, faults = _text_of(file)
+    text, faults = _text_of(file, limits.BIBLIOGRAPHY)
     if text is None:
         return Bibliography(is_readable=False), faults
-    text, hidden = cleaned(file.path, text)
-    works, faults = read_bibliography(file.path, text)
-    return works, hidden + faults
+    works, found = read_bibliography(file.path, text)
+    return works, faults + found
 
 
-def _text_of(file: File | None) -> tuple[str | None, list[Fault]]:
-    """Return a file's text, or ``None`` with the fault of one that is in another encoding."""
+def _text_of(file: File | None, most: int) -> tuple[str | None, list[Fault]]:
+    """Return the text of a file of at most so many bytes, or ``None`` with the fault of one that cannot be read."""
     if file is None or file.data is None:
         return None, []
-    try:
-        return file.data.decode("utf-8-sig").replace("\r\n", "\n"), []
-    except UnicodeDecodeError as error:
-        return None, [not_utf8(file.path, file.data, error)]
+    return read_text(file.path, file.data, most)
 
 
 def _author_faults(node: Node, source: Source, works: Bibliography, file: File | None) -> list[Fault]:
     """Report a name that no work of the bibliography has among its authors; without works, nobody has written one."""
-    if not node.bib_author or not works.works or works.by_author(node.bib_author):
+    is_whole = works.works and all(work.is_read for work in works.works.values())
+    if not node.bib_author or not is_whole or works.by_author(node.bib_author):
         return []
     where = f"; write it as {file.path if file else ''} does"
     remedy = suggestion(node.bib_author, works.authors()) or where

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
 from .faults import Fault, suggestion
+from .field_text import markup_in
 from .reference_style import NAME_PARTS, rich_text
 from .safe_text import is_address, plain
 from .work import Work
 
+# Fields that are known, beside those that a type must have; a few are for reference managers alone.
+_KNOWN = frozenset(
+    "abstract address archiveprefix author booktitle chapter checked date doi edition editor eprint file howpublished"  # noqa: SIM905
+    " institution isbn issn journal keywords language month note number organization pages primaryclass publisher school"
+    " series title type url urldate version volume year".split()
+)
 CHECKED = ("two sources", "agreeing lists", "one source")
 
 _KEY = re.compile(r"[a-z0-9_-]+")
@@ -26,9 +34,21 @@ _REQUIRED = {
 }
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
+_PRINTED = frozenset({"booktitle", "howpublished", "institution", "journal", "note", "publisher", "series", "title"})
 # Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
 _NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
+_BRACED = re.compile(r"\{[^{}]*\}")
+# What people part names by: "A; B", "A & B", "A et al.", "A and others", "A and" at the end.
+_PARTING = re.compile(r";|\\?&|\bet\.? al\b\.?|^others$|(?:^|\s)and(?:\s|,|$)|[][()|/*$<>@\d]", re.IGNORECASE)
+_LINEAGE = re.compile(r"(?:Jr|Sr|I{1,3}|IV|V)\.?")
+# "Ann Smith, Bo Lee"; a name before its comma of more words begins with small letters, or stands in braces.
+_TWO_NAMES = re.compile(
+    r"^(?!(?:Van|Von|De|Del|Di|Da|Le|La|El|Ben|Bin|St)\b)[A-Z][\w-]+ [A-Z][\w.-]*, [A-Z][\w-]+ [A-Z]"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
+)
 _TEX = re.compile(r"[\\{}%$]")
 
 
@@ -45,14 +65,29 @@ def check_entry(path: str, work: Work) -> list[Fault]:
         )
     if not entry.persons.get("author"):
         messages.append("'author' is missing; an organisation stands in double braces: author = {{Anthropic}}")
-    for name in ("title", "checked", *_REQUIRED.get(kind, ())):
-        if not entry.fields.get(name):
-            messages.append(f"'{name}' is missing")
+    empty = [name for name in entry.fields if not entry.fields[name].strip("{} ")]
+    messages += [
+        f"'{name}' is missing" for name in ("title", "checked", *_REQUIRED.get(kind, ())) if name not in entry.fields
+    ]
     faults = [Fault(path, work.line, f"{work.key}: {message}") for message in messages]
-    for name, message in (*_check_fields(work), *_check_names(work)):
-        if message:
-            faults.append(Fault(path, _field_line(work, name), f"{work.key}: '{name}' {message}"))
-    return faults
+    found = {name.lower(): "is empty; write its text, or remove it" for name in empty}
+    found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
+    for name, message in {**dict(_check_printed(work)), **found}.items():
+        faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
+    for name in sorted(work.lines.keys() - _KNOWN):
+        remedy = suggestion(name, _KNOWN) or "; remove it"
+        faults.append(Fault(path, work.lines[name], f"{work.key}: unknown field '{name}'{remedy}"))
+    return sorted(faults, key=lambda fault: fault.line)
+
+
+def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield each field with what would be wrong with it as it is printed."""
+    for name in sorted(_PRINTED & work.entry.fields.keys()):
+        if wrong := markup_in(str(rich_text(work.entry.fields[name]))):
+            yield name, wrong
+    title = rich_text(str(work.entry.fields.get("title", "")))
+    if work.entry.type.lower() != "book" and str(title.capitalize()) != str(title):
+        yield "title", f"would be printed as '{title.capitalize()}'; keep its capitals by double braces: {{{{…}}}}"
 
 
 def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
@@ -71,7 +106,8 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
 def _check_names(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each role with what is wrong with the names in it, if anything; put what can be printed in their place."""
     for role, persons in work.entry.persons.items():
-        wrong = ""
+        named = persons[:-1] if len(persons) > 1 and str(persons[-1]) == "others" else persons  # BibTeX's "and others"
+        wrong = next((message for person in named if (message := _misnamed(person))), "")
         for person in persons:
             for part in NAME_PARTS:
                 printable = [_printable(name) for name in getattr(person, part)]
@@ -80,8 +116,30 @@ def _check_names(work: Work) -> Iterator[tuple[str, str]]:
         yield role.lower(), wrong
 
 
+def _misnamed(person: Person) -> str:
+    """Say what is wrong with a name that BibTeX reads otherwise than it was meant, or nothing."""
+    name = str(person)
+    bare = _BRACED.sub("", name)
+    if not name.strip("{} ,."):
+        return "holds an empty name; write each name as 'Family, Given'"
+    if found := _PARTING.search(bare):
+        sign = found[0].strip()
+        return f"holds '{name}', with '{sign}' in it; write all names, each as 'Family, Given', with 'and' between two"
+    if person.lineage_names and not _LINEAGE.fullmatch(person.lineage_names[0]):
+        return f"holds '{name}', which has two commas; write each name as 'Family, Given', with 'and' between two"
+    if _TWO_NAMES.search(bare):
+        return f"holds '{name}', which looks like two names; write each as 'Family, Given', with 'and' between two, and a family name of two words in braces"
+    if _ORGANISATION.search(bare):
+        return f"holds '{name}', which would be parted as a person's name; an organisation stands in double braces: {{{{…}}}}"
+    return ""
+
+
 def _printable(text: str) -> tuple[str, str]:
     """Return a text as it can be printed, and what is wrong with it as written, if anything."""
+    if text.count("\\{") != text.count("\\}"):
+        return _TEX.sub(
+            "", text
+        ), "has a '\\' before a brace, which prints it; remove the '\\', or write both '\\{' and '\\}'"
     if "%" not in text and "\\" not in text:  # then it can be read, since the parser has matched its braces
         return text, ""
     escaped = _BARE_PERCENT.sub(lambda found: found.group(1) or r"\%", text)
@@ -91,12 +149,6 @@ def _printable(text: str) -> tuple[str, str]:
         message = "is no TeX that can be read; look for a '\\' with nothing behind it, or a brace that is not closed"
         return _TEX.sub("", text), message
     return escaped, "" if escaped == text else r"has a bare '%', behind which all is a comment to TeX; write \%"
-
-
-def _field_line(work: Work, name: str) -> int:
-    """Return the line of a field, or that of its entry."""
-    found = re.search(rf"(?:^|[,{{(])\s*{re.escape(name)}\s*=", work.bibtex, re.MULTILINE | re.IGNORECASE)
-    return work.line + (work.bibtex.count("\n", 0, found.end()) if found else 0)
 
 
 def _malformed(name: str, value: str) -> str:
@@ -117,6 +169,10 @@ def _malformed(name: str, value: str) -> str:
             return shown + f"but must be one of: {', '.join(CHECKED)}"
         case "year" if not re.fullmatch(r"\d{4}", value):
             return shown + "but must be four digits"
+        case "year" if not "1500" < value < "2100":
+            return shown + "which is the year of no work"
+        case "date" if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+            return shown + "which is no date; write it as 2023-05-16"
     return ""
 
 

@@ -37,5 +37,6 @@ def with_article(noun: str) -> str:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'x'?"`` for the nearest of ``known``, or an empty string."""
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    folded = {one.casefold(): one for one in sorted(known, reverse=True)}
+    near = get_close_matches(name.casefold(), sorted(folded), n=1, cutoff=0.6)
+    return f"; did you mean '{folded[near[0]]}'?" if near else ""

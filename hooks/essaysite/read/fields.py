@@ -10,7 +10,9 @@ from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
+from . import limits
 from .faults import Fault, suggestion, with_article
+from .field_text import wrong_with
 from .labels import FLAGS, LABELS
 from .model import (
     MATCHES,
@@ -29,6 +31,7 @@ from .model import (
 from .page_file import Source
 from .safe_text import plain
 
+TITLE_LENGTH = 120
 SUMMARY_LENGTH = 160
 BRIEF_LENGTH = 220
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
@@ -51,8 +54,11 @@ FIELDS = {
     "systems": frozenset({"finding"}),
     "brief": frozenset({"concept", "approach", "view", "pitfall", "page"}),
     "answers": frozenset({"view"}),
-    "hide": _EVERY,  # the theme's own: "toc", "navigation", "footer"
+    "hide": _EVERY,
 }
+_HIDDEN = ("toc", "navigation", "footer")  # what the theme knows to hide
+# Several items in one text: "reward hack, gaming the reward", "[reward hack; gaming]".
+_PARTING = re.compile(r"[,;|]| / | - ")
 _RELATION_FORM = "a list of page ids"
 _PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
 
@@ -81,7 +87,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     node.links_terms = checker.flag("link_terms", default=True)
     node.bib_author = checker.author(required=node.kind.name == "person")
     node.paths = checker.paths()
-    node.hides = checker.texts("hide")
+    node.hides = checker.hides()
     if node.kind.name == "finding":
         node.finding = checker.finding()
     node.brief = checker.brief()
@@ -143,24 +149,36 @@ class _Checker:
     def text(self, name: str, *, required: bool = False) -> str:
         """Return a text field, or an empty string where it is missing or not text."""
         value = self.source.meta.get(name)
-        if value is None:
-            if required:
-                self.fault(name, f"'{name}' is missing; add a line '{name}: …' to the front matter")
-            return ""
-        return self._as_text(name, value)
+        if value is not None:
+            return self._as_text(name, value)
+        if required and name not in self.source.lines.keys() - self.source.meta.keys():
+            is_empty = name in self.source.lines
+            remedy = (
+                "empty; write its text behind the colon"
+                if is_empty
+                else f"missing; add a line '{name}: …' to the front matter"
+            )
+            self.fault(name, f"'{name}' is {remedy}")
+        return ""
 
     def title(self) -> str:
-        """Return the title, which the theme prints as it is: so it may hold no mark-up."""
-        title = self.text("title", required=True)
-        if re.search("[<>]", title):
+        """Return the title on one line; the theme prints it as it is, so what could be a tag is none."""
+        title = " ".join(self.text("title", required=True).split())
+        if len(title) > TITLE_LENGTH:
+            self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
+        if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
         return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless
 
     def _as_text(self, name: str, value: Any, index: int | None = None) -> str:
-        if isinstance(value, str):
-            return value.strip()
-        self.fault(name, f"'{name}' must be text, not {_describe(value)}; put it in quotes", index)
-        return ""
+        if not isinstance(value, str):
+            remedy = "write its text, or remove it" if value is None else "put it in quotes"
+            self.fault(name, f"'{name}' must be text, not {_describe(value)}; {remedy}", index)
+            return ""
+        text = value.strip()
+        if wrong := wrong_with(text) if text else "is empty; write its text, or remove it":
+            self.fault(name, f"'{name}' {wrong}", index)
+        return text if len(text) <= limits.TEXT else text[:TITLE_LENGTH]
 
     def sentence(self, name: str) -> str:
         """Return a required field, of at most ``SUMMARY_LENGTH`` characters."""
@@ -171,13 +189,32 @@ class _Checker:
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list field of texts; one text stands for a list of one."""
-        value = self.source.meta.get(name)
-        if value is None:
-            if required:
+        if self.source.meta.get(name) is None:
+            if required and name not in self.source.lines.keys() - self.source.meta.keys():
                 self.fault(name, f"'{name}' is missing; add a line '{name}: […]' to the front matter")
             return ()
+        return tuple(filter(None, (self._as_text(name, item, i) for i, item in enumerate(self._items(name)))))
+
+    def _items(self, name: str) -> list[Any]:
+        """Return the items of a list field; a text that holds several of them is reported."""
+        value = self.source.meta.get(name)
         items = value if isinstance(value, list) else [value]
-        return tuple(filter(None, (self._as_text(name, item, index) for index, item in enumerate(items))))
+        if isinstance(value, str) and self.source.line_of(name, 0) > self.source.line_of(name):
+            self.fault(name, f"'{name}' has a text below it and no list; write '- ' in front of each item", 0)
+        for index, item in enumerate(items):
+            if isinstance(item, str) and (parting := _PARTING.search(item)):
+                message = f"'{name}' parts its items by '{parting[0].strip()}' in one text; write a list: '{name}: [one, two]'"
+                self.fault(name, message, index)
+        return items
+
+    def hides(self) -> tuple[str, ...]:
+        """Return which parts of the page the theme hides: some of ``_HIDDEN``."""
+        words = self.texts("hide")
+        for index, word in enumerate(words):
+            if word not in _HIDDEN and not _PARTING.search(word):
+                remedy = suggestion(word, _HIDDEN) or f"; use one of {', '.join(_HIDDEN)}"
+                self.fault("hide", f"'hide' names '{word}', which is no part of a page{remedy}", index)
+        return words
 
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.source.meta.get(name, default)
@@ -220,11 +257,15 @@ class _Checker:
         items = value if isinstance(value, list) else [value]
         good: list[dict[str, Any]] = []
         for index, item in enumerate(items):
-            is_whole = isinstance(item, dict) and all(
-                isinstance(item.get(key), form) for key, form in _PATH_FIELDS.items()
-            )
-            if not is_whole or not all(isinstance(page, str) for page in item["pages"]):
+            lacking = next((key for key, form in _PATH_FIELDS.items() if not _has(item, key, form)), "")
+            line = self.source.lines.get(("paths", index, lacking), self.source.line_of("paths", index))
+            if lacking:
                 message = f"each item of 'paths' needs {', '.join(_PATH_FIELDS)}, and pages must be a list of page ids"
+            elif unknown := set(item) - set(_PATH_FIELDS):
+                name = min(map(str, unknown))
+                message = f"unknown field '{name}' in a path{suggestion(name, _PATH_FIELDS) or '; remove it'}"
+            elif wrong := wrong_with(item["title"]) or wrong_with(item["for"]):
+                message = f"a text of the path '{item['id']}' {wrong}"
             elif not is_name(item["id"]):
                 message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
             elif item["id"] in (path["id"] for path in good):
@@ -232,7 +273,7 @@ class _Checker:
             else:
                 good.append(item)
                 continue
-            self.fault("paths", message, index)
+            self.faults.append(Fault(self.source.path, line, message))
         return tuple(good)
 
     def finding(self) -> Finding:
@@ -292,10 +333,8 @@ class _Checker:
 
     def edges(self, name: str, node_id: str) -> list[Edge]:
         """Return the declared relation: items are ids, or ``id: why``."""
-        value = self.source.meta[name]
-        items = value if isinstance(value, list) else [value]
         edges = []
-        for index, item in enumerate(items):
+        for index, item in enumerate(self._items(name)):
             target, because = item, ""
             if isinstance(item, dict) and len(item) == 1:
                 ((target, because),) = item.items()
@@ -304,6 +343,10 @@ class _Checker:
                     name, f"'{name}' must be {_RELATION_FORM}, each alone or as 'id: why', not {_describe(item)}", index
                 )
                 continue
+            if _PARTING.search(target):
+                continue  # reported
+            if isinstance(item, dict):
+                because = self._as_text(name, because, index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
 
@@ -319,6 +362,17 @@ def _plain(value: Any, wrong: list[str]) -> Any:
     if isinstance(value, dict):
         return {_plain(name, wrong): _plain(item, wrong) for name, item in value.items()}
     return value
+
+
+def _has(path: Any, key: str, form: type) -> bool:
+    """Tell whether a path has a field in its form."""
+    value = path.get(key) if isinstance(path, dict) else None
+    return (
+        isinstance(value, str | list)
+        and isinstance(value, form)
+        and bool(value)
+        and all(isinstance(part, str) for part in value)
+    )
 
 
 def _describe(value: Any) -> str:

@@ -9,6 +9,7 @@ from .faults import Fault, suggestion, with_article
 from .fields import make_node
 from .model import RELATIONS, Edge, Node, Relation
 from .page_file import Source
+from .page_order import is_index
 
 
 @dataclass
@@ -35,9 +36,13 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         graph.by_path[node.path] = node
         if node.id in graph.nodes:
             other = origin[node.id].path
-            message = f"the id '{node.id}' belongs to {other} already; an id is the file's name, so rename this file"
-            faults.append(Fault(source.path, 1, message, fatal=True))
-            continue
+            first, second = (
+                (source.path, other) if is_index(node) else (other, source.path)
+            )  # an index cannot be renamed
+            message = f"the id '{node.id}' belongs to {first} already; an id is the file's name, so rename this file"
+            faults.append(Fault(second, 1, message, fatal=True))
+            if first == other:
+                continue
         graph.nodes[node.id] = node
         origin[node.id] = source
     for node in graph.nodes.values():
@@ -127,7 +132,7 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
 def _missing(graph: Graph, node: Node, relation: Relation, source: Source) -> str:
     """Say what the node lacks of a required relation, or nothing."""
     targets = [edge.target for edge in node.outgoing if edge.relation is relation]
-    if not targets and source.meta.get(relation.name):
+    if not targets and (source.meta.get(relation.name) or relation.name in source.lines.keys() - source.meta.keys()):
         return ""  # what it names is at fault, and that has been said
     if not targets:
         wanted = " or ".join(sorted(relation.targets))

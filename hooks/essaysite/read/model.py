@@ -13,6 +13,8 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any
 
+from . import limits
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -240,10 +242,10 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def is_name(text: str) -> bool:
     """Tell whether a text can be an id: it stands in addresses, in HTML ids and in lists parted by spaces."""
-    return _NAME.fullmatch(text) is not None
+    return len(text) <= limits.NAME and _NAME.fullmatch(text) is not None
 
 
 def nearest_name(text: str) -> str:
     """Return the nearest id that a text can be, or an example where there is none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "reward-shaping"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[: limits.NAME].strip("-") or "reward-shaping"

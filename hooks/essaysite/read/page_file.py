@@ -1,17 +1,25 @@
-"""Read a page's file: its front matter with line numbers, and its body."""
+"""Read a page's file: its front matter with line numbers, and its body.
+
+Each field is read by itself, so that a fault in one hides nothing of another and is told where it stands. ``yaml_faults``
+says what is wrong with YAML that cannot be read, or that says something else than its author meant.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from .faults import Fault, not_utf8
-from .safe_text import cleaned
+from . import limits
+from .faults import Fault
+from .text_file import read_text
+from .yaml_faults import LOADER, misread, unreadable
 
 FENCE = "---"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NAME = re.compile(r"[^\w-]")  # where a field's name ends: "title = Reward" → "title"
 
 
 @dataclass
@@ -19,12 +27,12 @@ class Source:
     """A page's file as its author wrote it.
 
     ``lines`` maps each field of ``meta``, and each item of a list field as ``(field, index)``, to its line.
-    ``body`` starts on ``body_line`` of the file.
+    ``body`` starts on ``body_line`` of the file. A field of ``lines`` that is not in ``meta`` could not be read.
     """
 
     path: str
     meta: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str | tuple[str, int], int] = field(default_factory=dict)
+    lines: dict[str | tuple[str, int] | tuple[str, int, str], int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)
@@ -42,16 +50,9 @@ def read_source(path: str, data: bytes) -> Source:
     A fault never hides the rest: what can be read is returned, and what cannot is in ``faults``.
     """
     source = Source(path)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        source.faults.append(not_utf8(path, data, error))
+    text, source.faults = read_text(path, data, limits.PAGE)
+    if text is None:
         return source
-    if text.startswith("\ufeff"):
-        source.faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
-        text = text[1:]
-    text, hidden = cleaned(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    source.faults += hidden
     if not text.strip():
         source.faults.append(Fault(path, 1, "this file is empty; give it a title, a summary and a text"))
         return source
@@ -66,6 +67,8 @@ def read_source(path: str, data: bytes) -> Source:
     _read_block(source, block)
     if not source.body.strip():
         source.faults.append(Fault(path, source.body_line, "this page has front matter only; write its text below it"))
+    source.body, faults = limits.checked_markdown(path, source.body, source.body_line)
+    source.faults += faults
     return source
 
 
@@ -82,58 +85,57 @@ def _split(text: str) -> tuple[str | None, str, int]:
 
 def _read_block(source: Source, block: str) -> None:
     """Fill ``meta`` and ``lines`` from the YAML of the front matter, which starts on line 2 of the file."""
+    if len(block) > limits.FRONT_MATTER:
+        message = f"this front matter has {len(block)} characters, and {limits.FRONT_MATTER} are enough; shorten it"
+        source.faults.append(Fault(source.path, 2, message))
+        return
+    for line, lines in _fields(block):
+        found, message = misread(lines)
+        if not message:
+            found, message = _read_field(source, line, lines)
+        if message:
+            source.lines.setdefault(_NAME.split(lines[0].lstrip(" \"'"), maxsplit=1)[0], line)
+            source.faults.append(Fault(source.path, line + found, message))
+
+
+def _fields(block: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each field's first line in the file and its lines; what is indented belongs to the field above it."""
+    start, lines = 2, list[str]()
     for number, line in enumerate(block.split("\n"), start=2):
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
-            source.faults.append(Fault(source.path, number, "a tab indents this line; YAML allows only spaces there"))
-            return
+        if line and line[0] not in " \t#-]}:":
+            if lines:
+                yield start, lines
+            start, lines = number, []
+        if lines or (line.strip() and not line.startswith("#")):
+            lines.append(line)
+        else:
+            start = number + 1
+    if lines:
+        yield start, lines
+
+
+def _read_field(source: Source, line: int, lines: list[str]) -> tuple[int, str]:
+    """Add one field to ``meta`` and ``lines``; return how far below its first line it is wrong, and how."""
     try:
-        loader = _Loader(block)
+        loader = LOADER("\n".join(lines))
         tree = loader.get_single_node()
-        if tree is None:
-            return
-        if not isinstance(tree, yaml.MappingNode):
-            source.faults.append(Fault(source.path, 2, "front matter must be lines of 'name: value'"))
-            return
-        for key, value in tree.value:
-            _read_field(source, loader, key, value)
-    except yaml.YAMLError as error:
-        source.faults.append(_invalid(source.path, 2, error))
-
-
-def _invalid(path: str, line: int, error: yaml.YAMLError | ValueError) -> Fault:
-    """Say what is wrong with the YAML, on its own line where it tells one and on ``line`` where not."""
-    if isinstance(error, yaml.MarkedYAMLError):
-        # A quotation mark or bracket that is never closed is where it was opened, not where the text ends.
-        is_open = error.context_mark and "end of stream" in (error.problem or "")
-        mark = error.context_mark if is_open or not error.problem_mark else error.problem_mark
-        message = f"front matter is not valid YAML ({error.problem}); a value with a colon or a quote in it must stand in quotes"
-        return Fault(path, mark.line + 2 if mark else line, message)
-    return Fault(path, line, f"front matter is not valid YAML ({' '.join(str(error).split())})")
-
-
-def _read_field(source: Source, loader: Any, key: yaml.Node, value: yaml.Node) -> None:
-    line = key.start_mark.line + 2
-    if not isinstance(key, yaml.ScalarNode):
-        source.faults.append(Fault(source.path, line, "the name of a field must be a word; write 'name: value'"))
-        return
-    name = str(key.value)
-    if name in source.meta:
-        message = f"'{name}' stands twice in this front matter (first on line {source.lines[name]}); keep one"
-        source.faults.append(Fault(source.path, line, message))
-        return
-    try:
+        if not isinstance(tree, yaml.MappingNode) or not tree.value:
+            return 0, "front matter must be lines of 'name: value'"
+        key, value = tree.value[0]
+        if not isinstance(key, yaml.ScalarNode) or len(tree.value) > 1:
+            return 0, "the name of a field must be a word; write 'name: value'"
+        name = str(key.value)
+        if name in source.lines:
+            return 0, f"'{name}' stands twice in this front matter (first on line {source.lines[name]}); keep one"
+        source.lines[name] = line
         source.meta[name] = loader.construct_object(value, deep=True)
-    except (yaml.YAMLError, ValueError) as error:
-        # Kept as text, so that the field does not count as missing too.
-        source.meta[name] = str(value.value)
-        source.faults.append(_invalid(source.path, line, error))
-    except (LookupError, AttributeError):  # how PyYAML fails where a tag does not fit its value
-        source.meta[name] = str(value.value)
-        tag = value.tag.replace("tag:yaml.org,2002:", "!!")
-        message = f"front matter is not valid YAML (the value of '{name}' does not fit its mark {tag}); leave {tag} out"
-        source.faults.append(Fault(source.path, line, message))
-    source.lines[name] = line
-    if isinstance(value, yaml.SequenceNode):
-        for index, item in enumerate(value.value):
-            source.lines[name, index] = item.start_mark.line + 2
+    except yaml.YAMLError as error:
+        return unreadable(lines, error)
+    except ValueError as error:  # a date that is none
+        return 0, f"front matter is not valid YAML ({error}); put the value in quotes"
+    items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+    for index, item in enumerate(items):
+        source.lines[name, index] = line + item.start_mark.line
+        for inner, _ in item.value if isinstance(item, yaml.MappingNode) else ():
+            source.lines.setdefault((name, index, str(inner.value)), line + inner.start_mark.line)
+    return 0, ""

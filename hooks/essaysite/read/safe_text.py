@@ -6,8 +6,6 @@ import re
 import unicodedata
 from html import unescape
 
-from .faults import Fault
-
 _NOT_SEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 # Addresses lead to the web, to a mailbox, or to a file of the site.
 # https://a.b/c → fits; https:/a, //a.b, javascript:x, https://user:word@a.b and \\a.b do not.
@@ -23,20 +21,8 @@ def is_hidden(letter: str) -> bool:
     return letter not in "\n\t" and unicodedata.category(letter) in _NOT_SEEN
 
 
-def cleaned(path: str, text: str) -> tuple[str, list[Fault]]:
-    """Return a file's text without characters that nobody sees, and a fault for each line with one."""
-    if text.replace("\n", "").replace("\t", "").isprintable():
-        return text, []
-    faults, lines = [], text.split("\n")
-    for number, line in enumerate(lines):
-        found = next(filter(is_hidden, line), "")
-        if found:
-            lines[number] = "".join(letter for letter in line if not is_hidden(letter))
-            faults.append(Fault(path, number + 1, f"this line holds the invisible character {_name(found)}; delete it"))
-    return "\n".join(lines), faults
-
-
-def _name(letter: str) -> str:
+def name_of(letter: str) -> str:
+    """Return how a character is called: its number, and its name where it has one."""
     name = unicodedata.name(letter, "")
     return f"U+{ord(letter):04X}" + (f" ({name})" if name else "")
 
@@ -45,7 +31,7 @@ def plain(text: str) -> tuple[str, str]:
     """Return the text of a field without characters that nobody sees, and what was wrong with it, if anything."""
     wrong = ""
     if not text.isprintable() and any(map(is_hidden, text)):
-        wrong = f"holds the invisible character {_name(next(filter(is_hidden, text)))}; delete it"
+        wrong = f"holds the invisible character {name_of(next(filter(is_hidden, text)))}; delete it"
         text = "".join(letter for letter in text if not is_hidden(letter))
     if "&" in text and unescape(text) != text:
         wrong = wrong or "holds an entity, which some readers would see as it stands; write the character itself"

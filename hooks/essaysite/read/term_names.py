@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from .faults import Fault
@@ -15,6 +17,9 @@ from .page_file import Source
 # Possessive, so that no pattern takes a part of a word for the whole.
 _WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")  # noqa: RUF001 - both apostrophes occur in text
 _JOINT = "(?:[ \\t\\n\u00a0]++|[-\u2010\u2011])"
+# Words of grammar on its first line, other common words on its second.
+_COMMON = Path(__file__).with_name("common_words.txt")
+_FEW, _MANY = 2, 10  # pages
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -184,24 +189,58 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
 
     The first page keeps a name that a second one claims too. Names claimed for search alone count as well.
     """
-    owner: dict[str, tuple[Node, Source]] = {}
+    owner: dict[str, tuple[Node, Source, int]] = {}
     linked: dict[tuple[str, ...], Form] = {}
     faults: list[Fault] = []
-    for node, source in nodes:
-        for index, name in enumerate((node.title, *node.aliases, *node.forms)):
-            key = _fold(name)
-            other, other_source = owner.setdefault(key, (node, source))
-            if other.id != node.id:
-                line = _line_of_name(node, source, index)
-                message = f"the name '{name}' belongs to {other_source.path} already; keep it on one of the two pages"
-                faults.append(Fault(source.path, line, message))
-                continue
-            clash = [form for form in forms_of(node, name) if linked.setdefault(form.words, form).node_id != node.id]
-            if clash:
-                words, line = " ".join(clash[0].words), _line_of_name(node, source, index)
-                message = f"'{words}', a form of '{name}', leads to '{linked[clash[0].words].node_id}' already; use 'match: stated' on one of the two pages"
-                faults.append(Fault(source.path, line, message))
+    everything = list(nodes)
+    is_common = _common_words([source for _, source in everything])
+    names = [
+        (node, source, index, name)
+        for node, source in everything
+        for index, name in enumerate((node.title, *node.aliases, *node.forms))
+    ]
+    # A title is its page's, whoever claims it as another name, and a surname its bearer's.
+    for node, source, index, name in sorted(names, key=lambda one: (one[2] > 0, one[0].kind.name != "person")):
+        line = _line_of_name(node, source, index)
+        other, other_source, other_line = owner.setdefault(_fold(name), (node, source, line))
+        if other.id != node.id:
+            message = f"the name '{name}' belongs to {other_source.path} already (line {other_line}); keep it on one of the two pages"
+            faults.append(Fault(source.path, line, message))
+            continue
+        forms = forms_of(node, name)
+        if index and forms and is_common(forms[0], node.match):
+            message = f"'{name}' is a common word, which would become a link all over the site; write a name of more words, or let 'match: stated' and 'forms' say what is linked"
+            faults.append(Fault(source.path, line, message))
+            continue
+        clash = [form for form in forms if linked.setdefault(form.words, form).node_id != node.id]
+        if clash:
+            words = " ".join(clash[0].words)
+            message = f"'{words}', a form of '{name}', leads to '{linked[clash[0].words].node_id}' already; use 'match: stated' on one of the two pages"
+            faults.append(Fault(source.path, line, message))
     return Matcher(linked.values()), faults
+
+
+def _common_words(sources: list[Source]) -> Callable[[Form, str], bool]:
+    """Return what tells whether a form is too common to link itself, by how its page's names match.
+
+    Such are single letters, words of grammar, common words of English, and those that many of the site's pages hold.
+    """
+    pages: Counter[str] = Counter()
+    for source in sources:
+        pages.update(set(source.body.split()))
+    many = max(_MANY, len(sources) // 4)
+    grammar, common = (frozenset(line.split()) for line in _COMMON.read_text(encoding="utf-8").splitlines())
+
+    def is_common(form: Form, match: str) -> bool:
+        if all(word in grammar or len(word) == 1 for word in form.words):
+            return len(form.words) == 1 or sum(" ".join(form.words) in source.body for source in sources) > _FEW
+        if len(form.words) > 1 or match == "stated":
+            return False
+        word = form.words[0]
+        is_listed = word in common or word.removesuffix("s") in common
+        return pages[form.exact[0] or word] >= many or (is_listed and not form.exact[0])
+
+    return is_common
 
 
 def _line_of_name(node: Node, source: Source, index: int) -> int:

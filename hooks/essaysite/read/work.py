@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,13 +12,18 @@ from .reference_style import ReferenceStyle, rich_text
 
 @dataclass
 class Work:
-    """One entry: its pybtex form, its BibTeX as written, its line in the file, and the style of its reference."""
+    """One entry: its pybtex form, its BibTeX as written, its line and its fields', and the style of its reference.
+
+    ``is_read`` is false for one that could not be read: then it is empty, so that pages can cite it all the same.
+    """
 
     key: str
     entry: Any
     bibtex: str
     line: int
     style: ReferenceStyle
+    lines: dict[str, int] = field(default_factory=dict)
+    is_read: bool = True
 
     @property
     def year(self) -> str:

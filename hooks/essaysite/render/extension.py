@@ -76,9 +76,16 @@ def _relative(path: str, folder: str) -> str:
 
 
 class MarkingExtension(Extension):
-    """Adds the processors; ``page`` is set to the page that is about to be rendered."""
+    """Adds the processors; ``page`` is set to the page that is about to be rendered.
+
+    ``too_deep`` gathers the paths of pages that are nested deeper than Markdown can read.
+    """
 
     page: PageContext | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.too_deep: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
@@ -86,6 +93,19 @@ class MarkingExtension(Extension):
         md.treeprocessors.register(_TextRestorer(md), "essaysite-text", _AFTER_INLINE)
         md.treeprocessors.register(_PageMarker(md, self), "essaysite-marks", _AFTER_HEADING_IDS)
         md.postprocessors.register(_StashRestorer(md), "essaysite-stash", _LAST)
+        convert = md.convert
+
+        def convert_or_report(source: str) -> str:
+            try:
+                return convert(source)
+            except RecursionError:  # what is nested in a way that ``limits`` does not count
+                if self.page is None:
+                    raise
+                self.too_deep.append(self.page.path)
+                md.reset()
+                return convert("This page is nested too deep to be read.")
+
+        md.convert = convert_or_report  # type: ignore[method-assign]
 
 
 class _TextRestorer(Treeprocessor):

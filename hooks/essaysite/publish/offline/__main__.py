@@ -18,6 +18,9 @@ _READABLE = 0o644 << 16
 def pack(folder: Path, archive: Path) -> None:
     """Write the files of a folder into an archive, below one folder; the last archive stays until that is done."""
     unfinished = archive.with_name(f"{archive.name}.part")
+    # To Windows a '\\' parts folders, so that such a name could lead out of the folder that it is unpacked to.
+    for path in folder.rglob("*\\*"):
+        sys.exit(f"{path.relative_to(folder).as_posix()}: a file's name may hold no '\\'; rename it")
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=9) as file:
         for name, path in sorted(files.items()):

@@ -16,6 +16,10 @@ DOCS = Path("docs")
 TEMPLATES = Path(__file__).parent
 
 
+# Files that MkDocs takes for a folder's own page.
+_RESERVED = ("index", "readme")
+
+
 class RefusedError(Exception):
     """Says why no page was made, and what to do instead."""
 
@@ -50,8 +54,9 @@ def start(starter: Starter, name: str, title: str, docs: Path = DOCS) -> Path:
     """Write a new page from its template and return its path; raises ``RefusedError`` before anything is written."""
     if not name:
         raise RefusedError(starter.usage)
-    if not is_name(name):
-        message = f"'{name}' is no name for a page: use small letters, digits and hyphens, as in '{nearest_name(name)}'"
+    if not is_name(name) or name in _RESERVED:
+        near = nearest_name("" if name in _RESERVED else name)
+        message = f"'{name}' is no name for a page: use small letters, digits and hyphens, as in '{near}'"
         raise RefusedError(message)
     if not docs.is_dir():
         raise RefusedError(f"there is no folder {docs}/ here; run this in the top folder of the repository")

@@ -1,0 +1,42 @@
+"""What is wrong with a text of front matter: it is printed as it stands, on pages and in files for machines."""
+
+from __future__ import annotations
+
+import re
+
+from .limits import TEXT
+from .text_file import unseen
+
+# Markdown and HTML, and what shows them: "a *word*", "`code`", "[@key]", "[a](b.md)", "{ .class }", "&amp;".
+_MARKUP = re.compile(
+    r"""`|\*\*|__|~~|==|\^\[|\$[^$]*[\^_\\=][^$]*\$
+    |(?<![\w*])\*(?=\S)[^*]*\S\*(?!\w)|(?<!\w)_(?=\S)[^_]*\S_(?!\w)
+    |!?\[[^\]]*\][(\[]|\[\[|\[[@^]|(?<!\w)@[a-z]+\d{4}\w*|\\[\\*_`{}\[\]()#+.!-]|\\[a-z]+\{
+    |</?[a-z!?]|&\#?\w+;|\{[^}]*[.\#:=%][^}]*\}|https?://|^(?:\#{1,6}|[>+*-]|\d+[.)])\s|^(?:!!!|\?\?\?)""",
+    re.VERBOSE,
+)
+_CURLY = re.compile(r"[“”„«‘].*[“”»’]")  # noqa: RUF001
+
+
+def wrong_with(text: str) -> str:
+    """Say what is wrong with the text of a field, or nothing."""
+    if len(text) > TEXT:
+        return f"has {len(text)} characters, and {TEXT} are enough; shorten it"
+    if hidden := unseen(text):
+        return hidden
+    if wrong := markup_in(text):
+        return wrong
+    if text.count('"') % 2 or any(
+        text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "{}")
+    ):
+        return "has a quotation mark or bracket without its other half; write both, or none"
+    if _CURLY.fullmatch(text):
+        return "stands in curly quotation marks, which are printed; write straight ones around it, or none"
+    return ""
+
+
+def markup_in(text: str) -> str:
+    """Say which mark-up a text holds that would be printed as it stands, or nothing."""
+    found = _MARKUP.search(text)
+    sign = " ".join(found[0].split()) if found else ""
+    return sign and f"holds '{sign}', which would be printed as it stands; write plain words, without Markdown or HTML"

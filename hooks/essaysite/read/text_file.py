@@ -1,0 +1,74 @@
+"""Read a text file: its size, its encoding, and what is left in it that no author meant to write."""
+
+from __future__ import annotations
+
+import re
+
+from .faults import Fault, not_utf8
+from .safe_text import is_hidden, name_of
+
+# A line that git leaves in a file: "<<<<<<< HEAD"; in the middle, "=======", which underlines a heading elsewhere.
+_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+
+
+def read_text(path: str, data: bytes, most: int) -> tuple[str | None, list[Fault]]:
+    """Return a file's text with plain line ends, and its faults; ``None`` where it cannot be read.
+
+    A merge conflict gives its first half, and what cannot be seen gives a space, so that the rest can be checked.
+    """
+    if len(data) > most:
+        message = f"this file has {len(data)} bytes, and {most} are enough; part it, or remove what does not belong"
+        return None, [Fault(path, 1, message, fatal=True)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [not_utf8(path, data, error)]
+    faults: list[Fault] = []
+    if text.startswith("\ufeff"):
+        faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
+        text = text[1:]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_unseen(path, text, faults)
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        text = _without_conflicts(path, text, faults)
+    return text, faults
+
+
+def _without_conflicts(path: str, text: str, faults: list[Fault]) -> str:
+    """Return the text with empty lines for the marks of merge conflicts, which are reported, and for second halves."""
+    lines = text.split("\n")
+    marks = {number: found[1] for number, line in enumerate(lines) if (found := _MARK.fullmatch(line))}
+    last = max((number for number, mark in marks.items() if mark.startswith(">")), default=0)
+    is_ours = is_theirs = False
+    for number, line in enumerate(lines):
+        mark = marks.get(number, "")
+        if mark.startswith("<") or (mark.startswith(">") and not is_ours and not is_theirs):
+            message = f"'{line}' is left over from a merge; keep one of the two versions, and remove the marks"
+            faults.append(Fault(path, number + 1, message))
+        if mark.startswith(("<", ">")):
+            is_ours, is_theirs = mark.startswith("<"), False
+        elif mark and is_ours:
+            # Where its end is gone, so is the sense of a half.
+            is_ours, is_theirs = False, number < last
+        elif not is_theirs:
+            continue
+        lines[number] = ""
+    return "\n".join(lines)
+
+
+def _without_unseen(path: str, text: str, faults: list[Fault]) -> str:
+    """Return the text with a space for each character that cannot be seen; the lines that hold one are reported."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if message := unseen(line):
+            faults.append(Fault(path, number + 1, f"this line {message}"))
+            lines[number] = "".join(" " if is_hidden(letter) else letter for letter in line)
+    return "\n".join(lines)
+
+
+def unseen(text: str) -> str:
+    """Say what is wrong with a text that holds a character that cannot be seen, or nothing."""
+    found = next(filter(is_hidden, text), "")
+    return found and f"holds the invisible character {name_of(found)}; delete it"
