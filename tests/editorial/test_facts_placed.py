@@ -22,6 +22,8 @@ FACTS = ROOT / "tests" / "editorial" / "facts"
 NOTED = (11, 13, 18, 20, 21, 24, 29, 35, 61, 64, 77, 80, 91, 100)
 
 _CODE = re.compile(r"`([^`]+)`")
+# "](../findings/alignment-faking-claude-3-opus.md)" → alignment-faking-claude-3-opus
+_FINDING = re.compile(r"findings/([\w-]+)\.md\)")
 _CITED = re.compile(r"@([\w-]+)")
 
 
@@ -97,7 +99,7 @@ def test_what_the_record_says_stands_with_the_line(row: Row) -> None:
     pages = {source.path: source.body for line in row.lines for source, _ in places().get(line, ())}
     assert pages, "the line is on no page"
     if row.keys:
-        cited = {key for body in pages.values() for key in _CITED.findall(body)}
+        cited = {key for body in pages.values() for key in told_by(body)}
         assert row.keys & cited, f"{', '.join(pages)} should cite one of {', '.join(sorted(row.keys))}"
     elif row.lines[0] not in NOTED:
         assert all("{ .evidence }" in body for body in pages.values()), f"{', '.join(pages)} should carry a label"
@@ -116,6 +118,13 @@ def test_a_note_stands_beside_the_line(line: int) -> None:
         )
     ]
     assert found, f"no '!!! editor' follows it on {', '.join(source.path for source, _ in places()[line])}"
+
+
+def told_by(body: str) -> Iterator[str]:
+    """Yield the works that a page cites, and those of the findings that it links."""
+    yield from _CITED.findall(body)
+    for finding in _FINDING.findall(body):
+        yield from sources()[finding].meta["works"]
 
 
 def declared(page: str, relation: str) -> set[str]:

@@ -17,7 +17,7 @@ from visits import PHONE, Visits
 GRAPH = declared()
 NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
 TERMS = [url for url, node in NODES.items() if node.kind.name == "term"]
-LISTS = ("glossary/", "references/", "map/")
+LISTS = ("findings/", "glossary/", "references/", "map/")
 
 
 @pytest.fixture
@@ -45,12 +45,17 @@ def test_the_kind_of_a_page_leads_to_its_section(pages: dict[str, BuiltPage], ur
     assert leads == ([f"/{section_of(url)}"] if section_of(url) else [])
 
 
-@pytest.mark.parametrize("url", [url for url in PAGES if url])
-def test_one_line_of_the_menu_is_the_readers(pages: dict[str, BuiltPage], url: str) -> None:
-    line = the(pages[url], ".menu [aria-current]")
-    leads = urljoin(f"/{url}", str(line["href"])).removeprefix("/")
-    expected = ("glossary/", "true") if url in TERMS else (url, "page")
-    assert (leads, line["aria-current"]) == expected
+def test_one_line_of_the_menu_is_the_readers(pages: dict[str, BuiltPage]) -> None:
+    """Their page's own, or that of the list in which it stands."""
+    wrong = []
+    for url in filter(None, PAGES):
+        line = the(pages[url], ".menu [aria-current]")
+        leads = urljoin(f"/{url}", str(line["href"])).removeprefix("/")
+        section = url.partition("/")[0] + "/"
+        is_listed = section in ("glossary/", "findings/") and url != section
+        if (leads, line["aria-current"]) != ((section, "true") if is_listed else (url, "page")):
+            wrong.append(f"{url}: {leads}")
+    assert wrong == []
 
 
 def test_the_menu_marks_the_part_of_a_term(visit: Visits) -> None:
@@ -68,8 +73,8 @@ def test_a_term_says_its_definition_once(pages: dict[str, BuiltPage]) -> None:
     for url in TERMS:
         text = words(pages[url].soup.select("article > p")[0], ".footnote-ref")
         assert url in said or not text.startswith(NODES[url].summary.rstrip(".")), url
-    assert len(said) > 35
-    assert not [url for url in PAGES if url not in TERMS and pages[url].soup.select(f".{SAID}")]
+    others = [url for url in PAGES if url not in TERMS and pages[url].soup.select(f".{SAID}")]
+    assert [url for url in others if not pages[url].soup.select(".brief")] == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,7 @@ def test_only_a_text_that_opens_with_the_summary_hides_it(project: Project, text
 def test_a_term_is_defined_on_its_page_and_in_its_card(visit: Visits) -> None:
     """The card shows the head only."""
     term = GRAPH.nodes["reward-hacking"]
-    page = visit("problem/")
+    page = visit("difficulties/specification-gaming/")
     page.locator("a.term[href$='glossary/reward-hacking/']").hover()
     card = page.locator(".md-tooltip2--active")
     expect(card.locator(".page-head__summary")).to_have_text(term.summary)
@@ -130,5 +135,4 @@ def test_a_list_on_a_reading_path_has_no_time_either(project: Project) -> None:
 def test_home_parts_the_essay_from_what_is_there_to_look_things_up(pages: dict[str, BuiltPage]) -> None:
     order, lookup = pages[""].soup.select(".parts")
     assert (order.name, lookup.name) == ("ol", "ul")
-    assert [link["href"] for link in lookup.select("a")] == ["glossary/", "references/", "map/", "about/"]
-    assert len(order.select("a")) > 8
+    assert [link["href"] for link in lookup.select("a")] == ["findings/", "glossary/", "references/", "map/", "about/"]
