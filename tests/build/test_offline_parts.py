@@ -105,7 +105,7 @@ def test_addresses_of_folders_name_their_files(address: str, expected: str) -> N
         ("", '<link rel="next" href="c/">', '<link rel="next" href="c/index.html">'),
         ("", '<a href="https://example.org/x/">X</a>', '<a href="https://example.org/x/">X</a>'),
         ("", '<a href="mailto:a@example.org">A</a>', '<a href="mailto:a@example.org">A</a>'),
-        ("a/b/", '<a href="../c/" data-preview="">C</a>', '<a href="../c/index.html" title="&lt;C&gt;">C</a>'),
+        ("a/b/", '<a href="../c/" data-preview="">C</a>', '<a href="../c/index.html" title="C&gt;">C</a>'),
         ("a/b/", '<a data-preview="" href="../../">H</a>', '<a title="Home." href="../../index.html">H</a>'),
         ("a/b/", '<a href="../c/#d" data-preview="">D</a>', '<a href="../c/index.html#d">D</a>'),
         ("a/b/", '<a href="../x.bib" data-preview="">D</a>', '<a href="../x.bib">D</a>'),
