@@ -19,7 +19,7 @@ _SIGN = re.compile(r"\(\W{0,9}the\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORE
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
 # ``` {.py #a b=c} → found, ```py is not.
-_FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*[\w+#.-]*[ \t]*$)[^`\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*+[\w+#.-]*+[ \t]*+$)[^`\n]*)$", re.MULTILINE)
 
 
 def body_of(source: Source) -> tuple[str, list[Fault]]:
@@ -32,8 +32,10 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
             for fence in _FENCE.finditer(body)
         ]
     hidden = hide_code(body) if "<" in body or "&" in body else ""
+    line_end = -1
     for tag in _MARKUP.finditer(hidden):
-        if not (found and found[-1][0] >= hidden.rfind("\n", 0, tag.start())):  # one to a line says enough
+        if tag.start() > line_end:  # one to a line says enough
+            line_end = len(hidden) if (end := hidden.find("\n", tag.start())) < 0 else end
             message = f"'{tag[0][:_SHOWN]}' would be HTML, of which a page holds none; write Markdown, or &lt; where readers are to see a '<'"
             found.append((tag.start(), message))
     for sign in _SIGN.finditer(body):

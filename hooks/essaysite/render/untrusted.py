@@ -41,7 +41,8 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the classes of its language and of Pygments' tokens.
-_CODE_TAG = re.compile(r'</?(?:div|pre|code|span)(?: class="(?:highlight|language-[\w+#-]+|[a-z][a-z0-9]{0,2}| )*")?>')
+_CODE_CLASS = r"(?:highlight|language-[\w+#-]+|[a-z][a-z0-9]{0,2})"
+_CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?: {_CODE_CLASS})*)?")?>')
 
 
 class UntrustedExtension(Extension):

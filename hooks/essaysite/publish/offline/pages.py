@@ -26,8 +26,9 @@ def for_files(html: str, url: str, summaries: Mapping[str, str]) -> str:
         if _PREVIEW not in tag:
             return tag
         # A card shows the section that a fragment names; the page's summary would say something else.
-        summary = "" if "#" in address else summaries.get(_target(url, address), "")
-        return tag.replace(_PREVIEW, f' title="{escape(summary.replace("<", ""))}"' if summary else "", 1)
+        # The theme shows a title as HTML, so none holds a "<".
+        summary = "" if "#" in address else summaries.get(_target(url, address), "").replace("<", "")
+        return tag.replace(_PREVIEW, f' title="{escape(summary)}"' if summary else "", 1)
 
     return _LINK.sub(mended, html)
 
