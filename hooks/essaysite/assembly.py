@@ -113,7 +113,7 @@ class Assembler:
                     "topics": self._topics(),
                 }, [work.key for work in works]
             case "essay":
-                lines = self.site.coverage.essay.lines if self.site.coverage else []
+                lines = self.site.essay.lines if self.site.essay else []
                 return {"lines": lines}, [f"line-{number}" for number in range(1, len(lines) + 1)]
             case "map":
                 return {

@@ -96,7 +96,7 @@ def llms_txt(site: Site, addresses: Addresses, name: str, description: str) -> s
 def _how_to_read(site: Site, addresses: Addresses) -> str:
     """Return what the pages' Markdown does not explain by itself."""
     marks = f"Marks such as [@key] cite works, which each page lists at its end. [{GRAPH}]({addresses.file(GRAPH)}) holds all relations between the pages."
-    if not site.coverage:
+    if not site.essay:
         return marks
     return f"A paragraph with the sign *(The essay, line N)* is the essay's own; all other text is editorial. {marks}"
 

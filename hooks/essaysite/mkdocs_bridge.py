@@ -22,6 +22,7 @@ from .assets import lighten
 from .cards import Cards
 from .changes import last_changes
 from .citation_engine import CitationEngine
+from .edition import unnamed
 from .faults import Fault
 from .for_machines import ForMachines
 from .marking import MarkingExtension
@@ -76,16 +77,24 @@ class Build:
         self._read_essay()
 
     def _read_essay(self) -> None:
-        name = self.config.extra.get("essay")
-        if not name:
+        extra = self.config.extra
+        if not (name := extra.get("essay")):
+            self._blame_settings(unnamed(extra))
             return
-        path = Path(self.config.docs_dir) / name
-        shown = path.relative_to(self.root).as_posix()
+        shown = f"{self.site.docs}/{name}"
         try:
-            self.site.read_essay(shown, path.read_bytes())
+            data = (Path(self.config.docs_dir) / str(name)).read_bytes()
+            self.site.read_essay(shown, data, str(extra.get("essay_sha256") or ""), extra.get("essay_pages"))
         except OSError as error:
             message = f"the essay cannot be read ({error.strerror}); extra.essay in mkdocs.yml names it"
             self.site.faults.append(Fault(shown, 1, message, fatal=True))
+
+    def _blame_settings(self, found: Iterable[tuple[str, str]]) -> None:
+        """Report what is wrong in ``mkdocs.yml``: each item is what to look for there, for its line, and a message."""
+        settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n")
+        for wanted, message in found:
+            line = next((number for number, text in enumerate(settings, start=1) if wanted in text), 1)
+            self.site.faults.append(Fault("mkdocs.yml", line, message))
 
     def read(self, files: Files) -> None:
         """Read every page, order the navigation, and report what is wrong with the sources.
@@ -94,6 +103,8 @@ class Build:
         """
         pages = self._pages(files)
         self.site.read_pages((file.src_uri, file.content_bytes) for file in pages)
+        if self.site.edition:
+            self._blame_settings(self.site.edition.settings_faults(self.site.graph.by_path))
         self._order_navigation()
         for path in self.site.sources:
             self.bodies[path] = self.site.body(path)
@@ -110,16 +121,13 @@ class Build:
         if self.config.nav is None:
             return
         self.config.nav, empty = expand(self.config.nav, self.site.graph.nodes.values(), self.site.essay_line)
-        if empty:
-            settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n")
-            for folder in empty:
-                line = next((number for number, text in enumerate(settings, start=1) if folder in text), 1)
-                message = f"nav names the folder '{folder}', which holds no page; remove it there"
-                self.site.faults.append(Fault("mkdocs.yml", line, message))
+        message = "nav names the folder '{}', which holds no page; remove it there"
+        self._blame_settings((folder, message.format(folder)) for folder in empty)
 
     def _report(self) -> None:
         """Log every fault found since the last report, and stop the build where one of them is fatal."""
         faults, self.site.faults = sorted(set(self.site.faults)), []
+        self.site.told |= {(fault.path, fault.line) for fault in faults}
         for fault in faults:
             if not fault.fatal:
                 log.warning("%s", fault)

@@ -6,7 +6,7 @@ Follows https://llmstxt.org/ ("a clean markdown version of those pages at the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from .addresses import Addresses
 from .assembly import ENDING_HEADINGS
@@ -54,7 +54,7 @@ class PlainPages:
                 term for terms in glossary(site.graph.nodes.values()).values() for _, term in terms
             ),
             "bibliography": lambda _: self._works(sorted(site.bibliography.works, key=self._sort_key)),
-            "essay": lambda _: "\n\n".join(site.coverage.essay.lines if site.coverage else ()),
+            "essay": lambda _: "\n\n".join(site.essay.lines if site.essay else ()),
             "map": lambda _: self._map(),
         }
 
@@ -80,8 +80,8 @@ class PlainPages:
         edits = [*_attributes(hidden), *self._targets(node, body, hidden)]
         edits += [(mark.start, mark.end, self._part(mark.name, node, panels)) for mark in marks]
         edits += _quote_notes(body, hidden)
-        if self.site.coverage and self.site.essay_line(node) is not None:
-            edits += self._signs(body, self.site.coverage.essay)
+        if (edition := self.site.edition) and (lines := edition.plan.body(node.path)):
+            edits += self._signs(body, edition.essay, lines)
         return _apply(body, edits).strip("\n")
 
     def _targets(self, node: Node, body: str, hidden: str) -> Iterator[_Edit]:
@@ -91,7 +91,7 @@ class PlainPages:
                 start, end = match.span(match.lastindex or 0)
                 yield start, end, self.addresses.resolve(node.path, body[start:end])
 
-    def _signs(self, body: str, essay: Essay) -> Iterator[_Edit]:
+    def _signs(self, body: str, essay: Essay, lines: Collection[int]) -> Iterator[_Edit]:
         """Yield the sign behind each paragraph or item that is the essay's, so that nobody takes one for the other."""
         if not self._openings:
             self._openings = {_opening(text) for text in essay.passages}
@@ -101,7 +101,7 @@ class PlainPages:
             if (opening in self._openings or "[" in opening) and not line.startswith("#"):
                 passage = essay.find(raw_text(line))
                 end = start + len(line.rstrip())
-                if passage:
+                if passage and passage.line in lines:
                     yield end, end, f" *(The essay, line {passage.line})*"
             start += len(line) + 1
 

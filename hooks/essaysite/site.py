@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from . import placement
 from .bibliography import Bibliography, read_bibliography, uncited
 from .citations import prepare
-from .essay import Coverage, Essay
+from .edition import Edition
+from .essay import Essay
 from .faults import Fault, not_utf8, suggestion
 from .frontmatter import Source, read_source
 from .graph import Graph, build_graph
@@ -20,11 +22,10 @@ from .marking import PageContext
 from .model import Node
 from .navigation import in_order, is_index
 from .panels import Mention, citations_of, mentions_of
-from .provenance import ProvenanceMarker
 from .record import PageRecord
 from .starters.unwritten import unwritten
 from .terms import Matcher, build_matcher
-from .text import flatten, hide_code
+from .text import hide_code
 
 WORDS_A_MINUTE = 220
 ESSAY_PAGE = "about/source.md"
@@ -55,18 +56,23 @@ class Site:
     bibliography: Bibliography = field(default_factory=Bibliography)
     bibliography_path: str = ""
     matcher: Matcher = field(default_factory=lambda: Matcher(()))
-    coverage: Coverage | None = None
-    essay_path: str = ""
+    edition: Edition | None = None
+    told: set[tuple[str, int]] = field(default_factory=set)
     records: dict[str, PageRecord] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    essay_lines: dict[str, int | None] = field(default_factory=dict)
     parts: dict[str, set[str]] = field(default_factory=dict)
 
-    def read_essay(self, path: str, data: bytes) -> None:
-        """Take the essay that the pages are compared with; ``path`` is relative to the project."""
-        self.essay_path = path
+    def read_essay(self, path: str, data: bytes, sha256: str = "", pages: Any = None) -> None:
+        """Take the essay, its hash, and which of its lines stand on which page; ``path`` is relative to the project."""
         text = self._text_of(path, data)
-        self.coverage = None if text is None else Coverage(Essay(text))
+        if text is not None:
+            self.edition = Edition(path, text, sha256, pages)
+            self.faults += self.edition.faults
+
+    @property
+    def essay(self) -> Essay | None:
+        """The essay, if the site has one."""
+        return self.edition.essay if self.edition else None
 
     def read_bibliography(self, path: str, data: bytes) -> None:
         """Take the bibliography; ``path`` is relative to the project."""
@@ -96,8 +102,8 @@ class Site:
         for node in self.graph.by_path.values():
             source = self.sources[node.path]
             self.faults += self._author_faults(node, source)
-            if self.coverage:
-                self.essay_lines[node.path] = self.coverage.essay.first_line_in(node.title, source.body)
+            if self.edition:
+                self.faults += self.edition.read(node, source)
 
     def _author_faults(self, node: Node, source: Source) -> list[Fault]:
         """Report a name that no work of the bibliography has among its authors; without works, nobody has written one."""
@@ -122,9 +128,11 @@ class Site:
             *placement.faults(source.path, node.kind.name, hidden, source.body_line),
             *unwritten(source),
         ]
-        if self.coverage and (passage := self.coverage.essay.find(flatten(node.title))):
-            self.coverage.add(passage, in_list=False)
-        # Read again only where something is missing from the essay; until then it need not be kept.
+        if self.essay is None and "essay" in self.parts[path]:
+            line = source.body_line + hidden.count("\n", 0, hidden.index("[[essay]]"))
+            message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
+            self.faults.append(Fault(source.path, line, message))
+        # Read again only where the essay's words are not as they should be; until then it need not be kept.
         source.body = ""
         return text
 
@@ -146,15 +154,15 @@ class Site:
             references_path=REFERENCES_PAGE if REFERENCES_PAGE in self.graph.by_path else "",
             summary=node.summary if node.kind.name == "term" else "",
         )
-        if self.coverage:
-            context.provenance = ProvenanceMarker(self.coverage, self._line_url(context))
+        if self.edition:
+            context.provenance = self.edition.marker(path, self.bibliography.works, self._line_url(context))
         return context
 
     def _words_of_parts(self, path: str) -> int:
         """Return how many words a reader finds in the parts that a page is given later."""
-        if self.coverage is None or "essay" not in self.parts.get(path, ()):
+        if self.essay is None or "essay" not in self.parts.get(path, ()):
             return 0
-        return sum(len(line.split()) for line in self.coverage.essay.lines)
+        return sum(len(line.split()) for line in self.essay.lines)
 
     def opens_with_summary(self, node: Node) -> bool:
         """Tell whether a term's text opens with its summary, in nearly its words, so that its head need not say it too."""
@@ -172,7 +180,7 @@ class Site:
 
     def essay_line(self, node: Node) -> int | None:
         """Return the first line of the essay on a page, which gives its place among its neighbours."""
-        return self.essay_lines.get(node.path)
+        return self.edition.plan.first_line(node.path) if self.edition else None
 
     def children(self, node: Node) -> list[Node]:
         """Return the pages of the folder whose index ``node`` is, in reading order."""
@@ -186,12 +194,8 @@ class Site:
 
     def finish(self, read_again: Callable[[str], bytes]) -> None:
         """Check what only the rendered pages can tell; ``read_again`` gives a page's bytes by its path."""
-        if self.coverage:
-            pages = (
-                (s.path, s.body_line, s.body)
-                for s in (read_source(old.path, read_again(path)) for path, old in self.sources.items())
-            )
-            self.faults += self.coverage.faults(self.essay_path, pages)
+        if self.edition:
+            self.faults += self.edition.rendered(self.sources, read_again, self.told)
         cited = {key for record in self.records.values() for key in record.citations}
         self.faults += uncited(self.bibliography_path, self.bibliography, cited)
 
@@ -206,10 +210,7 @@ class Site:
     def quotation(self, node: Node) -> str:
         """Return the saying that a pitfall is about, as the essay quotes it, or an empty string."""
         line = self.essay_line(node)
-        if self.coverage is None or line is None:
-            return ""
-        saying = self.coverage.essay.sentences[line - 1][0]
-        return saying if saying.startswith('"') else ""
+        return "" if self.essay is None or line is None else self.essay.saying(line)
 
     def is_list(self, node: Node) -> bool:
         """Tell whether a page is there to find something in, and not to be read through."""

@@ -43,7 +43,8 @@ def read_site(pages: dict[str, bytes], *, bib: str = "", essay: str = "") -> tup
     site = Site(docs="docs")
     site.read_bibliography("docs/references.bib", bib.encode())
     if essay:
-        site.read_essay("docs/essay.txt", essay.encode())
+        lines = f"1-{len(essay.splitlines())}"
+        site.read_essay("docs/essay.txt", essay.encode(), pages=dict.fromkeys(pages, lines))
     site.read_pages(pages.items())
     for path, data in pages.items():
         record = site.page(path).record

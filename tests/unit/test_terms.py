@@ -121,7 +121,6 @@ _PLACES = {
     "caption": "<figure markdown>\n<figcaption markdown>A reward</figcaption>\n</figure>",
     "title": '!!! note "A reward"\n\n    Text.',
     "summary": '??? note "A reward"\n\n    Text.',
-    "label": "[Reward](../about/evidence.md#reward){ .evidence }",
     "html": "<div>reward</div>",
     "title-of-a-work": "*The reward*",
 }  # fmt: skip
