@@ -18,6 +18,7 @@ from .essay import Essay
 from .faults import Fault, not_utf8, suggestion
 from .frontmatter import Source, read_source
 from .graph import Graph, build_graph
+from .labels import label_faults
 from .marking import PageContext
 from .model import Node
 from .navigation import in_order, is_index
@@ -102,6 +103,7 @@ class Site:
         for node in self.graph.by_path.values():
             source = self.sources[node.path]
             self.faults += self._author_faults(node, source)
+            self.faults += label_faults(node.path, source)
             if self.edition:
                 self.faults += self.edition.read(node, source)
 
