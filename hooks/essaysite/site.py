@@ -22,6 +22,7 @@ from .labels import label_faults
 from .marking import PageContext
 from .model import Node
 from .navigation import in_order, is_index
+from .notes import note_faults
 from .panels import Mention, citations_of, mentions_of
 from .record import PageRecord
 from .starters.unwritten import unwritten
@@ -104,6 +105,7 @@ class Site:
             source = self.sources[node.path]
             self.faults += self._author_faults(node, source)
             self.faults += label_faults(node.path, source)
+            self.faults += note_faults(source)
             if self.edition:
                 self.faults += self.edition.read(node, source)
 
