@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from .variants import GLOSSARY
+from .variants import GLOSSARY, PLAN
 
 NAV = [
     "index.md", "difficulties/", "approaches/", "views/", "researchers/", "pitfalls/",
@@ -70,6 +70,7 @@ def write_project(root: Path, pages: int) -> str:
     files = {f"docs/{path}": text for path, text in site.texts()}
     files["docs/references.bib"] = site.bibliography()
     files["docs/about/alignment.txt"] = "\n".join(site.essay) + "\n"
+    files[PLAN] = yaml.dump(site.essay_pages)
     files[GLOSSARY] = "".join(f"*[{page.title}]: What {page.title} means.\n" for page in site.pages)
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +95,7 @@ class _Site:
         self.tails = rare[4000:4600]
         self.names: set[str] = set()
         self.essay: list[str] = []
+        self.essay_pages: dict[str, str] = {}
         self.pages = self._make_pages(count - len(_FIXED))
         self.works = [f"{page.id}{2000 + index % 25}".replace("-", "") for index, page in enumerate(self.pages)]
         self._relate()
@@ -179,7 +181,7 @@ class _Site:
         """Return a text of sections with paragraphs, a list, a quotation and code, and what the essay says on it."""
         mentions = iter([self._mention(page) for _ in range(_MENTIONS)])
         keys = [self.works[index], *self.random.choices(self.works, k=_CITATIONS - 1)]
-        blocks = [self._essay_lines()] if page.folder != "glossary" else []
+        blocks = [self._essay_lines(page.path)] if page.folder != "glossary" else []
         for section in range(_SECTIONS):
             blocks.append(f"## {' '.join(self._words(4)).capitalize()}")
             for paragraph in range(_PARAGRAPHS):
@@ -196,10 +198,11 @@ class _Site:
                 )
         return "\n\n".join(blocks) + "\n"
 
-    def _essay_lines(self) -> str:
+    def _essay_lines(self, path: str) -> str:
         """Add a paragraph and an item to the essay; return them as the page has them."""
         lines = [" ".join(self._sentence() for _ in range(3)), f"- {self._sentence()}"]
         self.essay += lines
+        self.essay_pages[path] = f"{len(self.essay) - 1}-{len(self.essay)}"
         return "\n\n".join(lines)
 
     def _paragraph(self, mentions: list[str]) -> str:

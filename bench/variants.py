@@ -15,6 +15,7 @@ PLAIN = "stock without mkdocs-bibtex"
 ABBREVIATIONS = "Material's glossary of abbreviations"
 
 GLOSSARY = "includes/abbreviations.md"
+PLAN = "essay-pages.yml"  # which line of the made-up essay stands on which page
 
 _OURS_ONLY = ("hooks", "watch", "extra_css", "extra_javascript")
 _OURS_ONLY_IN_THEME = ("custom_dir", "logo", "favicon")
@@ -30,6 +31,9 @@ def write_settings(project: Path, tree: Path, variant: str, nav: list[Any] | Non
     with (tree / "mkdocs.yml").open("rb") as file:
         settings = yaml_load(file)
     settings |= {"docs_dir": "docs", "nav": nav or settings["nav"], "site_url": address or settings["site_url"]}
+    if (project / PLAN).exists():
+        settings["extra"].pop("essay_sha256", None)
+        settings["extra"]["essay_pages"] = yaml_load((project / PLAN).read_text(encoding="utf-8"))
     if variant == OURS:
         settings["hooks"] = [str(tree / hook) for hook in settings["hooks"]]
         settings["theme"]["custom_dir"] = str(tree / settings["theme"]["custom_dir"])

@@ -37,7 +37,8 @@ from .publish.search_index import Section, index_script, sections
 from .publish.security_policy import Policy
 from .publish.structured_data import said_whole
 from .publish.styles import UsedClasses
-from .read.content import File
+from .read.content import EssayFile
+from .read.edition import unnamed
 from .read.faults import Fault
 from .read.files import check_files
 from .read.git_dates import last_changes
@@ -99,17 +100,26 @@ class Setup:
         self.essay, found = self._essay()
         self._faults = faults + found
 
-    def _essay(self) -> tuple[File | None, list[Fault]]:
-        name = self.config.extra.get("essay")
-        if not name:
-            return None, []
-        path = self.docs / name
-        shown = path.relative_to(self.root).as_posix()
+    def _essay(self) -> tuple[EssayFile | None, list[Fault]]:
+        extra = self.config.extra
+        if not (name := extra.get("essay")):
+            return None, self._settings_faults(unnamed(extra))
+        shown = f"{self.docs.name}/{name}"
         try:
-            return File(shown, path.read_bytes()), []
+            data = (self.docs / str(name)).read_bytes()
+            return EssayFile(shown, data, str(extra.get("essay_sha256") or ""), extra.get("essay_pages")), []
         except OSError as error:
             message = f"the essay cannot be read ({error.strerror}); extra.essay in mkdocs.yml names it"
             return None, [Fault(shown, 1, message, fatal=True)]
+
+    def _settings_faults(self, found: Iterable[tuple[str, str]]) -> list[Fault]:
+        """Return the faults of ``mkdocs.yml``: each item is what to look for there, for its line, and a message."""
+        settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n")
+        faults = []
+        for wanted, message in found:
+            line = next((number for number, text in enumerate(settings, start=1) if wanted in text), 1)
+            faults.append(Fault("mkdocs.yml", line, message))
+        return faults
 
     def pages(self, files: Files) -> list[BuiltFile]:
         """Return the pages that MkDocs builds: under serve, drafts too."""
@@ -121,7 +131,9 @@ class Setup:
         leave_out(self.refused, files, self.config)
         pages = [(file.src_uri, file.content_bytes) for file in self.pages(files)]
         reading, faults = build.read(self.docs.name, pages, self.bibliography, self.essay)
-        report([*self._faults, *faults, *self._order_navigation(reading)])
+        edition = reading.content.edition
+        settings = self._settings_faults(edition.plan.wrong) if edition else []
+        report([*self._faults, *faults, *settings, *self._order_navigation(reading)])
         citation_engine.hand_over(self.citations, reading.content.bibliography)
         return Rendering(self, reading, last_changes(self.docs))
 
@@ -130,13 +142,8 @@ class Setup:
             return []
         content = reading.content
         self.config.nav, empty = expand(self.config.nav, content.nodes.values(), content.essay_line)
-        settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n") if empty else []
-        faults = []
-        for folder in empty:
-            line = next((number for number, text in enumerate(settings, start=1) if folder in text), 1)
-            message = f"nav names the folder '{folder}', which holds no page; remove it there"
-            faults.append(Fault("mkdocs.yml", line, message))
-        return faults
+        message = "nav names the folder '{}', which holds no page; remove it there"
+        return self._settings_faults((folder, message.format(folder)) for folder in empty)
 
 
 class Rendering:

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from .generate.part_marks import place_parts
 from .generate.parts import LISTS
 from .generate.site import Site
-from .read.content import Content, File, read_content
-from .read.essay import Coverage
+from .read.content import Content, EssayFile, File, read_content
 from .read.faults import Fault
 from .render.extension import PageContext
 from .render.rendering import Rendered, check_rendered, prepared, start_page
@@ -27,19 +26,23 @@ from .render.rendering import Rendered, check_rendered, prepared, start_page
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read; by source, the generated parts that each page places, and its Markdown for the citation engine."""
+    """What was read; by source, the generated parts that each page places, and its Markdown for the citation engine.
+
+    ``told`` are the places that have a fault already.
+    """
 
     content: Content
     placed: Mapping[str, frozenset[str]]
     texts: Mapping[str, str]
+    told: frozenset[tuple[str, int]]
 
     def rendered(self) -> Rendered:
         """Return a record for what rendering will find, empty as yet."""
-        return Rendered(Coverage(self.content.essay) if self.content.essay else None)
+        return Rendered()
 
 
 def read(
-    docs: str, pages: Iterable[tuple[str, bytes]], bibliography: File | None, essay: File | None
+    docs: str, pages: Iterable[tuple[str, bytes]], bibliography: File | None, essay: EssayFile | None
 ) -> tuple[Reading, list[Fault]]:
     """Read and check all sources; see ``read_content``."""
     content, faults = read_content(docs, pages, bibliography, essay)
@@ -49,7 +52,7 @@ def read(
     for path in content.sources:
         texts[path], found = prepared(content, path)
         faults += found
-    return Reading(content, placed, texts), faults
+    return Reading(content, placed, texts, frozenset((fault.path, fault.line) for fault in faults)), faults
 
 
 def start(reading: Reading, rendered: Rendered, path: str) -> PageContext:
@@ -60,4 +63,4 @@ def start(reading: Reading, rendered: Rendered, path: str) -> PageContext:
 def finish(reading: Reading, rendered: Rendered, changed: Mapping[str, str]) -> tuple[Site, list[Fault]]:
     """Return the site once every page is rendered; ``changed`` gives the date of each page's last change."""
     site = Site(reading.content, rendered.records, reading.placed, LISTS, changed)
-    return site, check_rendered(reading.content, rendered)
+    return site, check_rendered(reading.content, rendered, reading.told)

@@ -93,7 +93,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(
         tmp_path_factory.mktemp("nav"),
         settings={
-            "extra": {"essay": "about/alignment.txt"},
+            "extra": {
+                "essay": "about/alignment.txt",
+                "essay_pages": {"start.md": 1, "layers/b-first.md": 2, "layers/a-late.md": 3},
+            },
             "nav": ["start.md", "layers/", "glossary/index.md", "none/"],
             "not_in_nav": real["not_in_nav"],
         },

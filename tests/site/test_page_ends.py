@@ -14,7 +14,7 @@ import pytest
 from bs4 import Tag
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
 from essaysite.read.essay import Essay
-from essaysite.read.page_file import read_source
+from essaysite.read.plan import Plan
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
 from project import ROOT, Project
@@ -44,10 +44,8 @@ def leads_to(page: BuiltPage, link: Tag | None, base: str) -> str:
 
 def test_next_goes_through_the_essay_in_its_order_and_previous_back(pages: dict[str, BuiltPage], address: str) -> None:
     essay = Essay((DOCS / "about" / "alignment.txt").read_text(encoding="utf-8"))
-    first_line = {
-        url: essay.first_line_in(node.title, read_source(node.path, (DOCS / node.path).read_bytes()).body)
-        for url, node in NODES.items()
-    }
+    plan = Plan(essay, settings()["extra"]["essay_pages"])
+    first_line = {url: plan.first_line(node.path) for url, node in NODES.items()}
     url, lines = "", []
     for _ in PAGES:
         if first_line[url] is not None:

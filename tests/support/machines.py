@@ -14,7 +14,7 @@ from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.escaping import markdown_line, reference_markdown
-from essaysite.read.content import File
+from essaysite.read.content import EssayFile, File
 from essaysite.render.found import Section
 from jinja2 import Environment, FileSystemLoader
 from project import ROOT
@@ -48,7 +48,10 @@ def read_site(
     pages: dict[str, bytes], *, bib: str = "", essay: str = "", changed: dict[str, str] | None = None
 ) -> tuple[Site, Addresses]:
     """Return a site with these pages as if rendered, citations and all, and its addresses."""
-    the_essay = File("docs/essay.txt", essay.encode()) if essay else None
+    the_essay = None
+    if essay:
+        lines = f"1-{len(essay.splitlines())}"
+        the_essay = EssayFile("docs/essay.txt", essay.encode(), pages=dict.fromkeys(pages, lines))
     reading, _ = build.read("docs", pages.items(), File("docs/references.bib", bib.encode()), the_essay)
     rendered = reading.rendered()
     for path, data in pages.items():

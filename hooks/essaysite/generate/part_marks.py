@@ -36,6 +36,10 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
         source = content.sources[path]
         hidden = hide_code(source.body) if "[[" in source.body else ""
         names[path] = frozenset(mark.name for mark in placed(hidden))
+        if content.essay is None and "essay" in names[path]:
+            line = source.body_line + hidden.count("\n", 0, hidden.index("[[essay]]"))
+            message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
+            found.append(Fault(source.path, line, message))
         found += faults(source.path, node.kind.name, hidden, source.body_line)
     return names, found
 

@@ -6,7 +6,7 @@ Follows https://llmstxt.org/ ("a clean markdown version of those pages at the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from essaysite.generate.assembly import ENDING_HEADINGS
 from essaysite.generate.links import Panel, relation_panels
@@ -60,8 +60,8 @@ def markdown_page(site: Site, templates: Templates, addresses: Addresses, node: 
 
     edits = [*_attributes(hidden), *_targets(addresses, node, body, hidden), *_quote_notes(body, hidden)]
     edits += [(mark.start, mark.end, part(mark.name)) for mark in marks]
-    if site.content.essay and site.content.essay_line(node) is not None:
-        edits += _signs(body, site.content.essay)
+    if (edition := site.content.edition) and (lines := edition.plan.body(node.path)):
+        edits += _signs(body, edition.essay, lines)
     in_place = {mark.name for mark in marks}
     panels = [panel for panel in relation_panels(site.content.graph, node) if panel.name not in in_place]
     pieces = [f"---\n{front}\n---", f"# {markdown_line(node.title)}", _apply(body, edits).strip("\n")]
@@ -96,13 +96,13 @@ def _targets(addresses: Addresses, node: Node, body: str, hidden: str) -> Iterat
             yield start, end, addresses.resolve(node.path, body[start:end])
 
 
-def _signs(body: str, essay: Essay) -> Iterator[_Edit]:
+def _signs(body: str, essay: Essay, lines: Collection[int]) -> Iterator[_Edit]:
     """Yield the sign behind each paragraph or item that is the essay's, so that nobody takes one for the other."""
     start = 0
     for line in body.split("\n"):
         passage = None if line.startswith("#") else essay.find(raw_text(line))
         end = start + len(line.rstrip())
-        if passage:
+        if passage and passage.line in lines:
             yield end, end, f" *(The essay, line {passage.line})*"
         start += len(line) + 1
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from . import limits
 from .bibliography import Bibliography, read_bibliography
+from .edition import Edition
 from .essay import Essay
 from .faults import Fault, suggestion
 from .finding_checks import finding_faults
 from .graph import Graph, build_graph
+from .labels import label_faults
 from .model import Node
+from .notes import note_faults
 from .page_file import Source, read_source
 from .page_order import in_order, is_index
 from .term_names import Matcher, build_matcher
@@ -33,20 +37,28 @@ class File:
 
 
 @dataclass(frozen=True)
-class Content:
-    """What was read. Pages are found by their path relative to ``docs/``.
+class EssayFile(File):
+    """The essay's file, the hash that it must have, and which of its lines stand on which page, as the settings say."""
 
-    ``essay_lines`` gives the first line of the essay that stands on a page.
-    """
+    sha256: str = ""
+    pages: Any = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read. Pages are found by their path relative to ``docs/``."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     graph: Graph = field(default_factory=Graph)
     bibliography: Bibliography = field(default_factory=Bibliography)
     bibliography_path: str = ""
     matcher: Matcher = field(default_factory=lambda: Matcher(()))
-    essay: Essay | None = None
-    essay_path: str = ""
-    essay_lines: Mapping[str, int | None] = field(default_factory=dict)
+    edition: Edition | None = None
+
+    @property
+    def essay(self) -> Essay | None:
+        """The essay, if the site has one."""
+        return self.edition.essay if self.edition else None
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -60,7 +72,7 @@ class Content:
 
     def essay_line(self, node: Node) -> int | None:
         """Return the first line of the essay on a page, which gives its place among its neighbours."""
-        return self.essay_lines.get(node.path)
+        return self.edition.plan.first_line(node.path) if self.edition else None
 
     def children(self, node: Node) -> list[Node]:
         """Return the pages of the folder whose index ``node`` is, in reading order."""
@@ -77,10 +89,7 @@ class Content:
     def quotation(self, node: Node) -> str:
         """Return the saying that a pitfall is about, as the essay quotes it, or an empty string."""
         line = self.essay_line(node)
-        if self.essay is None or line is None:
-            return ""
-        saying = self.essay.sentences[line - 1][0]
-        return saying if saying.startswith('"') else ""
+        return "" if self.essay is None or line is None else self.essay.saying(line)
 
     @cached_property
     def works_of(self) -> Mapping[str, list[str]]:
@@ -97,7 +106,7 @@ class Content:
 
 
 def read_content(
-    docs: str, pages: Iterable[tuple[str, bytes]], bibliography: File | None, essay: File | None
+    docs: str, pages: Iterable[tuple[str, bytes]], bibliography: File | None, essay: EssayFile | None
 ) -> tuple[Content, list[Fault]]:
     """Read and check everything. ``docs`` is the folder's name as faults print it; ``pages`` are paths in it, with bytes.
 
@@ -106,7 +115,10 @@ def read_content(
     works, faults = _read_bibliography(bibliography)
     essay_text, found = _text_of(essay, limits.PAGE)
     faults += found
-    the_essay = None if essay_text is None else Essay(essay_text)
+    edition = None
+    if essay and essay_text is not None:
+        edition = Edition(essay.path, essay_text, essay.sha256, essay.pages)
+        faults += edition.faults
     sources: dict[str, Source] = {}
     for path, data in pages:
         source = read_source(f"{docs}/{path}", data)
@@ -120,22 +132,21 @@ def read_content(
     for path, node in graph.by_path.items():
         source = sources[path]
         faults += unwritten(source)
+        faults += label_faults(path, source)
+        faults += note_faults(source)
+        if edition:
+            faults += edition.read(node, source)
         faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
-    lines = (
-        {}
-        if the_essay is None
-        else {path: the_essay.first_line_in(node.title, sources[path].body) for path, node in graph.by_path.items()}
-    )
+    if edition:
+        edition.check_settings(graph.by_path)
     content = Content(
         sources=sources,
         graph=graph,
         bibliography=works,
         bibliography_path=bibliography.path if bibliography else "",
         matcher=matcher,
-        essay=the_essay,
-        essay_path=essay.path if essay else "",
-        essay_lines=lines,
+        edition=edition,
     )
     return content, faults
 

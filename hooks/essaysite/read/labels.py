@@ -1,6 +1,15 @@
-"""The labels of evidence and their flags: what they are called."""
+"""The labels of evidence and their flags: what they are called, and what is wrong with one on a page."""
 
 from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from .faults import Fault
+from .markdown_text import hide_code
+from .page_file import Source
 
 PAGE = "about/evidence.md"
 # The anchor of each on that page, and its name; from the strongest label to the weakest.
@@ -19,3 +28,158 @@ FLAGS = {
     "source-wanted": "Source wanted",
     "by-the-developer": "By the developer",
 }
+_ANCHORS = {name: anchor for anchor, name in (LABELS | FLAGS).items()}
+_NEAR, _EMPTY_LINE = 0.75, 2
+_AFTER_SAMPLE = frozenset(".,;)")  # as in "this is one: [Argued](…).", which labels nothing
+_LOST = "lost"  # in place of its class, for a flag without a label
+
+# [Argued](../about/evidence.md#argued){ .evidence } → text, target, all behind it up to ), space, marks
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]*)>?([^()]*)\)(\s?)(\{[^{}\n]*\})?")
+_MARKS = re.compile(r"\{[^{}\n]*\}")
+# [a]: ../about/evidence.md#argued → found
+_DEFINED = re.compile(r"^[ ]{0,3}(\[[^\]\n]+\]):\s*<?[^\s>]*evidence\.md#", re.MULTILINE)
+# What may stand before the first word of a paragraph, list item, quotation or cell.
+_BEFORE = re.compile(r"[\s>:#]*(?:(?:[-*+]|\d+[.)])\s+)*|.*\|\s*")
+_ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
+
+
+def label_faults(path: str, source: Source) -> Iterator[Fault]:
+    """Yield what is wrong with the labels and flags on a page; ``path`` is relative to the folder of pages."""
+    if path == PAGE and any(f"#{anchor} }}" in source.body for anchor in LABELS):
+        yield from _missing_sections(source)
+    if "evidence" not in source.body and "flag" not in source.body:
+        return
+    hidden = hide_code(source.body)
+    meant: list[tuple[int, int]] = []
+    yield from _wrong_links(path, source, hidden, meant)
+    for marks in _MARKS.finditer(hidden):
+        if _is_class(marks[0]) and not any(start <= marks.start() < end for start, end in meant):
+            message = f"{marks[0]} belongs behind the link of a label or flag alone; take it out, or write {_right('argued', path)}"
+            yield Fault(source.path, _line(source, hidden, marks.start()), message)
+    for match in _DEFINED.finditer(hidden):
+        message = f"a label has its address where it stands, as {_right('argued', path)} has; write it so, and take this line out"
+        yield Fault(source.path, _line(source, hidden, match.start(1)), message)
+
+
+def _wrong_links(path: str, source: Source, hidden: str, meant: list[tuple[int, int]]) -> Iterator[Fault]:
+    """Yield a fault for each link that is meant as a label or flag and is not one; add to ``meant`` where those stand."""
+    previous = ("", 0)  # class and end of the label or flag before
+    flags: set[str] = set()  # of this claim
+    for match in _LINK.finditer(hidden):
+        if not _is_meant(match, path, hidden, previous):
+            continue
+        meant.append(match.span())
+        name = " ".join(match[1].split())
+        is_flag = _ANCHORS.get(name) in FLAGS
+        wrong = _wrong(match, path) or ("" if path == PAGE else _misplaced(hidden, match, previous))
+        if not wrong and is_flag and name in flags:
+            wrong = "stands twice at one claim; keep one"
+        if wrong:
+            yield Fault(source.path, _line(source, hidden, match.start()), f"{' '.join(match[0].split())} {wrong}")
+        flags = {*flags, name} if is_flag else set()
+        is_lost = is_flag and _follows(hidden, match.start(), previous) in ("", _LOST)
+        previous = (_LOST if is_lost else "flag" if is_flag else "evidence", match.end())
+
+
+def _missing_sections(source: Source) -> Iterator[Fault]:
+    """Yield a fault for each label and flag that the page does not explain under its name."""
+    for anchor, name in (LABELS | FLAGS).items():
+        heading = f"{'##' if anchor in LABELS else '###'} {name} {{ #{anchor} }}"
+        if re.search(rf"^{re.escape(heading)}\s*$", source.body, re.MULTILINE):
+            continue
+        near = re.search(rf"^#+[^\n]*(?:{re.escape(name)}\b|#{anchor}\b)[^\n]*", source.body, re.MULTILINE)
+        line = _line(source, source.body, near.start()) if near else source.body_line
+        message = f"the pages use the label '{name}', and no section here explains it; write its heading as '{heading}'"
+        yield Fault(source.path, line, message)
+
+
+def _is_meant(match: re.Match[str], path: str, hidden: str, previous: tuple[str, int]) -> bool:
+    """Tell whether a link is meant as a label or flag: by its class, or by its name or place where it leads to one."""
+    name, target, _, _, marks = match.groups()
+    if hidden[match.start() - 1 : match.start()] == "!":  # an image
+        return False
+    if marks and _is_class(marks):
+        return True
+    page, _, anchor = target.partition("#")
+    leads_to_one = anchor != "" and (_page(page, path) == PAGE or page.endswith("evidence.md"))
+    if not leads_to_one:
+        return False
+    return " ".join(name.split()) in _ANCHORS or bool(marks) or _is_first(hidden, match.start(), previous)
+
+
+def _is_first(hidden: str, start: int, previous: tuple[str, int]) -> bool:
+    """Tell whether a place is at the start of a line's text, or behind a label or flag."""
+    return _BEFORE.fullmatch(_line_before(hidden, start)) is not None or _follows(hidden, start, previous) != ""
+
+
+def _follows(hidden: str, start: int, previous: tuple[str, int]) -> str:
+    """Return the class of the label or flag that a place follows at once, or an empty text."""
+    kind, end = previous
+    between = hidden[end:start]
+    return kind if not between.strip() and between.count("\n") < _EMPTY_LINE else ""
+
+
+def _line_before(hidden: str, start: int) -> str:
+    return hidden[hidden.rfind("\n", 0, start) + 1 : start]
+
+
+def _wrong(match: re.Match[str], path: str) -> str:
+    """Return what is wrong with a label or flag itself, or an empty text."""
+    name, target, more, gap, marks = match.groups()
+    known = _ANCHORS.get(name)
+    page, _, anchor = target.partition("#")
+    if known is None:
+        near = get_close_matches(name.capitalize(), _ANCHORS, n=1, cutoff=0.6)
+        meant = _ANCHORS[near[0]] if near else anchor if anchor in LABELS | FLAGS else ""
+        names = "; ".join((LABELS | FLAGS).values())
+        return (
+            f"is no label; write {_right(meant, path)}" if meant else f"is no label; the labels and flags are {names}"
+        )
+    if anchor != known and anchor in LABELS | FLAGS and _page(page, path) == PAGE:
+        return f"is called one thing and leads to another; write {_right(known, path)} or {_right(anchor, path)}"
+    written = f"[{name}]({target}){more.strip()}{gap}{' '.join((marks or '').split())}"
+    if written != _right(known, path):
+        how = "is a flag, and stands behind a label" if known in FLAGS else "is not written as a label is"
+        return f"{how}; write {_right(known, path)}"
+    return ""
+
+
+def _misplaced(hidden: str, match: re.Match[str], previous: tuple[str, int]) -> str:
+    """Return what is wrong with where a label or flag stands, or an empty text."""
+    if hidden[match.end() : match.end() + 1] in _AFTER_SAMPLE:
+        return ""
+    follows = _follows(hidden, match.start(), previous)
+    if _ANCHORS[match[1]] in FLAGS:
+        return (
+            ""
+            if follows not in ("", _LOST)
+            else "is a flag, which follows a label; write the label of the claim before it"
+        )
+    if follows == _LOST:
+        return ""
+    if follows:
+        return "is a second label at one claim; keep the one that claims less, or split the claim"
+    if _is_first(hidden, match.start(), previous) or _ENDS_CLAIM.search(_line_before(hidden, match.start()).rstrip()):
+        return ""
+    return "stands inside a sentence; put it at the start of the claim"
+
+
+def _is_class(marks: str) -> bool:
+    """Tell whether a list of attributes sets one of the two classes, or nearly: { evidense }, { class=flag }."""
+    words = [word.lstrip(".") for word in re.split(r"[\s{}:\"'=]+", marks.casefold()) if not word.startswith("#")]
+    return any(get_close_matches(word, ("evidence", "flag"), cutoff=_NEAR) for word in words)
+
+
+def _page(target: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+
+
+def _right(anchor: str, path: str) -> str:
+    """Return how a label or flag is written on a page."""
+    name, kind = (LABELS | FLAGS)[anchor], "evidence" if anchor in LABELS else "flag"
+    page = "" if path == PAGE else posixpath.relpath(PAGE, posixpath.dirname(path) or ".")
+    return f"[{name}]({page}#{anchor}){{ .{kind} }}"
+
+
+def _line(source: Source, text: str, position: int) -> int:
+    return source.body_line + text.count("\n", 0, position)

@@ -7,7 +7,7 @@ so the marks are checked here first, and what it would take for one is hidden fr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from essaysite.read.faults import Fault, suggestion
@@ -29,6 +29,7 @@ _KEY = re.compile(r"(?<![\w.])@([\w-]+)")
 _EMAIL_AT = re.compile(r"(?<=[\w.])@")
 _AT = re.compile("@")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
+_OWN_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
 
 
@@ -49,12 +50,13 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
     page, once ``show_hidden`` has read it.
     """
     body = source.body
+    own = [*_own_notes(source, known)] if "[^" in body else []
     if "@" not in body:
-        return body, []
+        return body, own
     hidden = hide_code(body)
     shown = _BRACKETS.sub(lambda match: _EMAIL_AT.sub(" ", match.group()), hidden)
     text = _AT.sub(lambda at: _HIDDEN_AT if shown[at.start()] == " " else "@", body)
-    faults: list[Fault] = []
+    faults = own
     pieces, end = [], 0
     for mark in _marks(source, hidden):
         found = _faults(source.path, hidden, mark, known)
@@ -67,6 +69,15 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
         pieces += [f" (unknown reference: {key})" for key in mark.keys if key not in known]
         end = mark.end
     return _TAKEN.sub(_hide_brackets, "".join(pieces) + text[end:]), faults
+
+
+def _own_notes(source: Source, known: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each footnote that is named as a work: it would stand in the place of the work's reference."""
+    for note in _OWN_NOTE.finditer(hide_code(source.body)):
+        if isinstance(known, Mapping) and note[1] in known:
+            line = source.body_line + source.body.count("\n", 0, note.start(1))
+            message = f"this footnote is named as a work of the bibliography; cite the work as [@{note[1]}], or name the footnote otherwise"
+            yield Fault(source.path, line, message)
 
 
 def show_hidden(text: str) -> str:

@@ -1,75 +1,124 @@
-"""Mark, in a page's element tree, the blocks that are the essay's own words."""
+"""Mark, in a page's element tree, the blocks that are the essay's own words, and tell what stands where it may not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from essaysite.read.essay import Coverage, Passage
-from essaysite.read.markdown_text import HEADINGS, is_heading, plain_text
+from essaysite.read.essay import Essay, Passage, lines_named
+from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
+from essaysite.read.plan import Found, Spoiled
 
 LABEL = "The essay's own words"
-_LISTS = ("ul", "ol")
-# An item with one of these is more than a line of the essay, and with one of those has parts that may be one.
-_APART = frozenset({"p", "div", "blockquote", *_LISTS})
-_INSIDE = _APART | HEADINGS | {"details"}
+_TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
+_PLAIN = "; take it out: in the essay's words only citation marks and links may stand"
+_APART = "; give it a paragraph or list item of its own, or quote it in a sentence of ours"
+_MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
+_MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
+_PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
+_PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of definitions", "pre": "as code"}
 
 
+@dataclass
 class ProvenanceMarker:
-    """Marks runs of the essay's blocks and counts what was found.
+    """Marks runs of the essay's blocks on one page, and keeps in ``found`` what was found.
 
-    ``line_url`` gives the address of a line of the whole essay, or an empty string where there is no such page.
+    ``lines`` are those that should stand in the page's text, ``works`` the keys that a citation may have. ``line_url``
+    gives the address of a line of the whole essay, or an empty string where there is no such page.
     """
 
-    def __init__(self, coverage: Coverage, line_url: Callable[[int], str]) -> None:
-        self.coverage = coverage
-        self.line_url = line_url
+    essay: Essay
+    lines: Collection[int]
+    works: Collection[str]
+    line_url: Callable[[int], str]
+    found: Found = field(default_factory=Found)
 
     def mark(self, root: Element) -> None:
         """Wrap each run of neighbouring blocks that are the essay's, and give it a sign that names its lines."""
         run: list[tuple[Element, list[Passage]]] = []
         for child in list(root):
-            if child.tag == "li":  # a list may hold nothing but items
-                self._mark_item(child)
-                continue
             passages = self._passages(child)
             if passages:
                 run.append((child, passages))
+                self.found.blocks.append((child.tag, tuple(passages)))
                 continue
             self._wrap(root, run)
             run = []
-            if child.tag in ("div", "blockquote", "details", *_LISTS):
-                self.mark(child)
         self._wrap(root, run)
 
     def _passages(self, block: Element) -> list[Passage]:
-        """Return what of the essay a block is, or nothing where any part of it is ours."""
-        if block.tag in _LISTS or block.tag == "blockquote":
-            found: list[Passage] = []
-            for child in block:
-                passages = self._passages(_content(child))
-                if not passages:  # most lists are ours from their first item on
-                    return []
-                found += passages
-            return found
-        if block.tag == "p" or is_heading(block) or (block.tag == "li" and _APART.isdisjoint(_tags(block))):
-            essay = self.coverage.essay
-            passage = essay.find(plain_text(block)) if essay.may_start(_beginning(block)) else None
-            return [passage] if passage else []
+        """Return what of the essay a block is, or nothing where any part of it is ours or may not stand as it does."""
+        if block.tag == "p" and (passage := self._passage(block)):
+            return self._clean([block], [passage])
+        if block.tag == "ul":
+            items = [_content(item) for item in block]
+            found = [self._passage(item) if item.tag in ("p", "li") else None for item in items]
+            passages = [passage for passage in found if passage]
+            if passages and len(passages) == len(items):
+                return self._clean([block, *items, *block], passages)
+            if passages:
+                self._note_others(items, found, passages)
+                return []
+        if block.tag == "blockquote" and len(block) == 1 and block[0].tag == "p":
+            quoted = self._passage(block[0])
+            if quoted and quoted.first == quoted.last == 0 and self.essay.saying(quoted.line):
+                return self._clean([block, block[0]], [quoted])
+        if block.tag != "p":
+            self._look_inside(block, _place(block))
         return []
 
-    def _mark_item(self, item: Element) -> None:
-        """Mark an item of the essay's in a list that is not wholly the essay's, or look inside it."""
-        content = _content(item)
-        passages = self._passages(content)
-        if not passages:
-            if not _INSIDE.isdisjoint(_tags(item)):
-                self.mark(item)
-            return
-        self._count(item, passages)
-        sign = self._sign(passages, "span")
-        sign.tail, content.text = f" {content.text or ''}", None
-        content.insert(0, sign)
+    def _passage(self, block: Element) -> Passage | None:
+        """Return the passage that a block is, if it is to stand on this page or is the essay's wherever it stands."""
+        if not self.essay.may_start(_beginning(block)):
+            return None
+        passage = self.essay.find(plain_text(block))
+        return passage if passage and (passage.line in self.lines or self.essay.is_known_by(passage)) else None
+
+    def _look_inside(self, block: Element, place: str) -> None:
+        """Note what of the essay stands in a block that is not the essay's."""
+        for inner in block.iter():
+            if inner.tag in _TEXTS and (passage := self._passage(inner)):
+                self._spoil([passage], f"must not stand {place}{_APART}")
+
+    def _note_others(self, items: list[Element], found: list[Passage | None], passages: list[Passage]) -> None:
+        """Note the items of a list that are not the essay's, as the others are."""
+        lines = lines_named(passage.line for passage in passages)
+        for item, passage in zip(items, found, strict=True):
+            if passage is None:
+                message = f"this item stands in a list with {lines} of the essay; end the list before it, or put the essay's words back"
+                text = plain_text(item)
+                self.found.spoiled.append(Spoiled(tuple(passage.line for passage in passages), message, text))
+
+    def _spoil(self, passages: list[Passage], how: str) -> None:
+        lines = tuple(passage.line for passage in passages)
+        message = f"{lines_named(lines)} of the essay {how}"
+        self.found.spoiled.append(Spoiled(lines, message, self.essay.text_of(passages[0])))
+
+    def _clean(self, elements: list[Element], passages: list[Passage]) -> list[Passage]:
+        """Return the passages where their elements hold nothing but text, citation marks and links."""
+        wrong = next((wrong for element in elements for wrong in self._spoiling(element)), None)
+        if wrong is None:
+            return passages
+        self._spoil(passages, f"must not have {wrong}{_PLAIN}")
+        return []
+
+    def _spoiling(self, block: Element) -> Iterator[str]:
+        if block.attrib:
+            yield "a list of attributes"
+        for inner in block:
+            if is_footnote_mark(inner):
+                keys = [(link.get("href") or "").partition("#fn:")[2] for link in inner.iter("a")]
+                if not all(key in self.works for key in keys):
+                    yield _MARK_UP["sup"]
+            elif inner.tag == "a" and not plain_text(inner):
+                yield "a link without words"
+            elif inner.tag == "a":
+                if set(inner.attrib) != {"href"}:
+                    yield "a link with more than its address"
+                yield from (f"{_MARK_UP.get(other.tag, other.tag)} in a link" for other in inner)
+            elif inner.tag not in ("p", "li"):
+                yield _MARK_UP.get(inner.tag, f"<{inner.tag}>")
 
     def _wrap(self, parent: Element, run: list[tuple[Element, list[Passage]]]) -> None:
         if not run:
@@ -77,32 +126,28 @@ class ProvenanceMarker:
         position = list(parent).index(run[0][0])
         group = Element("div", {"class": "essay", "role": "group", "aria-label": LABEL})
         group.tail = "\n"
-        group.append(self._sign([passage for _, passages in run for passage in passages], "p"))
-        for block, passages in run:
-            self._count(block, passages)
+        group.append(self._sign([passage for _, passages in run for passage in passages]))
+        for block, _ in run:
+            block.set("class", "from-essay")
             parent.remove(block)
             group.append(block)
         parent.insert(position, group)
 
-    def _count(self, block: Element, passages: list[Passage]) -> None:
-        block.set("class", f"{block.get('class', '')} from-essay".strip())
-        in_list = block.tag in ("li", *_LISTS)
-        for passage in passages:
-            self.coverage.add(passage, in_list=in_list)
-
-    def _sign(self, passages: list[Passage], tag: str) -> Element:
+    def _sign(self, passages: list[Passage]) -> Element:
         """Return the visible sign, which is also the label that a screen reader says."""
-        sign = Element(tag, {"class": "essay-sign", "data-search-exclude": ""})
-        lines = list(_ranges(sorted({passage.line for passage in passages})))
+        sign = Element("p", {"class": "essay-sign", "data-search-exclude": ""})
         url = self.line_url(passages[0].line)
         link = SubElement(sign, "a", {"href": url}) if url else SubElement(sign, "span")
-        many = len(lines) > 1 or " to " in lines[0]
-        link.text = f"The essay, line{'s' if many else ''} {', '.join(lines)}"
+        link.text = f"The essay, {lines_named(passage.line for passage in passages)}"
         return sign
 
 
-def _tags(element: Element) -> list[str]:
-    return [child.tag for child in element]
+def _place(block: Element) -> str:
+    if block.tag == "div" and "admonition" in (block.get("class") or "").split():
+        return "in a note"
+    if block.tag == "div" and "footnote" in (block.get("class") or "").split():
+        return "in a footnote"
+    return "as a heading" if is_heading(block) else _PLACES.get(block.tag, f"in <{block.tag}>")
 
 
 def _beginning(block: Element) -> str:
@@ -115,19 +160,4 @@ def _beginning(block: Element) -> str:
 
 def _content(block: Element) -> Element:
     """Return the paragraph that a loose list item holds, or the block itself."""
-    return (
-        block[0]
-        if block.tag == "li" and len(block) == 1 and block[0].tag == "p" and not (block.text or "").strip()
-        else block
-    )
-
-
-def _ranges(lines: list[int]) -> Iterator[str]:
-    """Yield line numbers as text, neighbours joined: 3, 4, 5, 9 → "3 to 5", "9"."""
-    start = previous = lines[0]
-    for line in [*lines[1:], -1]:
-        if line == previous + 1:
-            previous = line
-            continue
-        yield str(start) if start == previous else f"{start} to {previous}"
-        start = previous = line
+    return block[0] if len(block) == 1 and block[0].tag == "p" and not (block.text or "").strip() else block

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from essaysite.read.bibliography import uncited
 from essaysite.read.content import ESSAY_PAGE, REFERENCES_PAGE, Content, Everything
-from essaysite.read.essay import Coverage
 from essaysite.read.faults import Fault
-from essaysite.read.markdown_text import flatten
+from essaysite.read.plan import Found
 
 from .citation_marks import prepare
 from .essay_marks import ProvenanceMarker
@@ -19,10 +18,10 @@ from .found import PageRecord
 
 @dataclass
 class Rendered:
-    """What rendering found, filled page by page: a record for each page by its id, and which sentences of the essay stand."""
+    """What rendering found, filled page by page: a record for each page by its id, and the essay's words by its source."""
 
-    coverage: Coverage | None = None
     records: dict[str, PageRecord] = field(default_factory=dict)
+    essay: dict[str, Found] = field(default_factory=dict)
 
 
 def prepared(content: Content, path: str) -> tuple[str, list[Fault]]:
@@ -49,10 +48,12 @@ def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:
         references_path=REFERENCES_PAGE if content.has_references_page else "",
         summary=node.summary if node.kind.name == "term" else "",
     )
-    if rendered.coverage:
-        context.provenance = ProvenanceMarker(rendered.coverage, _line_url(content, context))
-        if passage := rendered.coverage.essay.find(flatten(node.title)):
-            rendered.coverage.add(passage, in_list=False)
+    if content.edition:
+        lines = frozenset(content.edition.plan.body(path))
+        works = content.bibliography.works
+        marker = ProvenanceMarker(content.edition.essay, lines, works, _line_url(content, context))
+        rendered.essay[path] = marker.found
+        context.provenance = marker
     return context
 
 
@@ -63,11 +64,13 @@ def _line_url(content: Content, context: PageContext) -> Callable[[int], str]:
     return lambda line: f"{target}#line-{line}"
 
 
-def check_rendered(content: Content, rendered: Rendered) -> list[Fault]:
-    """Return what only the rendered pages can tell: sentences of the essay and works of the bibliography on no page."""
+def check_rendered(content: Content, rendered: Rendered, told: Collection[tuple[str, int]]) -> list[Fault]:
+    """Return what only the rendered pages can tell: where the essay's words are not as they should be, and works on no page.
+
+    Where ``told`` has a path and line, that place has a fault already.
+    """
     faults = []
-    if rendered.coverage:
-        pages = ((source.path, source.body_line, source.body) for source in content.sources.values())
-        faults += rendered.coverage.faults(content.essay_path, pages)
+    if content.edition:
+        faults += content.edition.rendered_faults(rendered.essay, content.sources, told)
     cited = {key for record in rendered.records.values() for key in record.citations}
     return faults + uncited(content.bibliography_path, content.bibliography, cited)

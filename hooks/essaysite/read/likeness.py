@@ -1,0 +1,188 @@
+"""What on a page reads nearly like the essay and is not: sentences with a word changed, and quotations that are not exact."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import unescape
+from itertools import pairwise
+
+from .essay import Essay, raw_text, split_sentences
+
+# Of our own sentences none comes nearer than 0.67 to one of the essay's; one word changed in the shortest leaves 0.8.
+_NEAR, _FEWEST, _CANDIDATES = 0.75, 5, 3
+_SOME = 0.5
+_FEWEST_QUOTED, _WIDER = 4, 2
+_PAIRS, _SHARE = 2, 0.35
+_SHOWN, _AROUND = 24, 2
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*\|")
+_MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")
+_QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
+_LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list item or heading of a page's Markdown, as its reader sees it but for emphasis; ``line`` is its first."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Altered:
+    """Words on a line of a page that are nearly those on a line of the essay, and what to say of them."""
+
+    line: int
+    essay_line: int
+    message: str
+
+
+def blocks(body: str, first_line: int) -> list[Block]:
+    """Return the blocks of a page's Markdown, which starts on ``first_line`` of its file."""
+    found: list[Block] = []
+    lines: list[str] = []
+    for number, line in enumerate([*body.split("\n"), ""], start=first_line):
+        if lines and (not line.strip() or _STARTS_BLOCK.match(line)):
+            text = raw_text(" ".join([lines[0], *map(str.strip, lines[1:])]))
+            found.append(Block(number - len(lines), unescape(_ESCAPE.sub(r"\1", text))))
+            lines = []
+        if line.strip():
+            lines.append(line)
+    return found
+
+
+def nearest(text: str, among: Iterable[Block]) -> Block | None:
+    """Return the block that is ``text``, or the one that is nearest to it in its words; ``None`` where none is near."""
+    best, best_ratio, words = None, _SOME, _words(text)
+    for block in among:
+        if block.text == text:
+            return block
+        matcher = SequenceMatcher(None, _words(block.text), words, autojunk=False)
+        if matcher.real_quick_ratio() > best_ratio and (ratio := matcher.ratio()) > best_ratio:
+            best, best_ratio = block, ratio
+    return best
+
+
+def must_read(have: str, must: str, line: int) -> str:
+    """Return the message for words that differ from those on a line of the essay, with two words on either side."""
+    first, second = have.split(), must.split()
+    shorter = min(len(first), len(second))
+    start = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    same = next((i for i in range(shorter - start) if first[-1 - i] != second[-1 - i]), shorter - start)
+    shown = [_shown(words, start, len(words) - same) for words in (first, second)]
+    return f"«{shown[0]}» must read «{shown[1]}», as in line {line} of the essay, whose words stay as they are, apart from ours"
+
+
+def _shown(words: list[str], start: int, end: int) -> str:
+    around = words[max(0, start - _AROUND) : end + _AROUND]
+    text = " ".join(around[:_SHOWN]) + (" …" if len(around) > _SHOWN else "")
+    # Letters that look like others, and those that nobody sees, are spelt out.
+    return "".join(c if c.isascii() or c == "…" else f"\\u{ord(c):04x}" for c in text)
+
+
+class Likeness:
+    """Finds on any page what is nearly the essay's."""
+
+    def __init__(self, essay: Essay) -> None:
+        self._known: list[tuple[int, str, list[str]]] = []
+        for line, sentences in enumerate(essay.sentences, start=1):
+            if not essay.is_title(line):
+                texts = sentences if len(sentences) == 1 else [*sentences, " ".join(sentences)]
+                self._known += [(line, text, _words(text)) for text in texts]
+        self._of_pair: dict[tuple[str, str], list[int]] = {}
+        for index, (_, _, words) in enumerate(self._known):
+            for pair in pairwise(words):
+                self._of_pair.setdefault(pair, []).append(index)
+        self._essay = essay
+
+    def altered(self, body: str, first_line: int) -> Iterator[Altered]:
+        """Yield what on a page reads nearly like the essay; its Markdown starts on ``first_line`` of its file."""
+        line = first_line
+        for part in body.split("\n\n"):
+            words = _words(part)
+            if len(self._of_pair.keys() & set(pairwise(words))) >= _PAIRS:
+                for block in blocks(part, line):
+                    passage = self._essay.find(block.text)
+                    if passage is None:
+                        yield from self._in_block(block)
+            line += part.count("\n") + 2
+
+    def _in_block(self, block: Block) -> Iterator[Altered]:
+        fence = _FENCE.match(block.text)
+        plain = " ".join(_MARK_UP.sub("", block.text[fence.end() if fence else 0 :]).split())
+        if fence and (passage := self._essay.find(plain)) is not None:
+            message = (
+                f"line {passage.line} of the essay must not stand as code; give it a paragraph or list item of its own"
+            )
+            yield Altered(block.line, passage.line, message)
+        sentences = split_sentences(plain)
+        for text in sentences if len(sentences) == 1 else [*sentences, plain]:
+            if (near := self._near(text, plain)) is not None:
+                yield Altered(block.line, near[0], must_read(text, near[1], near[0]))
+                return
+        for quoted in _QUOTED.finditer(plain):
+            for piece in _LEFT_OUT.split(quoted[1]):
+                if (near := self._nearly_quoted(piece)) is not None:
+                    line, must = near
+                    message = (
+                        f"this quotation of the essay is not word for word: «{piece.strip()}»; line {line} has «{must}»"
+                    )
+                    yield Altered(block.line, line, message)
+
+    def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
+        votes = Counter(index for pair in set(pairwise(words)) for index in self._of_pair.get(pair, ()))
+        enough = max(1.0, _SHARE * (len(words) - 1))
+        return [self._known[index] for index, count in votes.most_common(_CANDIDATES) if count >= enough]
+
+    def _near(self, text: str, plain: str) -> tuple[int, str] | None:
+        """Return the essay's line and sentence that a sentence of ours nearly is."""
+        words = _words(text)
+        if len(words) < _FEWEST or self._essay.find(text) is not None:
+            return None
+        for line, must, theirs in self._candidates(words):
+            if SequenceMatcher(None, words, theirs, autojunk=False).ratio() < _NEAR:
+                continue
+            if must in plain:
+                return None
+            is_quotation = _holds(words, theirs) or ('"' in text and _holds(theirs, words))
+            if words == theirs or not is_quotation:
+                return line, must
+        return None
+
+    def _nearly_quoted(self, quoted: str) -> tuple[int, str] | None:
+        """Return the essay's line and words that a quotation nearly is."""
+        words = _words(quoted)
+        if len(words) < _FEWEST_QUOTED:
+            return None
+        near = None
+        for line, must, theirs in self._candidates(words):
+            if _holds(theirs, words):
+                return None
+            same = [m for m in SequenceMatcher(None, words, theirs, autojunk=False).get_matching_blocks() if m.size]
+            start, end = same[0].b - same[0].a, same[-1].b + len(words) - same[-1].a
+            is_near = sum(m.size for m in same) >= _NEAR * len(words) and end - start <= len(words) + _WIDER
+            if is_near and near is None:
+                near = line, _cut(must, max(0, start), end)
+        return near
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().replace("\u2019", "'"))
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    """Tell whether a list of words stands in another, in one piece and not all of it."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Return some words of a text, by their numbers, with what stands between them."""
+    found = list(_WORD.finditer(text))[start:end]
+    return text[found[0].start() : found[-1].end()]

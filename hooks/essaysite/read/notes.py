@@ -1,0 +1,88 @@
+"""Notes in raw Markdown (``!!! kind "Title"``): whether they will be notes, dated where an editor writes them, and hold their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from .faults import Fault
+from .markdown_text import hide_code
+from .page_file import Source
+
+EDITOR = '!!! editor "Editor\'s note, 23 November 2026"'
+_INDENT = 4
+_MAY_HOLD = re.compile(r"^[ \t]*(?:!|\?\?|\W*editor)", re.MULTILINE | re.IGNORECASE)
+# What begins as a note does, or nearly: "!! note", "! Editor", "!!!" alone, "Editor's note, 3 May" without signs.
+_STARTS = re.compile(
+    r"([ ]*)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*editor\W?s note,? \d))(.*)", re.IGNORECASE
+)
+_NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
+_EDITOR = re.compile(r"!!! editor \"Editor's note, (\d{1,2}) ([A-Z][a-z]+) (\d{4})\"")
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+
+
+def note_faults(source: Source) -> Iterator[Fault]:
+    """Yield what is wrong with the notes of a page, each on its line."""
+    if not _MAY_HOLD.search(source.body):
+        return
+    lines = [line.expandtabs(_INDENT) for line in hide_code(source.body).split("\n")]
+    for number, line in enumerate(lines):
+        start = _STARTS.match(line)
+        if start is None:
+            continue
+        message = _wrong(line.strip(), start[2])
+        if message:
+            yield Fault(source.path, source.body_line + number, message)
+        else:
+            yield from _text_faults(source, lines, number, len(start[1]))
+
+
+def _wrong(line: str, rest: str) -> str:
+    """Return what is wrong with the first line of a note, or an empty text."""
+    words = [word.casefold() for word in _WORD.findall(rest)]
+    if any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
+        match = _EDITOR.fullmatch(line)
+        if match is None:
+            return f"an editor's note has a title with its date, in straight quotation marks; write it as {EDITOR}"
+        if not _is_date(int(match[1]), match[2], int(match[3])):
+            return f"there is no {' '.join(match.groups())}; write the day of the note, as in {EDITOR}"
+    elif not _NOTE.fullmatch(line):
+        return 'a note begins with three signs, its kind and its title in straight quotation marks; write it as !!! note "Title"'
+    return ""
+
+
+def _is_date(day: int, month: str, year: int) -> bool:
+    try:
+        return bool(date(year, _MONTHS.index(month) + 1, day))
+    except ValueError:
+        return False
+
+
+def _text_faults(source: Source, lines: list[str], start: int, indent: int) -> Iterator[Fault]:
+    """Yield a fault for each line that looks like a note's text and is not, and one for a note without any."""
+    is_empty, was_blank = True, False
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if not line.strip():
+            was_blank = True
+            continue
+        depth = len(line) - len(line.lstrip())
+        if is_empty and depth >= indent + 2 * _INDENT:
+            message = "this line stands as code in the note above it; put four spaces before it"
+            yield Fault(source.path, source.body_line + number, message)
+            return
+        if depth >= indent + _INDENT:
+            is_empty, was_blank = False, False
+            continue
+        if is_empty and depth <= indent:
+            break
+        if depth > indent or not was_blank:
+            message = "this line stands outside the note above it; put four spaces before it, or an empty line if it is not the note's"
+            yield Fault(source.path, source.body_line + number, message)
+        return
+    if is_empty:
+        message = "this note is empty; put its text below it, with four spaces before each line"
+        yield Fault(source.path, source.body_line + start, message)
