@@ -79,10 +79,10 @@ class Visits:
         return page
 
     def _page(self, options: dict[str, Any]) -> Page:
-        """Return a page in a window that is used again, where that can be cleared; permissions and files cannot."""
-        if "permissions" in options or not self.address.startswith("http"):
+        """Return a page in a window that is used again, where that can be cleared; permissions cannot."""
+        if "permissions" in options:
             return self.window(**options).new_page()
-        key = (self.browser, *sorted(options.items()))
+        key = (self.browser, self.address, *sorted(options.items()))
         if key not in _windows:
             _windows[key] = Window(self.browser, options)
         window = _windows[key]

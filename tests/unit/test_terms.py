@@ -124,7 +124,6 @@ _PLACES = {
     "note": "Text.[^1]\n\n[^1]: A reward.",
     "title": '!!! note "A reward"\n\n    Text.',
     "summary": '??? note "A reward"\n\n    Text.',
-    "label": "[Reward](../about/evidence.md#reward){ .evidence }",
     "title-of-a-work": "*The reward*",
 }  # fmt: skip
 

@@ -70,12 +70,15 @@ def split(path: str, text: str) -> tuple[list[Block], list[Fault]]:
 
 def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[Block], list[Fault]]:
     """Report words between two entries, which BibTeX would pass over; return the entries that they may have been."""
+    strays: list[Block] = []
+    faults: list[Fault] = []
     for number, words in enumerate(text[start:stop].split("\n"), start=_line(text, start)):
         shown = words.strip()[:40]
-        if shown and not shown.startswith("%"):
+        if shown.startswith("@") or (shown and not shown.startswith("%") and not faults):
             message = f"'{shown}' belongs to no entry; an entry starts a line of its own with '@type{{key,', a comment with '%'"
-            return _strays(words, number), [Fault(path, number, message)]
-    return [], []
+            faults.append(Fault(path, number, message))
+            strays += _strays(words, number)
+    return strays, faults
 
 
 def _strays(words: str, line: int) -> list[Block]:

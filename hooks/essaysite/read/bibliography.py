@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pybtex.database import Entry, InvalidNameString, Person
-from pybtex.database.input.bibtex import Parser
+from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 
 from .bib_file import Block, split
@@ -88,6 +88,9 @@ def _parse(path: str, block: Block) -> tuple[Any, list[Fault]]:
             f"the name '{name}' has too many commas; write each name as 'Family, Given', with 'and' between two names",
         )
         return empty, [Fault(path, block.line + block.text.count("\n", 0, line), message)]
+    except UndefinedMacro as error:
+        name, line = error.args[0], block.line + (error.lineno or 1) - 1
+        return empty, [Fault(path, line, f"'{name}' stands without braces; write '{{{name}}}'")]
     except PybtexError as error:
         line = block.line + (getattr(error, "lineno", None) or 1) - 1
         reason = str(error.args[0] if error.args else error).split("\n")[0].rstrip(".")

@@ -170,7 +170,7 @@ def _malformed(name: str, value: str) -> str:
         case "year" if not re.fullmatch(r"\d{4}", value):
             return shown + "but must be four digits"
         case "year" if not "1500" < value < "2100":
-            return shown + "which is the year of no work"
+            return shown + "which is the year of no work; write the one in which it came out"
         case "date" if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
             return shown + "which is no date; write it as 2023-05-16"
     return ""

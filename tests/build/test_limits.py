@@ -1,0 +1,39 @@
+"""What is too large or too deep to be read is a fault of its file, told before a parser sees it; see cases/limits/, too."""
+
+from __future__ import annotations
+
+import pytest
+from essaysite import limits
+from mkdocs.exceptions import Abort
+from project import Project
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("x.md", limits.PAGE), ("references.bib", limits.BIBLIOGRAPHY), ("about/alignment.txt", limits.PAGE)],
+)
+def test_a_file_that_is_too_large_is_not_read(
+    project: Project, caplog: pytest.LogCaptureFixture, name: str, most: int
+) -> None:
+    project = Project(project.root, settings={"extra": {"essay": "about/alignment.txt"}})
+    project.write("about/alignment.txt", "Some words.\n")
+    project.page("y.md", "Some words.", titel="Y")
+    project.write(name, "% words\n" * (most // 8 + 1))
+    with pytest.raises(Abort):
+        project.build()
+    assert [record.getMessage() for record in caplog.records] == [
+        "docs/y.md:4: unknown field 'titel'; did you mean 'title'?",
+        f"docs/{name}:1: this file has {most + 8} bytes, and {most} are enough; part it, or remove what does not belong",
+    ]
+
+
+def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BLOCK", "DEPTH", "PAGE"):
+        monkeypatch.setattr(limits, name, 1_000_000)
+    project.page("x.md", "".join(f"{'    ' * depth}- item\n" for depth in range(300)))
+    project.page("y.md", "Some words, and [a link](nowhere.md).")
+    warnings = project.build()
+    assert "docs/x.md:5: this page is nested too deep to be read; write it flatter" in warnings
+    assert any("nowhere.md" in warning for warning in warnings)
+    assert "Some words" in project.html("y")
+    assert "This page is nested too deep to be read." in project.html("x")
