@@ -132,7 +132,7 @@ class Setup:
         pages = [(file.src_uri, file.content_bytes) for file in self.pages(files)]
         reading, faults = build.read(self.docs.name, pages, self.bibliography, self.essay)
         edition = reading.content.edition
-        settings = self._settings_faults(edition.plan.wrong) if edition else []
+        settings = self._settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
         report([*self._faults, *faults, *settings, *self._order_navigation(reading)])
         citation_engine.hand_over(self.citations, reading.content.bibliography)
         return Rendering(self, reading, last_changes(self.docs))

@@ -98,7 +98,6 @@ def test_a_page_whose_last_change_is_not_known_has_no_date(project: Project, kno
     """Least of all that of the build: two builds of the same files would differ."""
     project.page("index.md")
     project.page("other.md")
-    project.write("references.bib", "% nothing yet\n")
     for command in (["init", "-q"], ["add", *known], ["commit", "-q", "-m", "First"]) if known else ():
         subprocess.run(["git", *command], cwd=project.root, env={**os.environ, **_GIT}, check=True)
     project.build()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from essaysite import limits
+from essaysite.read import limits
 from mkdocs.exceptions import Abort
 from project import Project
 
@@ -15,7 +15,7 @@ from project import Project
 def test_a_file_that_is_too_large_is_not_read(
     project: Project, caplog: pytest.LogCaptureFixture, name: str, most: int
 ) -> None:
-    project = Project(project.root, settings={"extra": {"essay": "about/alignment.txt"}})
+    project = Project(project.root, settings={"extra": {"essay": "about/alignment.txt", "essay_pages": {"y.md": 1}}})
     project.write("about/alignment.txt", "Some words.\n")
     project.page("y.md", "Some words.", titel="Y")
     project.write(name, "% words\n" * (most // 8 + 1))

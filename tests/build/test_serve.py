@@ -191,7 +191,7 @@ def _break_the_bibliography(project: Project) -> None:
 
 
 _FAULTS: list[tuple[Edit, str]] = [
-    (_break_the_front_matter, "docs/views/hopeful.md:2: front matter is not valid YAML"),
+    (_break_the_front_matter, "docs/views/hopeful.md:2: a text with a colon and a space in it must stand in quotes"),
     (_claim_an_alias, "docs/glossary/reward.md:5: the name 'praise' belongs to docs/glossary/index.md already"),
     (_name_an_unknown_work, "docs/views/hopeful.md:6: [@frst2020] is not in the bibliography"),
     (_change_the_essays_words, "docs/layers/outer.md:7: line 2 of the essay (An item…) should stand on this page"),

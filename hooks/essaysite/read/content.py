@@ -138,8 +138,6 @@ def read_content(
             faults += edition.read(node, source)
         faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
-    if edition:
-        edition.check_settings(graph.by_path)
     content = Content(
         sources=sources,
         graph=graph,

@@ -44,11 +44,11 @@ class Edition:
             self.faults.append(Fault(path, 1, _CHANGED.format(path=path, actual=actual)))
         self._likeness = None if self.faults else Likeness(self.essay)
 
-    def check_settings(self, known: Collection[str]) -> None:
-        """Add to ``plan.wrong`` what the settings name and is none of the ``known`` pages of the site."""
-        if self._likeness is None:  # the numbers there are those of the right essay
-            self.plan.wrong.clear()
-        self.plan.name_missing_pages(known)
+    def settings_wrong(self, known: Collection[str]) -> list[tuple[str, str]]:
+        """Return what is wrong in the settings, where ``known`` are the site's pages: what to look for there, and a message."""
+        # Where the text is another one, the numbers there are those of the right essay.
+        wrong = [] if self._likeness is None else self.plan.wrong
+        return [*wrong, *self.plan.missing_pages(known)]
 
     def read(self, node: Node, source: Source) -> list[Fault]:
         """Return what on a page is nearly the essay's: in its text, and in its title, if that is a line of the essay."""

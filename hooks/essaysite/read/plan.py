@@ -64,12 +64,14 @@ class Plan:
             lines += range(first, last + 1)
         return [line for line in lines if self.essay.sentences[line - 1]]
 
-    def name_missing_pages(self, known: Collection[str]) -> None:
-        """Add to ``wrong`` what the settings name and is no page of the site."""
+    def missing_pages(self, known: Collection[str]) -> list[tuple[str, str]]:
+        """Return what the settings name and is no page of the site, as ``wrong`` does."""
+        found = []
         for path in self.pages:
             if path not in known:
                 near = suggestion(path, known) or "; name the page that holds these lines now"
-                self.wrong.append((f"{path}:", f"extra.essay_pages names '{path}', which is no page{near}"))
+                found.append((f"{path}:", f"extra.essay_pages names '{path}', which is no page{near}"))
+        return found
 
     def first_line(self, path: str) -> int | None:
         """Return the first line of the essay on a page, or ``None``."""
