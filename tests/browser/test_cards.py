@@ -11,7 +11,7 @@ from essaysite.read.model import Node
 from playwright.sync_api import Locator, Page, expect
 from visits import PHONE, Visits, faults, settle, tab_to
 
-PITFALL = "pitfalls/science-fiction/"
+PITFALL = "pitfalls/smarter-means-wiser/"
 CARD = ".md-tooltip2--active"
 BY_ADDRESS = {address_of(node.path): node for node in declared().nodes.values()}
 HEADING = ".md-content h1"

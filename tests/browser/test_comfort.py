@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from visits import PHONE, Visits, is_too_wide, open_search, resize
 
-PITFALL = "pitfalls/science-fiction/"
+PITFALL = "pitfalls/smarter-means-wiser/"
 
 
 @pytest.mark.parametrize("width", [320, 640])

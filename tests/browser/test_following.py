@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from visits import PHONE, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, arrived, leave, wait_until
 
-HERE = "pitfalls/science-fiction/"
+HERE = "pitfalls/smarter-means-wiser/"
 LINK = ".page-head__answers a"
 
 # The theme's timers are shorter and were set before, so all of them have run by then.

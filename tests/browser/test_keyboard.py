@@ -11,7 +11,7 @@ from visits import DESKTOP, PHONE, Visits, arrived, follow, leave, settle, tab_t
 
 GRAPH = declared()
 ANSWER = next(edge for edge in GRAPH.edges() if edge.relation.name == "answered_by")
-PITFALL = "pitfalls/science-fiction/"
+PITFALL = "pitfalls/smarter-means-wiser/"
 MOST_STOPS = 1500
 HEADING = ".md-content h1"
 

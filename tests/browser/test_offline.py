@@ -148,7 +148,7 @@ def test_a_reader_goes_from_page_to_page(open_file: Visits, home: str) -> None:
 
 
 def test_a_term_leads_to_its_page_and_says_its_summary(open_file: Visits, home: str) -> None:
-    page = open_file("pitfalls/science-fiction/index.html")
+    page = open_file("pitfalls/smarter-means-wiser/index.html")
     term = page.locator("a.term[href*='sycophancy']")
     term.hover()
     summary = page.locator(".md-tooltip2--active")

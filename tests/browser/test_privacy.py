@@ -34,7 +34,7 @@ def kept(page: Page) -> list[str]:
 def test_a_walk_through_the_site_leaves_nothing_behind(visit: Visits) -> None:
     """A few pages, with search and previews; requests to other hosts fail every test that opens a page."""
     page = visit("")
-    for url in ("pitfalls/science-fiction/", "references/", "map/", "glossary/reward/"):
+    for url in ("pitfalls/smarter-means-wiser/", "references/", "map/", "glossary/reward/"):
         page.goto(visit.address + url)
         link = page.locator("a.term, .md-content a.footnote-ref").first
         if link.count():
@@ -49,7 +49,7 @@ def test_a_walk_through_the_site_leaves_nothing_behind(visit: Visits) -> None:
 
 
 def test_only_what_a_reader_chooses_is_kept_and_only_while_it_holds(visit: Visits) -> None:
-    page = visit("pitfalls/science-fiction/")
+    page = visit("pitfalls/smarter-means-wiser/")
     page.get_by_role("button", name="Hide term marks").click()
     page.get_by_role("button", name="Colours: as the system").click()
     scope = urlsplit(visit.address).path

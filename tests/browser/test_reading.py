@@ -12,7 +12,7 @@ from crawl import address_of, declared
 from playwright.sync_api import Locator, Page, expect
 from visits import LIGHTEST_DARK, Visits, brightness, check_glossary, faults, follow, wait_until
 
-PITFALL = "pitfalls/science-fiction/"
+PITFALL = "pitfalls/smarter-means-wiser/"
 CARD = ".md-tooltip2--active"
 BY_ADDRESS = {address_of(node.path): node for node in declared().nodes.values()}
 HEADING = ".md-content h1"

@@ -113,7 +113,7 @@ def test_no_question_is_written_into_a_page() -> None:
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_by_keyboard(visit: Visits, width: int) -> None:
-    page = visit("pitfalls/science-fiction/", width)
+    page = visit("pitfalls/smarter-means-wiser/", width)
     link = page.locator(".md-content a.term").first
     box = page.locator(SEARCH_INPUT)
     for key in ("/", "s", "Control+k"):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from visits import DESKTOP, HEIGHT, PHONE, Visits, open_search
 
 WHOLE = next(Path(get_theme_dir("material")).glob("assets/stylesheets/main.*.min.css"))
-COMPARED = ("", "pitfalls/science-fiction/", "map/")
+COMPARED = ("", "pitfalls/smarter-means-wiser/", "map/")
 # Long lists repeat what shorter ones have.
 MORE = [url for url in KINDS if url not in (*COMPARED, "references/", "glossary/", "about/source/")]
 

@@ -54,7 +54,7 @@ def test_navigation_works_on_a_desktop(visit: Visits) -> None:
 
 def test_the_menu_works_on_a_phone(visit: Visits) -> None:
     """Through its checkbox."""
-    page = plain(visit, "pitfalls/science-fiction/", PHONE)
+    page = plain(visit, "pitfalls/smarter-means-wiser/", PHONE)
     link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary")
     expect(link).not_to_be_in_viewport()
     page.locator("label.md-header__button[for=__drawer]").click()
@@ -86,7 +86,7 @@ def test_the_references_are_a_whole_list(visit: Visits) -> None:
 
 
 def test_terms_and_references_are_plain_links(visit: Visits) -> None:
-    page = plain(visit, "pitfalls/science-fiction/")
+    page = plain(visit, "pitfalls/smarter-means-wiser/")
     term = page.locator("a.term").first
     target = NODES[str(term.evaluate("a => a.href")).removeprefix(visit.address)]
     term.click()
@@ -102,7 +102,7 @@ def test_terms_and_references_are_plain_links(visit: Visits) -> None:
 
 
 def test_colours_follow_the_system(visit: Visits) -> None:
-    page = plain(visit, "pitfalls/science-fiction/", color_scheme="dark")
+    page = plain(visit, "pitfalls/smarter-means-wiser/", color_scheme="dark")
     assert brightness(page) < LIGHTEST_DARK
     page.emulate_media(color_scheme="light")
     assert brightness(page) > 255 - LIGHTEST_DARK

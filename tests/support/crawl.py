@@ -39,7 +39,7 @@ KINDS = (
     "problem/",
     "approaches/rlhf/",
     "views/skeptical/",
-    "pitfalls/science-fiction/",
+    "pitfalls/smarter-means-wiser/",
     "researchers/paul-christiano/",
     "glossary/",
     "glossary/reward/",
