@@ -30,6 +30,7 @@ from .generate.templates import TemplateFaultError, Templates
 from .publish.addresses import Addresses
 from .publish.assets import lighten
 from .publish.escaping import markdown_line, reference_markdown
+from .publish.findings import register_files
 from .publish.machine_files import ForMachines
 from .publish.offline import folder as offline_folder
 from .publish.offline.pages import for_files, to_file
@@ -301,7 +302,8 @@ class Publishing:
             if self.setup.is_offline:
                 name, address = self.config.site_name, self.config.site_url or ""
                 offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
-            for name, data in self.for_machines.files() if self.for_machines else ():
+            files = self.for_machines.files() if self.for_machines else ()
+            for name, data in (*register_files(self.site, self.urls), *files):
                 write_file(data, str(folder / name))
 
     def _search_index(self) -> str:

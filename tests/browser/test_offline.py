@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from crawl import KINDS, PAGES, BuiltPage
+from crawl import KINDS, PAGES, BuiltPage, declared
 from essaysite.publish.offline.__main__ import TOP, pack
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
@@ -149,11 +149,11 @@ def test_a_reader_goes_from_page_to_page(open_file: Visits, home: str) -> None:
 
 def test_a_term_leads_to_its_page_and_says_its_summary(open_file: Visits, home: str) -> None:
     page = open_file("pitfalls/smarter-means-wiser/index.html")
-    term = page.locator("a.term[href*='sycophancy']")
+    term = page.locator("a.term[href*='optimiser']")
     term.hover()
     summary = page.locator(".md-tooltip2--active")
-    expect(summary).to_contain_text("Matching the views of the user")
-    assert click(page, term) == f"{home}glossary/sycophancy/index.html"
+    expect(summary).to_contain_text(declared().nodes["optimiser"].summary[:20])
+    assert click(page, term) == f"{home}glossary/optimiser/index.html"
 
 
 def test_the_search_is_loaded_for_those_who_search_and_leads_on(open_file: Visits, home: str) -> None:
@@ -163,7 +163,7 @@ def test_the_search_is_loaded_for_those_who_search_and_leads_on(open_file: Visit
     page = context.new_page()
     page.goto(f"{home}{CARDS}index.html")
     page.wait_for_selector(READY)
-    index = f"{home}search/index.js"
+    index = f"{home}assets/javascripts/search/index.js"
     assert index not in asked
     open_search(page, "goodhart")
     assert index in asked
@@ -179,7 +179,7 @@ def test_the_search_is_loaded_for_those_who_search_and_leads_on(open_file: Visit
 
 
 def test_an_index_that_cannot_be_read_is_told_and_read_again(open_file: Visits, copy: Path) -> None:
-    index = copy / "search" / "index.js"
+    index = copy / "assets" / "javascripts" / "search" / "index.js"
     aside = index.rename(copy / "aside.js")
     page = open_file(f"{CARDS}index.html")
     try:

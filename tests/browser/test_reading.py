@@ -90,10 +90,10 @@ def test_copying(visit: Visits) -> None:
         expect(said(page)).to_have_text("Copied")
         expect(page.locator(".cite .said").last).to_be_visible()
         assert page.evaluate(copied) == page.locator(text).inner_text().strip()
-    page.locator("h2#evidence .headerlink").click()
+    page.locator("h2#where-it-goes-wrong .headerlink").click()
     expect(said(page)).to_have_text("Link copied")
-    expect(page.locator("h2#evidence .said")).to_have_text("Link copied")
-    assert page.evaluate(copied) == f"{visit.address}{PITFALL}#evidence"
+    expect(page.locator("h2#where-it-goes-wrong .said")).to_have_text("Link copied")
+    assert page.evaluate(copied) == f"{visit.address}{PITFALL}#where-it-goes-wrong"
 
 
 def said(page: Page) -> Locator:
@@ -131,12 +131,12 @@ def test_a_browser_that_denies_copying_leaves_the_text_selected(visit: Visits) -
 
 def test_a_browser_that_denies_copying_still_names_the_heading_in_the_address(visit: Visits) -> None:
     page = visit(PITFALL, permissions=[])
-    heading = page.locator("h2#evidence")
+    heading = page.locator("h2#where-it-goes-wrong")
     heading.locator(".headerlink").click()
     expect(said(page)).to_have_text(f"{DENIED}The address bar has the link.")
-    expect(page).to_have_url(f"{visit.address}{PITFALL}#evidence")
+    expect(page).to_have_url(f"{visit.address}{PITFALL}#where-it-goes-wrong")
     expect(heading).to_be_in_viewport()
-    expect(heading).to_have_accessible_name(re.compile("^Evidence"))
+    expect(heading).to_have_accessible_name(re.compile("^Where it goes wrong"))
 
 
 def test_all_of_it_works_after_following_links(visit: Visits) -> None:

@@ -34,7 +34,8 @@ def whole(page: Page, url: str) -> Iterator[str]:
         yield "a picture is missing"
     if url in NODES and NODES[url].kind.name != "page":
         # A term's text may open with its summary instead; a citation mark stands before the stop then.
-        said = content.get_by_text(NODES[url].summary.rstrip("."))
+        brief = NODES[url].brief
+        said = content.get_by_text((brief.what if brief else NODES[url].summary).rstrip("."))
         expect(said.filter(visible=True)).to_have_count(1)
 
 

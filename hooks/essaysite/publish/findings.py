@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from essaysite.generate.evidence import date_of, in_strength
 from essaysite.generate.site import Site
 from essaysite.read.model import RELATIONS, Node
-
-from .addresses import Addresses
 
 PAGE = "findings/index.md"
 JSON_FILE, CSV_FILE = "findings/findings.json", "findings/findings.csv"
@@ -20,8 +18,11 @@ SCHEMA = "../about/findings.schema.json"
 _RELATIONS = [relation.name for relation in RELATIONS if "finding" in relation.sources]
 
 
-def register_files(site: Site, addresses: Addresses) -> Iterator[tuple[str, bytes]]:
-    """Yield the files as (name relative to the site's folder, bytes); none where the site has no register."""
+def register_files(site: Site, addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files as (name relative to the site's folder, bytes); none where the site has no register.
+
+    ``addresses`` gives each page's, seen from the home page, by its source.
+    """
     if PAGE not in site.content.graph.by_path:
         return
     nodes = (node for node in site.content.nodes.values() if node.finding is not None)
@@ -35,7 +36,7 @@ def register_files(site: Site, addresses: Addresses) -> Iterator[tuple[str, byte
     yield CSV_FILE, text.getvalue().encode()
 
 
-def _row(site: Site, addresses: Addresses, node: Node) -> dict[str, Any]:
+def _row(site: Site, addresses: Mapping[str, str], node: Node) -> dict[str, Any]:
     finding = node.finding
     assert finding is not None  # noqa: S101 - asked by the caller
     return {
@@ -49,7 +50,7 @@ def _row(site: Site, addresses: Addresses, node: Node) -> dict[str, Any]:
         "systems": list(finding.systems),
         "works": list(finding.works),
         **{name: [edge.target for edge in node.outgoing if edge.relation.name == name] for name in _RELATIONS},
-        "address": addresses.page(node.path),
+        "address": addresses[node.path],
     }
 
 

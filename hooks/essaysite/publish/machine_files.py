@@ -12,7 +12,6 @@ from essaysite.read.model import Node
 
 from .addresses import Addresses
 from .exports import FEED, GRAPH, LLMS, ROBOTS, SCHEMA, atom_feed, graph_json, llms_txt, robots_txt
-from .findings import register_files
 from .markdown_pages import markdown_page
 from .structured_data import open_graph, structured_data
 
@@ -58,7 +57,6 @@ class ForMachines:
         yield GRAPH, graph_json(self.site, self.addresses).encode()
         yield LLMS, llms_txt(self.site, self.addresses, self.name, self.description).encode()
         yield ROBOTS, robots_txt(self.addresses).encode()
-        yield from register_files(self.site, self.addresses)
         if self._has_feed:
             yield FEED, atom_feed(self.site, self.addresses, self.name).encode()
         for node in self.site.content.nodes.values():
