@@ -158,7 +158,11 @@ def _malformed(name: str, value: str) -> str:
         case "doi" if not _DOI.fullmatch(value):
             return shown + "which is no DOI; write it from '10.' on, without an address before it"
         case "doi" | "url" if not _fits_in_a_link(value):
-            return shown + "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"
+            return shown + (
+                "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it"
+                if "\\" in value
+                else "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"
+            )
         case "eprint" if not _ARXIV.fullmatch(value):
             return shown + "which is no arXiv number; write it as 1706.03741"
         case "isbn" if not _is_isbn(value):

@@ -28,18 +28,20 @@ YAML_DEPTH = 6
 BIB_DEPTH = 12
 
 # Markdown. A block is what stands between two empty lines: Markdown reads it again for each bracket that it leaves
-# open, for each abbreviation, and for each heading of the same words.
+# open, for each abbreviation, for each heading of the same words, and for each mark of the same work.
 LINE = 4_000
 BLOCK = 12_000
 DEPTH = 12
 OPEN_BRACKETS = 40
 DEFINITIONS = 100
 HEADINGS = 300
+CITATIONS = 500
 
 _SEVERAL = "make several pages of it"
 _COUNTED = (
     ("headings", re.compile(r"^#", re.MULTILINE), HEADINGS, _SEVERAL),
     ("abbreviations", re.compile(r"^\*\[", re.MULTILINE), DEFINITIONS, _SEVERAL),
+    ("citations and notes", re.compile(r"(?<!\w)@\w|\[\^"), CITATIONS, _SEVERAL),
     ("tags without an end", re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)"), OPEN_BRACKETS, "close each with '>'"),
 )
 
