@@ -31,7 +31,7 @@ MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8
 
 # What no page is about, and words that say nothing.
 NONSENSE = [
-    "pizza", "asdfgh", "best laptop 2026", "cheap flights to rome", "chocolate cake recipe", "bitcoin price",
+    "pizza", "ai pizza", "asdfgh", "best laptop 2026", "cheap flights to rome", "chocolate cake recipe", "bitcoin price",
     "weather tomorrow", "capital of france", "how to cook rice", "???", "the of and", "what is it", "how do they do it",
 ]  # fmt: skip
 

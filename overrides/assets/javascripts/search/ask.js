@@ -33,9 +33,12 @@ window.answersFrom = (data) => {
   const index = new MiniSearch({ ...asItIs, fields: Object.keys(BOOST), stringifyField: (forms) => forms.join(" ") });
   index.addAll(pages.map(({ id, fields }) => ({ id, ...fields })));
 
-  const known = new Map(); // form → how many pages have it
+  // Form → how many pages have it. Those whose text is not in the index would make common words look rare.
+  const known = new Map();
+  const whole = pages.filter(({ fields }) => fields.text.length);
   for (const { fields } of pages) {
-    for (const form of new Set(Object.values(fields).flat())) known.set(form, (known.get(form) ?? 0) + 1);
+    const counts = Number(fields.text.length > 0);
+    for (const form of new Set(Object.values(fields).flat())) known.set(form, (known.get(form) ?? 0) + counts);
   }
   const inNames = new Set(pages.flatMap(({ words }) => words));
   const speller = new MiniSearch({ ...asItIs, fields: ["word"], idField: "word" });
@@ -57,18 +60,18 @@ window.answersFrom = (data) => {
     const found = index.search(asked.join(" "), { boost: BOOST, prefix: (_, place) => place === asked.length - 1 });
     const has = (result, form) => result.queryTerms.includes(form);
     // What few pages have says more than what many have; a word that was only begun is on the pages that were found.
-    const worth = (forms) => forms.reduce((sum, form) => sum + Math.log(1 + pages.length / (1 + (known.get(form) ?? found.filter((one) => has(one, form)).length))), 0);
-    const whole = worth(asked);
+    const worth = (forms) => forms.reduce((sum, form) => sum + Math.log(1 + whole.length / (1 + (known.get(form) ?? found.filter((one) => has(one, form)).length))), 0);
+    const all = worth(asked);
 
     const answers = found.map((result) => {
       const { names, sections, ...page } = pages[result.id];
       const met = new Set([...asked, ...result.terms]);
       const shared = (forms) => worth([...new Set(forms)].filter((form) => met.has(form)));
-      const named = Math.max(...names.map((name) => (2 * shared(name)) / (worth(name) + whole)));
-      const isAnswer = worth(asked.filter((form) => has(result, form))) > ENOUGH * whole || named > ENOUGH_OF_NAME;
+      const named = Math.max(...names.map((name) => (2 * shared(name)) / (worth(name) + all)));
+      const isAnswer = worth(asked.filter((form) => has(result, form))) > ENOUGH * all || named > ENOUGH_OF_NAME;
       const ranked = sections.map((section) => ({ ...section, worth: shared([...section.forms, ...section.words]) }));
       const best = ranked.reduce((one, other) => (other.worth > one.worth ? other : one));
-      const section = best.anchor && best.worth > ENOUGH * whole ? best : null;
+      const section = best.anchor && best.worth > ENOUGH * all ? best : null;
       return { ...page, isAnswer, score: result.score * (1 + NAMED * named), section };
     });
     return answers.filter(({ isAnswer }) => isAnswer).sort((a, b) => b.score - a.score);
