@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read and check every page before any is rendered."""
     global _rendering  # noqa: PLW0603
-    _rendering = _setup.read(files)
+    _rendering = adapter.read(_setup, files)
     return files
 
 

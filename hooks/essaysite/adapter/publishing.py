@@ -1,0 +1,192 @@
+"""The last phase of a build by MkDocs: all pages are rendered; what is left are their frames, and the files beside them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url, write_file
+
+from essaysite.generate.assembly import assemble
+from essaysite.generate.frame import About, foot, head, home
+from essaysite.generate.site import Site
+from essaysite.generate.templates import TemplateFaultError, Templates
+from essaysite.publish.addresses import Addresses
+from essaysite.publish.assets import lighten
+from essaysite.publish.findings import register_files
+from essaysite.publish.machine_files import ForMachines
+from essaysite.publish.offline import folder as offline_folder
+from essaysite.publish.offline.pages import for_files, to_file
+from essaysite.publish.search_index import Section, index_script, sections
+from essaysite.publish.security_policy import Policy
+from essaysite.publish.styles import UsedClasses
+from essaysite.read.faults import Fault
+from essaysite.read.model import Node
+from essaysite.read.page_order import Part, parts
+
+from .log import report
+from .settings import ours
+from .setup import Setup
+
+if TYPE_CHECKING:
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+# The script that pages load when somebody searches; it is joined from modules too.
+_SEARCH = "assets/javascripts/search/ask.js"
+# Among the scripts, because the policy lets pages load no others.
+_INDEX = "assets/javascripts/search/index.js"
+
+
+@dataclass(frozen=True)
+class _Frames:
+    """What the theme's templates are given of ours, as finished HTML."""
+
+    head: str = ""
+    foot: str = ""
+    home: str = ""
+
+
+class Publishing:
+    """All pages are rendered and assembled; what is left are their frames, and the files beside them."""
+
+    def __init__(self, setup: Setup, site: Site, templates: Templates, urls: Mapping[str, str]) -> None:
+        self.setup = setup
+        self.config = setup.config
+        self.site = site
+        self.templates = templates
+        self.urls = urls
+        self.classes = UsedClasses()
+        self.policy = Policy(setup.config.site_url or "")
+        self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
+        self.summaries = {address: node.summary for address, node in self.by_address.items()}
+        self.for_machines = self._for_machines()
+        self.sections: dict[str, list[Section]] = {}
+
+    def _for_machines(self) -> ForMachines | None:
+        """Return what the site says to machines; nothing where they cannot read it."""
+        if not self.config.site_url or self.setup.is_offline:
+            return None
+        name, description = self.config.site_name, self.config.site_description or ""
+        addresses = Addresses(self.config.site_url, self.urls)
+        return ForMachines(self.site, self.templates, addresses, name, description, self.config.extra.get("card", ""))
+
+    def complete_page(self, page: Page, node: Node) -> None:
+        """Give a rendered page its generated parts."""
+        with told():
+            done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
+        page.content = done.content
+        self.sections[node.path] = sections(done.content)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
+        page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
+
+    def template_context(self, page: Page, nav: Navigation) -> dict[str, Any]:
+        """Return what the theme's templates show around the content."""
+        node = self.site.content.graph.by_path.get(page.file.src_uri)
+        if node is None:
+            return {}
+        section = self.site.content.section_of(node)
+        frames = self._frames(page, node, nav)
+        return {
+            "head": frames.head,
+            "foot": frames.foot,
+            "home": frames.home,
+            "section_url": self.urls[section.path] if section else "",
+            **(self.for_machines.head(node) if self.for_machines else {}),
+        }
+
+    def _frames(self, page: Page, node: Node, nav: Navigation) -> _Frames:
+        config = self.config
+        about = About(config.site_name, config.site_description or "", page.canonical_url or "", config.repo_url or "")
+        url_of = _urls_from(page.url, self.urls)
+
+        def menu() -> tuple[list[Part], list[Part]]:
+            return parts(nav.items, lambda url: url in self.by_address and self.site.is_list(self.by_address[url]))
+
+        with told():
+            if page.is_homepage:
+                view = home(self.site, node, url_of, about, content=page.content or "", menu=menu)
+                return _Frames(home=self.templates.render("home.html", view=view))
+            return _Frames(
+                head=self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),
+                foot=self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
+            )
+
+    def finish_frame(self, output: str) -> str:
+        """Return the page for addresses that lead nowhere, finished; all scripts that pages may run are in it."""
+        base = urlsplit(self.config.site_url or "/").path
+        self.policy.learn(output, base)
+        return self.finish(output, "404.html", base)
+
+    def finish(self, output: str, path: str, base: str) -> str:
+        """Return a finished page with its Content-Security-Policy; ``path`` is its source, ``base`` the way to the home page.
+
+        Under serve without the policy, because the reload script is inline; in a file without it, because a file has
+        no host of its own that the policy could name.
+        """
+        self.classes.note(output)
+        if self.setup.is_offline:
+            return for_files(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
+        if self.setup.is_served:
+            return output
+        with told():
+            output, wrong = self.policy.applied(output, base)
+        report(Fault(f"{self.setup.docs.name}/{path}", 1, message) for message in wrong)
+        return output
+
+    def publish(self) -> None:
+        """Write what stands beside the finished pages, and make styles and scripts light."""
+        folder = Path(self.config.site_dir)
+        scripts = [*self.setup.modules, _SEARCH]
+        write_file(self._search_index().encode(), str(folder / _INDEX))
+        with told():
+            lighten(folder, self.classes, modules=scripts, styles=ours(self.config.extra_css))
+            if self.setup.is_offline:
+                name, address = self.config.site_name, self.config.site_url or ""
+                offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
+            files = self.for_machines.files() if self.for_machines else ()
+            for name, data in (*register_files(self.site, self.urls), *files):
+                write_file(data, str(folder / name))
+
+    def _search_index(self) -> str:
+        """Return what the search knows of all pages."""
+        pages = [
+            (to_file(url or "./") if self.setup.is_offline else url, node, self.sections[node.path])
+            for url, node in self.by_address.items()
+            if node.path in self.sections
+        ]
+        return index_script(pages)
+
+
+class told:  # noqa: N801 - read as a word: with told(): …
+    """Turns what a step raises for a fault of templates, theme or files into what MkDocs prints without a traceback."""
+
+    def __enter__(self) -> None:
+        """Nothing to begin."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, TemplateFaultError | ValueError):
+            raise PluginError(str(error)) from error
+
+
+def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what gives an address of ``urls`` seen from ``page``; it is the same from all pages of a folder, but from itself."""
+    folder = posixpath.dirname(page.rstrip("/"))
+
+    def url_of(path: str) -> str:
+        url = urls[path]
+        return get_relative_url(url, page) if url.startswith(page) else _from_folder(url, folder)
+
+    return url_of
+
+
+@cache
+def _from_folder(url: str, folder: str) -> str:
+    return get_relative_url(url, f"{folder}/-/" if folder else "-/")

@@ -1,0 +1,98 @@
+"""The second phase of a build by MkDocs: all sources are read, and MkDocs renders one page after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+from essaysite import build
+from essaysite.generate.templates import Templates
+from essaysite.publish.escaping import markdown_line, reference_markdown
+from essaysite.publish.structured_data import said_whole
+from essaysite.read.faults import Fault
+from essaysite.read.git_dates import last_changes
+from essaysite.read.page_order import expand
+from essaysite.render import citation_engine
+
+from .log import report
+from .publishing import Publishing
+from .settings import leave_out
+from .setup import Setup
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+_NO_DATE = "1970-01-01"
+
+
+def read(setup: Setup, files: Files) -> Rendering:
+    """Read every page, order the navigation, and report what is wrong with the sources."""
+    leave_out(setup.refused, files, setup.config)
+    pages = [(file.src_uri, file.content_bytes) for file in setup.pages(files)]
+    reading, faults = build.read(setup.docs.name, pages, setup.bibliography, setup.essay)
+    edition = reading.content.edition
+    settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
+    report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading)])
+    citation_engine.hand_over(setup.citations, reading.content.bibliography)
+    return Rendering(setup, reading, last_changes(setup.docs))
+
+
+def _order_navigation(setup: Setup, reading: build.Reading) -> list[Fault]:
+    if setup.config.nav is None:
+        return []
+    content = reading.content
+    setup.config.nav, empty = expand(setup.config.nav, content.nodes.values(), content.essay_line)
+    message = "nav names the folder '{}', which holds no page; remove it there"
+    return setup.settings_faults((folder, message.format(folder)) for folder in empty)
+
+
+class Rendering:
+    """All sources are read, and MkDocs renders one page after the other."""
+
+    def __init__(self, setup: Setup, reading: build.Reading, changed: Mapping[str, str]) -> None:
+        self.setup = setup
+        self.reading = reading
+        self.rendered = reading.rendered()
+        self.changed = changed
+
+    def start_page(self, page: Page) -> str:
+        """Get ready to render a page; return its body, which MkDocs would have cut wrongly in some cases."""
+        path = page.file.src_uri
+        self.setup.marking.page = build.start(self.reading, self.rendered, path)
+        node = self.reading.content.graph.by_path[path]
+        # The theme takes any field at its word, so it is given none but those that were checked.
+        changed = self.changed.get(path, "")
+        page.meta = {
+            "title": node.title,
+            "description": escape(said_whole(node)),
+            "hide": list(node.hides),
+            "changed": changed,
+        }
+        # MkDocs' own date is the build's, which would make two builds of one commit differ; it needs some date.
+        page.update_date = changed or _NO_DATE
+        text = self.reading.texts[path]
+        self.setup.untrusted.start(path, self.reading.content.sources[path], text)
+        return text
+
+    def _too_deep(self) -> Iterator[Fault]:
+        """Yield the faults of pages that are nested deeper than Markdown can read."""
+        for path in self.setup.marking.too_deep:
+            source = self.reading.content.sources[path]
+            yield Fault(source.path, source.body_line, "this page is nested too deep to be read; write it flatter")
+
+    def complete(self, env: Environment, files: Files) -> Publishing:
+        """Assemble every page, and report what only the rendered pages could tell."""
+        self.setup.marking.page = None
+        site, faults = build.finish(self.reading, self.rendered, self.changed)
+        by_path = {file.src_uri: file for file in self.setup.pages(files)}
+        urls = {path: file.url for path, file in by_path.items()}
+        templates = Templates(env, self.setup.root, line=markdown_line, reference=reference_markdown)
+        publishing = Publishing(self.setup, site, templates, urls)
+        for path, file in by_path.items():
+            if path in site.content.graph.by_path and file.page is not None:
+                publishing.complete_page(file.page, site.content.graph.by_path[path])
+        report([*faults, *self.setup.untrusted.faults, *self._too_deep()])
+        return publishing

@@ -1,0 +1,74 @@
+"""The first phase of a build by MkDocs: what the configuration says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import InclusionLevel
+
+from essaysite.read.content import EssayFile
+from essaysite.read.edition import unnamed
+from essaysite.read.faults import Fault
+from essaysite.read.files import check_files
+from essaysite.render import citation_engine
+from essaysite.render.extension import MarkingExtension
+from essaysite.render.untrusted import UntrustedExtension
+
+from .log import report
+from .settings import modules, named_files, prepare_offline
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File as BuiltFile
+    from mkdocs.structure.files import Files
+
+
+class Setup:
+    """What the configuration of one build says; ``is_served`` where MkDocs serves the site."""
+
+    def __init__(self, config: MkDocsConfig, *, is_served: bool) -> None:
+        self.config = config
+        self.root = Path(config.config_file_path or ".").absolute().parent
+        self.docs = Path(config.docs_dir)
+        self.is_served = is_served
+        self.is_offline = bool(config.extra.get("offline"))
+        self.modules = modules(config)
+        if self.is_offline:
+            prepare_offline(config)
+        self.marking, self.untrusted = MarkingExtension(), UntrustedExtension()
+        config.markdown_extensions += [self.marking, self.untrusted]  # type: ignore[list-item]  # MkDocs passes objects on
+        self.citations = config.plugins.get("bibtex")
+        named = named_files(config, citation_engine.bibliography_file(self.citations, self.root))
+        self.refused, found = check_files(self.docs, named)
+        report(found)
+        self.bibliography, faults = citation_engine.take_over(self.citations, self.root)
+        self.essay, found = self._essay()
+        self.faults = faults + found
+
+    def _essay(self) -> tuple[EssayFile | None, list[Fault]]:
+        extra = self.config.extra
+        if not (name := extra.get("essay")):
+            return None, self.settings_faults(unnamed(extra))
+        shown = f"{self.docs.name}/{name}"
+        try:
+            data = (self.docs / str(name)).read_bytes()
+            return EssayFile(shown, data, str(extra.get("essay_sha256") or ""), extra.get("essay_pages")), []
+        except OSError as error:
+            message = f"the essay cannot be read ({error.strerror}); extra.essay in mkdocs.yml names it"
+            return None, [Fault(shown, 1, message, fatal=True)]
+
+    def settings_faults(self, found: Iterable[tuple[str, str]]) -> list[Fault]:
+        """Return the faults of ``mkdocs.yml``: each item is what to look for there, for its line, and a message."""
+        settings = Path(self.config.config_file_path or "").read_text(encoding="utf-8").split("\n")
+        faults = []
+        for wanted, message in found:
+            line = next((number for number, text in enumerate(settings, start=1) if wanted in text), 1)
+            faults.append(Fault("mkdocs.yml", line, message))
+        return faults
+
+    def pages(self, files: Files) -> list[BuiltFile]:
+        """Return the pages that MkDocs builds: under serve, drafts too."""
+        is_built = InclusionLevel.is_in_serve if self.is_served else InclusionLevel.is_included
+        return list(files.documentation_pages(inclusion=is_built))

@@ -1,0 +1,161 @@
+"""Read the fields of front matter by their form: a text, a list, a choice, a group; and say what is wrong with one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from typing import Any
+
+from . import limits
+from .faults import Fault, suggestion
+from .field_text import wrong_with
+from .page_file import Source
+from .safe_text import plain
+
+TITLE_LENGTH = 120
+SUMMARY_LENGTH = 160
+# Several items in one text: "reward hack, gaming the reward", "[reward hack; gaming]".
+PARTING = re.compile(r"[,;|]| / | - ")
+
+
+class FieldReader:
+    """Reads the fields of one page, which is of a ``kind``, and keeps what is wrong with them in ``faults``."""
+
+    def __init__(self, source: Source, kind: str) -> None:
+        self.source = source
+        self.kind = kind
+        self.faults: list[Fault] = []
+
+    def fault(self, name: str, message: str, index: int | None = None) -> None:
+        """Keep what is wrong with a field, or with one item of it."""
+        self.faults.append(Fault(self.source.path, self.source.line_of(name, index), message))
+
+    def check_texts(self) -> None:
+        """Report texts with invisible characters or entities, whatever field they stand in, and take these out."""
+        meta = self.source.meta
+        for name in meta:
+            wrong: list[str] = []
+            meta[name] = _plain(meta[name], wrong)
+            for message in wrong:
+                self.fault(name, f"'{name}' {message}")
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """Return a text field, or an empty string where it is missing or not text."""
+        value = self.source.meta.get(name)
+        if value is not None:
+            return self.as_text(name, value)
+        if required and name not in self.source.lines.keys() - self.source.meta.keys():
+            is_empty = name in self.source.lines
+            remedy = (
+                "empty; write its text behind the colon"
+                if is_empty
+                else f"missing; add a line '{name}: …' to the front matter"
+            )
+            self.fault(name, f"'{name}' is {remedy}")
+        return ""
+
+    def as_text(self, name: str, value: Any, index: int | None = None) -> str:
+        """Return a value as text, or an empty string where it is none; what is wrong with the text is reported."""
+        if not isinstance(value, str):
+            remedy = "write its text, or remove it" if value is None else "put it in quotes"
+            self.fault(name, f"'{name}' must be text, not {describe(value)}; {remedy}", index)
+            return ""
+        text = value.strip()
+        if wrong := wrong_with(text) if text else "is empty; write its text, or remove it":
+            self.fault(name, f"'{name}' {wrong}", index)
+        return text if len(text) <= limits.TEXT else text[:TITLE_LENGTH]
+
+    def sentence(self, name: str) -> str:
+        """Return a required field, of at most ``SUMMARY_LENGTH`` characters."""
+        text = " ".join(self.text(name, required=True).split())
+        if len(text) > SUMMARY_LENGTH:
+            self.fault(name, f"'{name}' has {len(text)} characters; shorten it to at most {SUMMARY_LENGTH}")
+        return text
+
+    def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
+        """Return a list field of texts; one text stands for a list of one."""
+        if self.source.meta.get(name) is None:
+            if required and name not in self.source.lines.keys() - self.source.meta.keys():
+                self.fault(name, f"'{name}' is missing; add a line '{name}: […]' to the front matter")
+            return ()
+        return tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(self.items_of(name)))))
+
+    def items_of(self, name: str) -> list[Any]:
+        """Return the items of a list field; a text that holds several of them is reported."""
+        value = self.source.meta.get(name)
+        items = value if isinstance(value, list) else [value]
+        if isinstance(value, str) and self.source.line_of(name, 0) > self.source.line_of(name):
+            self.fault(name, f"'{name}' has a text below it and no list; write '- ' in front of each item", 0)
+        for index, item in enumerate(items):
+            if isinstance(item, str) and (parting := PARTING.search(item)):
+                message = f"'{name}' parts its items by '{parting[0].strip()}' in one text; write a list: '{name}: [one, two]'"
+                self.fault(name, message, index)
+        return items
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Return a field that is true or false."""
+        value = self.source.meta.get(name, default)
+        if isinstance(value, bool):
+            return value
+        self.fault(name, f"'{name}' must be true or false, not {describe(value)}")
+        return default
+
+    def choice(self, name: str, known: Collection[str], *, required: bool = False) -> str:
+        """Return a field that must be one of some words, or an empty string."""
+        value = self.text(name, required=required)
+        return value if value and self.is_known(name, value, known) else ""
+
+    def is_known(self, name: str, value: str, known: Collection[str]) -> bool:
+        """Tell whether a value is one of some words; report it where it is not."""
+        if value not in known:
+            self.fault(name, f"'{name}' is '{value}'; it must be one of {', '.join(known)}{suggestion(value, known)}")
+        return value in known
+
+    def group(self, name: str, keys: Collection[str]) -> dict[str, str]:
+        """Return a field that holds one text for each of some names; empty where the page does without it."""
+        value = self.source.meta.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fault(name, f"'{name}' must be a group of the fields {', '.join(keys)}, not {describe(value)}")
+            return {}
+        for key in value:
+            if key not in keys:
+                self.fault(name, f"'{name}' has an unknown field '{key}'{suggestion(str(key), keys) or '; remove it'}")
+        for key in keys:
+            if not isinstance(value.get(key), str) or not value[key].strip():
+                self.fault(name, f"'{name}' lacks '{key}'; add a line '{key}: …' to it, with one plain sentence")
+        return {key: " ".join(str(value.get(key) or "").split()) for key in keys}
+
+
+def _plain(value: Any, wrong: list[str]) -> Any:
+    """Return a field's value with every text in it plain; add to ``wrong`` what was not."""
+    if isinstance(value, str):
+        text, message = plain(value)
+        wrong += [message] if message and text != value else []  # of what stays, its own check tells
+        return text
+    if isinstance(value, list):
+        return [_plain(item, wrong) for item in value]
+    if isinstance(value, dict):
+        return {_plain(name, wrong): _plain(item, wrong) for name, item in value.items()}
+    return value
+
+
+def describe(value: Any) -> str:
+    """Name the form of a YAML value in words that a writer of Markdown knows."""
+    match value:
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case dt.date():
+            return "a date"
+        case list():
+            return "a list"
+        case dict():
+            return "a group of fields"
+        case None:
+            return "nothing"
+        case _:
+            return "text"
