@@ -24,6 +24,7 @@ from essaysite.publish.findings import register_files
 from essaysite.publish.machine_files import ForMachines
 from essaysite.publish.offline import folder as offline_folder
 from essaysite.publish.offline.pages import for_files, to_file
+from essaysite.publish.pictures import picture_files
 from essaysite.publish.search_index import Section, index_script, sections
 from essaysite.publish.security_policy import Policy
 from essaysite.publish.styles import UsedClasses
@@ -152,7 +153,7 @@ class Publishing:
                 name, address = self.config.site_name, self.config.site_url or ""
                 offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
             files = self.for_machines.files() if self.for_machines else ()
-            for name, data in (*register_files(self.site, self.urls), *files):
+            for name, data in (*register_files(self.site, self.urls), *picture_files(self.site, self.urls), *files):
                 write_file(data, str(folder / name))
 
     def _search_index(self) -> str:

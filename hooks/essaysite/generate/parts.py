@@ -2,7 +2,7 @@
 
 A part is what its view holds, an HTML template ``partials/generated/<name>.html`` and one for the Markdown beside the
 page, ``<name>.md``. To add one, add a row to ``PARTS`` and the two templates. Each relation is a part, too: all relations
-share the templates ``relation``.
+share the templates ``relation``, and each picture, which share ``figure``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from essaysite.read.model import QUESTIONS, RELATION, RELATIONS, TERMS, Node
 
 from .evidence import evidence, register
 from .links import by_letter, matrix, relation_panels
+from .pictures.registry import PICTURES, PREFIX
 from .site import Site
 from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, work_view
 
@@ -198,10 +199,11 @@ PARTS = {
     "essay": Part(_essay, lambda view: [f"line-{number}" for number in range(1, len(view) + 1)]),
     "map": Part(_map, lambda view: [table.id for table in view.tables], is_list=True),
     **{name: Part(_relation(name), lambda view: [view.anchor] if view else []) for name in RELATION},
+    **{f"{PREFIX}{name}": Part(picture, lambda view: [f"{PREFIX}{view.name}"]) for name, picture in PICTURES.items()},
 }
 LISTS = frozenset(name for name, part in PARTS.items() if part.is_list)
 
 
 def template_of(name: str) -> str:
     """Return the name that a part's templates have."""
-    return "relation" if name in RELATION else name
+    return "relation" if name in RELATION else "figure" if name.startswith(PREFIX) else name

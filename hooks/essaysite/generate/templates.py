@@ -22,13 +22,13 @@ class TemplateFaultError(Exception):
 class Templates:
     """The templates below ``root``, on top of an environment that knows where they are.
 
-    HTML templates escape what they print; those for Markdown do not, and have the filter ``line`` for that.
+    HTML and SVG templates escape what they print; those for Markdown do not, and have the filter ``line`` for that.
     """
 
     def __init__(self, env: Environment, root: Path, **filters: Any) -> None:
         self.root = root
         self.env = env.overlay(
-            undefined=StrictUndefined, autoescape=lambda name: name is not None and name.endswith(".html")
+            undefined=StrictUndefined, autoescape=lambda name: name is not None and name.endswith((".html", ".svg"))
         )
         self.env.filters = {**env.filters, **filters}
 

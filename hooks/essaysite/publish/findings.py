@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from essaysite.generate.evidence import date_of, in_strength
@@ -29,11 +29,16 @@ def register_files(site: Site, addresses: Mapping[str, str]) -> Iterator[tuple[s
     rows = [_row(site, addresses, node) for node in in_strength(site, nodes)]
     data = {"$schema": SCHEMA, "findings": rows}
     yield JSON_FILE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    yield CSV_FILE, table_file(list(rows[0]) if rows else [], (row.values() for row in rows))
+
+
+def table_file(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return a table as CSV."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]) if rows else [])
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    yield CSV_FILE, text.getvalue().encode()
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows(map(_cell, row) for row in rows)
+    return text.getvalue().encode()
 
 
 def _row(site: Site, addresses: Mapping[str, str], node: Node) -> dict[str, Any]:
