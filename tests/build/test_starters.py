@@ -1,36 +1,33 @@
-"""`make new-pitfall` and `make new-term`: what they write, what they refuse, and that no template text reaches readers."""
+"""`make new-…`: what each writes, what it refuses, and that no template text reaches readers."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import re
 from pathlib import Path
 
 import pytest
-import yaml
-from essaysite.read.faults import Fault
-from essaysite.read.model import RELATIONS
 from essaysite.read.page_file import read_source
-from essaysite.read.unwritten import unwritten
-from project import ROOT, Project
+from project import Project
+from starting import run
 
 _USAGE_PITFALL = (
     'usage: make new-pitfall name=only-a-tool title="A tool can fail without being misused"   '
     "(the title may be left out)\n"
 )
 _USAGE_TERM = 'usage: make new-term name=reward-shaping title="Reward shaping"   (the title may be left out)\n'
-
-
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "essaysite.tools.starters", *arguments],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+_BIBLIOGRAPHY = (
+    "% Works\n\n" + "\n\n".join(f"@misc{{{key},\n}}" for key in ("beta2020a", "gao2023scaling", "kim2021b")) + "\n"
+)
+_USAGE_WORK = (
+    "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)\n"
+)
+_USAGE = (
+    _USAGE_PITFALL
+    + _USAGE_TERM
+    + 'usage: make new-finding name=a-test-of-trust title="A test of trust"   (the title may be left out)\n'
+    + 'usage: make new-approach name=model-diffing title="Model diffing"   (the title may be left out)\n'
+    + _USAGE_WORK
+)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -44,13 +41,23 @@ def top(tmp_path: Path) -> Path:
         page = tmp_path / "docs" / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("---\ntitle: There already\n---\n", encoding="utf-8")
+    (tmp_path / "docs" / "references.bib").write_text(_BIBLIOGRAPHY, encoding="utf-8")
     return tmp_path
 
 
+@pytest.mark.parametrize(("key", "at"), [("adams2020first", 0), ("hill2021middle", 2), ("zhou2022last", 3)])
+def test_a_new_work_goes_where_its_key_belongs(top: Path, key: str, at: int) -> None:
+    assert run(top, "work", key, "On it").stdout.startswith(f"Put {key} into docs/references.bib.\n")
+    text = (top / "docs" / "references.bib").read_text(encoding="utf-8")
+    keys = ["beta2020a", "gao2023scaling", "kim2021b"]
+    assert re.findall(r"^@misc\{(.*),$", text, re.MULTILINE) == [*keys[:at], key, *keys[at:]]
+    assert f"  title = {{{{On it}}}},\n  year = {{{key[-10:].strip('abcdefghijklmnopqrstuvwxyz')}}},\n" in text
+
+
 def test_a_new_term_says_what_to_do_next(top: Path) -> None:
-    run = _run(top, "term", "reward-shaping")
-    assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout == (
+    done = run(top, "term", "reward-shaping")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
         "Made docs/glossary/reward-shaping.md from the template of a term.\n"
         "\n"
         "Next:\n"
@@ -64,8 +71,8 @@ def test_a_new_term_says_what_to_do_next(top: Path) -> None:
 
 
 def test_a_new_pitfall_goes_into_its_folder_which_is_made_where_it_is_missing(top: Path) -> None:
-    run = _run(top, "pitfall", "only-a-tool")
-    assert run.stdout.startswith("Made docs/pitfalls/only-a-tool.md from the template of a pitfall.\n")
+    done = run(top, "pitfall", "only-a-tool")
+    assert done.stdout.startswith("Made docs/pitfalls/only-a-tool.md from the template of a pitfall.\n")
     assert (top / "docs" / "pitfalls" / "only-a-tool.md").is_file()
 
 
@@ -86,7 +93,7 @@ def test_the_title_is_the_given_one_or_for_a_term_its_name(
     top: Path, arguments: tuple[str, ...], title: str | None
 ) -> None:
     folder = {"term": "glossary", "pitfall": "pitfalls"}[arguments[0]]
-    assert _run(top, *arguments).returncode == 0
+    assert run(top, *arguments).returncode == 0
     source = read_source("docs/page.md", (top / "docs" / folder / f"{arguments[1]}.md").read_bytes())
     assert source.faults == []
     assert source.meta["title"] == title
@@ -95,8 +102,14 @@ def test_the_title_is_the_given_one_or_for_a_term_its_name(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), _USAGE_PITFALL + _USAGE_TERM),
-        (("view", "new"), _USAGE_PITFALL + _USAGE_TERM),
+        ((), _USAGE),
+        (("view", "new"), _USAGE),
+        (("work",), _USAGE_WORK),
+        (("work", "Gao 2023"), _USAGE_WORK),
+        (
+            ("work", "gao2023scaling"),
+            "docs/references.bib has 'gao2023scaling' already; cite it, or add a letter to the key\n",
+        ),
         (("term",), _USAGE_TERM),
         (("term", "", "A title alone"), _USAGE_TERM),
         (("pitfall", ""), _USAGE_PITFALL),
@@ -140,20 +153,20 @@ def test_the_title_is_the_given_one_or_for_a_term_its_name(
 )
 def test_what_is_refused_changes_nothing(top: Path, arguments: tuple[str, ...], message: str) -> None:
     before = _files(top)
-    run = _run(top, *arguments)
-    assert (run.returncode, run.stdout, run.stderr) == (1, "", message)
+    done = run(top, *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", message)
     assert _files(top) == before
 
 
 def test_outside_the_top_folder_it_says_so(tmp_path: Path) -> None:
-    run = _run(tmp_path, "term", "reward-shaping")
-    assert run.stderr == "there is no folder docs/ here; run this in the top folder of the repository\n"
-    assert run.returncode == 1
+    done = run(tmp_path, "term", "reward-shaping")
+    assert done.stderr == "there is no folder docs/ here; run this in the top folder of the repository\n"
+    assert done.returncode == 1
 
 
 def test_a_fresh_term_builds_and_each_gap_is_a_fault(project: Project) -> None:
     project.page("start.md")
-    _run(project.root, "term", "reward-shaping")
+    run(project.root, "term", "reward-shaping")
     page = "docs/glossary/reward-shaping.md"
     assert project.build() == [
         f"{page}:8: 'summary' is empty; write its text behind the colon",
@@ -174,9 +187,19 @@ def test_a_fresh_term_builds_and_each_gap_is_a_fault(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize(("kind", "page"), [("finding", "findings/a-test.md"), ("approach", "approaches/a-test.md")])
+def test_a_fresh_page_of_another_kind_says_what_it_lacks(project: Project, kind: str, page: str) -> None:
+    project.page("start.md")
+    run(project.root, kind, "a-test")
+    said = project.build()
+    notes = (project.docs / page).read_text(encoding="utf-8").count("<!-- write:")
+    assert sum("still to be written" in line for line in said) == notes > 0
+    assert any(line.endswith("'summary' is empty; write its text behind the colon") for line in said)
+
+
 def test_a_fresh_pitfall_builds_and_each_gap_is_a_fault(project: Project) -> None:
     project.page("start.md")
-    _run(project.root, "pitfall", "only-a-tool")
+    run(project.root, "pitfall", "only-a-tool")
     page = "docs/pitfalls/only-a-tool.md"
     write = "still to be written, in place of this comment:"
     assert project.build() == [
@@ -194,105 +217,3 @@ def test_a_fresh_pitfall_builds_and_each_gap_is_a_fault(project: Project) -> Non
         f"{page}:52: {write} The claim that fails in the same way on the other side, and why it does.",
         f"{page}:56: {write} The fact in other words, and one or two links to where a reader should go on.",
     ]
-
-
-def _finish(page: Path, front: dict[str, str]) -> list[str]:
-    """Do what a template asks for: fill its front matter and replace its notes; return its headings."""
-    lines = page.read_text(encoding="utf-8").split("\n")
-    for number, line in enumerate(lines):
-        field = line.partition(":")[0]
-        if field in front:
-            lines[number] = f"{field}: {front[field]}"
-        if line.startswith("<!-- write:"):
-            lines[number] = "Words of a contributor."
-    page.write_text("\n".join(lines), encoding="utf-8")
-    return [line.removeprefix("## ") for line in lines if line.startswith("## ")]
-
-
-def test_a_finished_term_is_without_fault_and_shows_no_note(project: Project) -> None:
-    project.page("start.md")
-    project.page("social-problem.md")
-    _run(project.root, "term", "reward-shaping")
-    front = {"summary": "Extra reward on the way.", "explained_in": "social-problem"}
-    _finish(project.docs / "glossary" / "reward-shaping.md", front)
-    assert project.build() == []
-    html = project.html("glossary/reward-shaping")
-    assert "Words of a contributor." in html
-    assert "a note to you" not in html
-    assert "write:" not in html
-
-
-def test_a_finished_pitfall_is_without_fault_and_shows_its_limits_where_the_template_puts_them(
-    project: Project,
-) -> None:
-    project.page("start.md")
-    project.page("social-problem.md")
-    project.page("views/skeptical.md")
-    _run(project.root, "pitfall", "only-a-tool", "A tool can fail")
-    front = {
-        "summary": "A tool can fail without being misused.",
-        "answered_by": "[{social-problem: Somebody decides.}]",
-        "nuanced_by": "[{skeptical: Tools are under control.}]",
-    }
-    headings = _finish(project.docs / "pitfalls" / "only-a-tool.md", front)
-    assert project.build() == []
-    html = project.html("pitfalls/only-a-tool").partition("<article")[2]
-    limits = html.index(">Limits of this answer<")
-    assert limits < html.index("Tools are under control.") < html.index(">The same mistake in the other direction<")
-    assert "write:" not in html
-    assert headings == [
-        "You may hear",
-        "What is right about it",
-        "Where it goes wrong",
-        "Limits of this answer",
-        "The same mistake in the other direction",
-        "In short, and where to read next",
-    ]
-
-
-def test_the_pitfalls_of_the_site_have_the_headings_of_the_template() -> None:
-    template = read_source("docs/t.md", (ROOT / "hooks/essaysite/tools/starters/pitfall.md").read_bytes())
-    wanted = [line for line in template.body.split("\n") if line.startswith("## ")]
-    for path in sorted((ROOT / "docs" / "pitfalls").glob("*.md")):
-        if path.name != "index.md":
-            headings = [line for line in path.read_text(encoding="utf-8").split("\n") if line.startswith("## ")]
-            assert [line for line in headings if line in wanted] == wanted, path.name
-
-
-def _either(kinds: frozenset[str]) -> str:
-    *most, last = sorted(kinds)
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-def test_the_contributors_guide_has_every_relation_as_the_model_has_it() -> None:
-    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n")
-    start = next(number for number, line in enumerate(guide) if line.startswith("| Relation |")) + 2
-    assert guide[start : guide.index("", start)] == [
-        f"| `{r.name}` | {_either(r.sources)} | {_either(r.targets)} | {r.label} | {r.inverse_label} |"
-        for r in RELATIONS
-    ]
-
-
-@pytest.mark.parametrize("name", ["pitfall", "term"])
-def test_a_template_is_plain_yaml_and_ends_each_line_clean(name: str) -> None:
-    text = (ROOT / "hooks" / "essaysite" / "tools" / "starters" / f"{name}.md").read_text(encoding="utf-8")
-    assert "title: TITLE" in text.split("\n")
-    assert yaml.safe_load(text.split("---\n")[1])["title"] == "TITLE"
-    assert [line for line in text.split("\n") if line != line.rstrip()] == []
-
-
-def test_a_note_is_found_on_its_line_however_it_is_written() -> None:
-    body = "Words.\n\n<!--WRITE: over\ntwo lines -->\n\nMore. <!-- write: and here -->\n"
-    source = read_source("docs/a.md", f"---\ntitle: A\n---\n{body}".encode())
-    assert unwritten(source) == [
-        Fault("docs/a.md", 6, "still to be written, in place of this comment: over two lines"),
-        Fault("docs/a.md", 9, "still to be written, in place of this comment: and here"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["Words.", "<!-- a plain comment -->", "```md\n<!-- write: an example -->\n```", "As in `<!-- write: this -->`."],
-)
-def test_what_is_no_note_is_left_alone(body: str) -> None:
-    assert unwritten(read_source("docs/a.md", f"---\ntitle: A\n---\n{body}\n".encode())) == []

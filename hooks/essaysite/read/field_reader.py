@@ -79,6 +79,8 @@ class FieldReader:
             if required and name not in self.source.lines.keys() - self.source.meta.keys():
                 self.fault(name, f"'{name}' is missing; add a line '{name}: […]' to the front matter")
             return ()
+        if required and self.source.meta[name] == []:
+            self.fault(name, f"'{name}' is an empty list; name at least one")
         return tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(self.items_of(name)))))
 
     def items_of(self, name: str) -> list[Any]:

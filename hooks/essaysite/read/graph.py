@@ -118,7 +118,7 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
         if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
     ]
     evidence = [relation.name for relation in RELATIONS if relation.is_evidence and node.kind.name in relation.sources]
-    if evidence and not any(name in source.meta for name in evidence):
+    if evidence and not any(name in source.meta and source.meta[name] != [] for name in evidence):
         message = (
             f"this {node.kind.name} bears on no page; name at least one in {', '.join(evidence[:-1])} or {evidence[-1]}"
         )

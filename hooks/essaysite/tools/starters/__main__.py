@@ -1,15 +1,17 @@
-"""Start a page from its template: ``python -m essaysite.tools.starters pitfall|term name [title]``, in the top folder.
+"""Start a page from its template, or a work to cite: ``python -m essaysite.tools.starters kind name [title]``.
 
-``make new-pitfall`` and ``make new-term`` call this. It needs nothing that is not in Python itself.
+Each ``make new-…`` calls this, in the top folder. It needs nothing that is not in Python itself.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from essaysite.read.faults import with_article
 from essaysite.read.model import KINDS, id_of, is_name, nearest_name
 
 DOCS = Path("docs")
@@ -47,7 +49,16 @@ class Starter:
 STARTERS = (
     Starter("pitfall", 'name=only-a-tool title="A tool can fail without being misused"', title_from_name=False),
     Starter("term", 'name=reward-shaping title="Reward shaping"', title_from_name=True),
+    Starter("finding", 'name=a-test-of-trust title="A test of trust"', title_from_name=True),
+    Starter("approach", 'name=model-diffing title="Model diffing"', title_from_name=True),
 )
+_WORK_USAGE = (
+    "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)"
+)
+# gao2023scaling → 2023
+_KEY = re.compile(r"[a-z-]+(\d{4})[a-z0-9-]*")
+# @article{ahmed2023growing, → ahmed2023growing
+_ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 
 
 def start(starter: Starter, name: str, title: str, docs: Path = DOCS) -> Path:
@@ -72,9 +83,31 @@ def start(starter: Starter, name: str, title: str, docs: Path = DOCS) -> Path:
     return page
 
 
+def start_work(key: str, title: str, docs: Path = DOCS) -> Path:
+    """Put the template of an entry into the bibliography, in the order of its keys; return the bibliography's path.
+
+    Raises ``RefusedError`` before anything is written.
+    """
+    if not (year := _KEY.fullmatch(key)):
+        raise RefusedError(_WORK_USAGE)
+    bibliography = docs / "references.bib"
+    if not bibliography.is_file():
+        raise RefusedError(f"there is no {bibliography.as_posix()} here; run this in the top folder of the repository")
+    text = bibliography.read_text(encoding="utf-8")
+    entries = list(_ENTRY.finditer(text))
+    if any(entry[1] == key for entry in entries):
+        raise RefusedError(f"{bibliography.as_posix()} has '{key}' already; cite it, or add a letter to the key")
+    before = next((entry.start() for entry in entries if entry[1] > key), None)
+    made = (TEMPLATES / "work.bib").read_text(encoding="utf-8").replace("KEY", key).replace("YEAR", year[1])
+    made = made.replace("TITLE", " ".join(title.split()))
+    text = f"{text.rstrip()}\n\n{made}" if before is None else f"{text[:before]}{made}\n{text[before:]}"
+    bibliography.write_text(text, encoding="utf-8", newline="\n")
+    return bibliography
+
+
 def next_steps(starter: Starter, page: Path) -> str:
     """Return what a contributor does with a new page."""
-    return f"""Made {page.as_posix()} from the template of a {starter.kind}.
+    return f"""Made {page.as_posix()} from the template of {with_article(starter.kind)}.
 
 Next:
   1. Open it and follow the notes in it; your words take their place.
@@ -102,9 +135,13 @@ def main(arguments: list[str]) -> str | None:
     """Start the page that the arguments name; return why there is none, for the way out."""
     kind, name, title = [*arguments, "", "", ""][:3]
     starter = next((starter for starter in STARTERS if starter.kind == kind), None)
-    if starter is None:
-        return "\n".join(starter.usage for starter in STARTERS)
+    if starter is None and kind != "work":
+        return "\n".join([*(starter.usage for starter in STARTERS), _WORK_USAGE])
     try:
+        if starter is None:
+            path = start_work(name, title).as_posix()
+            sys.stdout.write(f"Put {name} into {path}.\n\nFill in what is empty, and cite the work with [@{name}].\n")
+            return None
         page = start(starter, name, title)
     except RefusedError as refused:
         return str(refused)
