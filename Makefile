@@ -3,9 +3,14 @@
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+# MkDocs, or the fork of it that is still maintained: make build ENGINE=properdocs
+ENGINE ?= mkdocs
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A wheel runs nothing while it is installed.
+INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 CODE := hooks tests bench
 
 export NO_MKDOCS_2_WARNING := 1
@@ -16,10 +21,12 @@ override name := $(value name)
 override title := $(value title)
 override ADDRESS := $(value ADDRESS)
 override PYTHON := $(value PYTHON)
-export name title ADDRESS PYTHON
+override ENGINE := $(value ENGINE)
+export name title ADDRESS PYTHON ENGINE
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test test-all test-changed check lint bench lock clean new-pitfall new-term
+.PHONY: help serve build offline manifest test test-all test-changed check lint workflows bench lock clean \
+  new-pitfall new-term new-finding new-approach new-work
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,12 +40,12 @@ $(BIN)/python:
 
 $(VENV)/site.stamp: requirements.txt | $(BIN)/python
 	@echo "== installing the locked requirements of the site"
-	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	@touch $@
 
 $(VENV)/tests.stamp: tests/requirements.txt $(VENV)/site.stamp
 	@echo "== installing the locked test tools"
-	$(PIP) install --quiet --require-hashes -r tests/requirements.txt
+	$(INSTALL) -r tests/requirements.txt
 	@touch $@
 
 
@@ -48,15 +55,21 @@ serve: $(VENV)/site.stamp ## show the site on this machine and rebuild it on eve
 	$(BIN)/watchmedo auto-restart --directory hooks --directory overrides --patterns '**/*.py' --recursive --no-restart-on-command-exit -- \
 	  $(BIN)/mkdocs serve --dev-addr "$$ADDRESS"
 
-build: $(VENV)/site.stamp ## write the site to site/; a failed build leaves the last good one alone
+# What MkDocs needs is all that builds the site; another engine comes with the test tools.
+build: $(VENV)/$(if $(filter mkdocs,$(ENGINE)),site,tests).stamp ## write the site to site/; a failed build leaves the last good one alone
 	@rm -rf .build/site && mkdir -p .build
-	$(BIN)/mkdocs build --strict --site-dir .build/site
+	$(BIN)/"$$ENGINE" build --strict --config-file mkdocs.yml --site-dir .build/site
 	@rm -rf .build/last && if [ -e site ]; then mv site .build/last; fi && mv .build/site site && rm -rf .build/last
 
 offline: $(VENV)/site.stamp ## write site-offline.zip, a copy of the site that opens without a server or a network
 	@rm -rf .build/offline && mkdir -p .build
 	OFFLINE_BUILD=true $(BIN)/mkdocs build --strict --site-dir .build/offline
 	@PYTHONPATH=hooks $(BIN)/python -m essaysite.publish.offline .build/offline site-offline.zip
+
+manifest: ## list the commit and the hash of every file of site/ in site/SHA256SUMS
+	@rm -f site/SHA256SUMS && mkdir -p .build
+	@{ echo "# $$(git rev-parse HEAD)"; cd site && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum; } > .build/SHA256SUMS
+	@mv .build/SHA256SUMS site/SHA256SUMS
 
 test: lint ## lint, build the site strictly, and test it in a real browser
 	@$(BIN)/python tests/support/chromium.py
@@ -84,6 +97,9 @@ lint: $(VENV)/tests.stamp ## lint, check types, workflows, spelling and prose
 	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./tests/build/cases,./tests/site/contributions,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
 	$(BIN)/python tests/support/prose.py docs README.md CONTRIBUTING.md
 
+workflows: $(VENV)/tests.stamp ## look at the workflows with what is known online of their actions; needs GH_TOKEN
+	$(BIN)/zizmor --no-progress .github
+
 bench: $(VENV)/tests.stamp ## measure hooks, templates and styles beside stock Material (about twenty minutes)
 	$(BIN)/python -m bench
 
@@ -93,12 +109,18 @@ new-pitfall: | $(BIN)/python ## start a page on a pitfall: make new-pitfall name
 new-term: | $(BIN)/python ## start an entry of the glossary: make new-term name=reward-shaping
 	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters term "$$name" "$$title"
 
-lock: $(BIN)/python ## lock the requirements anew, from the hand-written requirements.in files
-	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  requirements.in --output-file requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  tests/requirements.in --output-file tests/requirements.txt
+new-finding: | $(BIN)/python ## start a page on a finding: make new-finding name=a-test-of-trust
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters finding "$$name" "$$title"
+
+new-approach: | $(BIN)/python ## start a page on an approach: make new-approach name=model-diffing
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters approach "$$name" "$$title"
+
+new-work: | $(BIN)/python ## put a work to cite into docs/references.bib: make new-work name=gao2023scaling
+	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters work "$$name" "$$title"
+
+lock: $(VENV)/tests.stamp ## lock the requirements anew, from the hand-written requirements.in files
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) tests/requirements.in --output-file tests/requirements.txt
 
 clean: ## remove what was built (site/, caches); the virtual environment stays
 	rm -rf site site-offline.zip .build .pytest_cache .mypy_cache .ruff_cache .hypothesis

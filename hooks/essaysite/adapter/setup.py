@@ -34,6 +34,7 @@ class Setup:
         self.docs = Path(config.docs_dir)
         self.is_served = is_served
         self.is_offline = bool(config.extra.get("offline"))
+        config.extra["hooks_ran"] = True  # overrides/main.html stops a build without it
         self.modules = modules(config)
         if self.is_offline:
             prepare_offline(config)
