@@ -145,7 +145,7 @@ def watched(browser: Browser, address: str) -> Iterator[Visits]:
     visits = Visits(browser, address)
     yield visits
     visits.close()
-    assert visits.problems == []
+    assert visits.problems == [], visits.problems
 
 
 def ready(page: Page) -> None:

@@ -11,7 +11,7 @@ from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.model import Node
 
 from .evidence import HEADING as EVIDENCE
-from .evidence import Group, evidence
+from .evidence import Evidence, evidence
 from .links import relation_panels
 from .parts import PARTS, template_of
 from .site import Site
@@ -42,7 +42,7 @@ class Assembled:
 class Ending:
     """What stands at a page's end. ``notes`` is the HTML of its references, empty where it cites nothing."""
 
-    evidence: tuple[Group, ...]
+    evidence: Evidence | None
     panels: tuple[PanelView, ...]
     works: tuple[WorkView, ...]
     references_page: str
@@ -84,8 +84,9 @@ def ending_of(site: Site, node: Node, url_of: UrlOf, placed: set[str], notes: st
     works = [content.bibliography.works[key] for key in content.works_of.get(node.id, ())]
     mentioned = site.mentions.get(node.id, ()) if node.kind.is_term else ()
     panels = [panel for panel in relation_panels(content.graph, node) if panel.name not in placed]
+    found = evidence(site, node, url_of)
     return Ending(
-        evidence=() if "evidence" in placed else evidence(site, node, url_of),
+        evidence=found if "evidence" not in placed and found.groups else None,
         panels=tuple(panel_view(site, panel, url_of) for panel in panels),
         works=tuple(work_view(site, work, url_of, leave_out=node) for work in works),
         references_page=url_of(REFERENCES_PAGE) if content.has_references_page else "",

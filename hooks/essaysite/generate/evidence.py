@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from essaysite.read.labels import FLAGS, LABELS
 from essaysite.read.model import RELATIONS, Node
 
+from .dates import date_of, year_of
+from .pictures import timeline
+from .pictures.picture import Picture
 from .site import Site
 from .views import Chip, PageLink, UrlOf, chip, page_link, page_links
 
@@ -38,6 +41,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """The findings that bear on a page, and a picture of when they were shown where there are enough."""
+
+    groups: tuple[Group, ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
 class Register:
     """Every finding, and by what the list can be filtered."""
 
@@ -46,24 +57,6 @@ class Register:
     labels: tuple[Chip, ...]
     flags: tuple[Chip, ...]
     years: tuple[str, ...]
-
-
-def year_of(site: Site, node: Node) -> str:
-    """Return the year of the first work that a finding is told in, or an empty string."""
-    works = site.content.bibliography.works
-    known = [works[key].year for key in node.finding.works if key in works] if node.finding else []
-    return next(filter(None, known), "")
-
-
-def date_of(site: Site, node: Node) -> str:
-    """Return the date of the first work that a finding is told in, as exact as the bibliography has it."""
-    works = site.content.bibliography.works
-    dates = (
-        [str(works[key].entry.fields.get("date", "")) for key in node.finding.works if key in works]
-        if node.finding
-        else []
-    )
-    return next(filter(None, dates), "") or year_of(site, node)
 
 
 def in_strength(site: Site, findings: Iterable[Node]) -> list[Node]:
@@ -87,17 +80,19 @@ def finding_view(site: Site, node: Node, url_of: UrlOf, because: str = "") -> Fi
     return FindingView(page_link(site, node, url_of), year_of(site, node), systems, because, _rank(node), bears_on)
 
 
-def evidence(site: Site, node: Node, url_of: UrlOf) -> tuple[Group, ...]:
+def evidence(site: Site, node: Node, url_of: UrlOf) -> Evidence:
     """Return the findings that bear on a page, by the relation that they do it by."""
     groups = []
+    nodes: dict[str, Node] = {}
     for relation in RELATIONS:
         because = {edge.source: edge.because for edge in node.incoming if edge.relation is relation}
         if not relation.is_evidence or not because:
             continue
         found = in_strength(site, (site.content.nodes[source] for source in because))
+        nodes.update((finding.id, finding) for finding in found)
         views = tuple(finding_view(site, finding, url_of, because[finding.id]) for finding in found)
         groups.append(Group(relation.inverse_label, views[:SHOWN], views[SHOWN:]))
-    return tuple(groups)
+    return Evidence(tuple(groups), timeline.of_page(site, nodes.values(), url_of))
 
 
 def register(site: Site, _: Node, url_of: UrlOf) -> Register:

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from essaysite.read.model import PLAIN, Brief, Node
 from essaysite.read.page_order import Part
 
+from .pictures import timeline
+from .pictures.picture import Picture
 from .site import Site, Step
 from .views import Chip, PageLink, UrlOf, page_link, page_links
 
@@ -78,6 +80,7 @@ class Home:
     to_read: tuple[Part, ...]
     to_look_up: tuple[Part, ...]
     content: Markup
+    timeline: Picture | None
 
 
 @dataclass(frozen=True)
@@ -165,4 +168,5 @@ def home(
         to_read=tuple(to_read),
         to_look_up=tuple(to_look_up),
         content=Markup(content),  # noqa: S704 - rendered by Markdown from checked sources
+        timeline=timeline.overview(site),
     )

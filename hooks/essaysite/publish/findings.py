@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from essaysite.generate.evidence import date_of, in_strength
+from essaysite.generate.dates import date_of
+from essaysite.generate.evidence import in_strength
 from essaysite.generate.site import Site
 from essaysite.read.model import RELATIONS, Node
 

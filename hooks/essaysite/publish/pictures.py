@@ -15,6 +15,6 @@ def picture_files(site: Site, addresses: Mapping[str, str]) -> Iterator[tuple[st
     for path, parts in site.placed.items():
         for name in sorted(part.removeprefix(PREFIX) for part in parts if part.startswith(PREFIX)):
             picture = PICTURES[name](site, site.content.graph.by_path[path], addresses.__getitem__)
-            if picture:
+            if picture and picture.table:
                 folder = addresses[path].removeprefix("./")
                 yield f"{folder}{name}.csv", table_file(picture.table.head, picture.table.rows)

@@ -24,7 +24,7 @@ class Picture:
     """A picture on a page.
 
     ``name`` is that of its template and of its file of data, ``title`` what it shows, ``caption`` what there is to see
-    in it, ``text`` the same for those who do not see it. ``drawing`` is what its template gets. Where the drawing holds
+    in it, ``text`` the same for those who do not see it. It has no ``table`` where the page has its data already. ``drawing`` is what its template gets. Where the drawing holds
     links, it ``has_links``. Where a script lets readers vary it, ``vary`` is what that script is given, as JSON.
     """
 
@@ -35,7 +35,7 @@ class Picture:
     width: int
     height: int
     drawing: Any
-    table: Table
+    table: Table | None
     has_links: bool = False
     vary: Any = None
 

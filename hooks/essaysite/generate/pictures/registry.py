@@ -8,11 +8,12 @@ from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
 from essaysite.read.model import Node
 
-from . import selection
+from . import selection, timeline
 from .picture import Picture
 
 PREFIX = "picture-"
 # Each makes the picture for a page, or nothing where there is nothing to show on it.
 PICTURES: dict[str, Callable[[Site, Node, UrlOf], Picture | None]] = {
     "selection": selection.picture,
+    "timeline": timeline.picture,
 }

@@ -9,7 +9,7 @@ from html import escape
 
 _REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 # An address with a colon names a scheme; what is ours is always relative.
-_LINK = re.compile(rf'<(?:a|link)\b{_REST}?\shref="(?P<address>[^":]*)"{_REST}>')
+_LINK = re.compile(rf'<(?:a|link)\b{_REST}?\s(?:xlink:)?href="(?P<address>[^":]*)"{_REST}>')
 _PREVIEW = ' data-preview=""'
 _FOLDERS = ("", ".", "..")
 

@@ -1,0 +1,162 @@
+"""What was shown when: findings as points, a row for each label and a column for each year.
+
+Half of the sources are dated by the year alone, so a point's column is all that its place says; within it, points stand
+in the order of their dates as far as these are known. The columns are those of the register on every page, so that pages
+can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from essaysite.generate.dates import date_of, year_of
+from essaysite.generate.site import Site
+from essaysite.generate.views import UrlOf
+from essaysite.read.labels import LABELS
+from essaysite.read.model import Node
+
+from .picture import Picture, Table, fixed
+
+_WIDTH, _COLUMNS = 360, 7
+_COLUMN = _WIDTH / _COLUMNS
+# Points side by side in a column, and from one to the next, across and upwards.
+_ACROSS, _STEP = 5, 9.4
+# Room for the name of a row above its points, and for the years below all.
+_NAME, _YEARS = 24, 26
+# What was seen; what was reasoned; what somebody said or wrote.
+_TONES = {"observed-in-use": "a", "shown-in-experiment": "a", "estimate-or-opinion": "c", "on-record": "c"}
+# A page with fewer shows its list only.
+_ENOUGH = 6
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A finding and where it stands; ``url`` is empty where it is no link."""
+
+    x: str
+    y: str
+    url: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """The findings with one label, above their line."""
+
+    name: str
+    tone: str
+    name_y: str
+    line_y: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The rows, from the strongest label on, and the place and name of each column."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[tuple[str, str], ...]
+    years_y: str
+
+
+Cells = dict[str, list[list[Node]]]
+
+
+def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
+    """Return the picture of the whole register, with its numbers."""
+    return _picture(site, _all(site), url_of, has_table=True)
+
+
+def overview(site: Site) -> Picture | None:
+    """Return the picture of the whole register in which no point is a link."""
+    return _picture(site, _all(site), None)
+
+
+def of_page(site: Site, findings: Iterable[Node], url_of: UrlOf) -> Picture | None:
+    """Return the picture of the findings that bear on a page; nothing where they are few."""
+    found = list(findings)
+    return _picture(site, found, url_of) if len(found) >= _ENOUGH else None
+
+
+def _all(site: Site) -> list[Node]:
+    return [node for node in site.content.nodes.values() if node.finding]
+
+
+def columns(site: Site) -> tuple[str, ...]:
+    """Return the names of the columns: each of the last years, and one for all before."""
+    newest = max((int(year) for node in _all(site) if (year := year_of(site, node)).isdecimal()), default=0)
+    return (f"to {newest - _COLUMNS + 1}", *(str(newest - back) for back in reversed(range(_COLUMNS - 1))))
+
+
+def cells(site: Site, findings: Iterable[Node]) -> Cells:
+    """Return the dated findings of each label that has any, by column and in the order of their dates."""
+    names = columns(site)
+    found: Cells = {label: [[] for _ in names] for label in LABELS}
+    for node in sorted(findings, key=lambda node: (date_of(site, node), node.title.casefold())):
+        year = year_of(site, node)
+        if node.finding and node.finding.label in found and year:
+            found[node.finding.label][names.index(year) if year in names else 0].append(node)
+    return {label: row for label, row in found.items() if any(row)}
+
+
+def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_table: bool = False) -> Picture | None:
+    found = cells(site, findings)
+    if not found:
+        return None
+    names = columns(site)
+    number = sum(len(cell) for row in found.values() for cell in row)
+    undated = len(findings) - number
+    rows, bottom = [], 0.0
+    for label, row in found.items():
+        top = bottom
+        bottom += _NAME + _STEP * max(-(-len(cell) // _ACROSS) for cell in row)
+        rows.append(
+            Row(
+                name=f"{LABELS[label]}: {sum(map(len, row))}",
+                tone=_TONES.get(label, "b"),
+                name_y=fixed(top + 14),
+                line_y=fixed(bottom),
+                dots=tuple(_dots(site, row, bottom, url_of)),
+            )
+        )
+    return Picture(
+        name="timeline",
+        title=f"{number} findings by year and label",
+        caption=_CAPTION
+        + (" Follow a point to read it." if url_of else "")
+        + (f" Without a date, and so not shown: {undated}." if undated else ""),
+        text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items()) + ".",
+        width=_WIDTH,
+        height=round(bottom + _YEARS),
+        drawing=Timeline(
+            tuple(rows),
+            tuple((fixed(_COLUMN * (index + 0.5)), name) for index, name in enumerate(names)),
+            fixed(bottom + 18),
+        ),
+        table=Table(
+            ("Label", *names), tuple((LABELS[label], *(str(len(cell)) for cell in row)) for label, row in found.items())
+        )
+        if has_table
+        else None,
+        has_links=url_of is not None,
+    )
+
+
+_CAPTION = "Each point is one finding, in the year of its source. Late years have more points partly because this site looked there more."
+
+
+def _dots(site: Site, row: list[list[Node]], bottom: float, url_of: UrlOf | None) -> Iterable[Dot]:
+    for column, cell in enumerate(row):
+        for index, node in enumerate(cell):
+            x = _COLUMN * column + (_COLUMN - _STEP * (_ACROSS - 1)) / 2 + _STEP * (index % _ACROSS)
+            y = bottom - _STEP * (index // _ACROSS + 0.5)
+            name = f"{node.title} ({date_of(site, node)})"
+            yield Dot(fixed(x), fixed(y), url_of(node.path) if url_of else "", name)
+
+
+def _counted(names: Sequence[str], row: list[list[Node]]) -> str:
+    """Return how many findings each year has: "to 2020, 3; 2021, 1" without years that have none."""
+    return ", ".join(
+        f"{len(cell)} in {name}".replace("in to", "up to") for name, cell in zip(names, row, strict=True) if cell
+    )
