@@ -33,6 +33,7 @@ MORE = json.loads((FACTS / "search-more-queries.json").read_text(encoding="utf-8
 NONSENSE = [
     "pizza", "ai pizza", "asdfgh", "best laptop 2026", "cheap flights to rome", "chocolate cake recipe", "bitcoin price",
     "weather tomorrow", "capital of france", "how to cook rice", "???", "the of and", "what is it", "how do they do it",
+    "football results", "buy shoes online", "learn spanish", "movie reviews", "what time is it in tokyo", "garden plants",
 ]  # fmt: skip
 
 # One question, put in two ways.
@@ -40,6 +41,7 @@ SAME = [
     ("optimizing for the clicks", "optimising for the click"), ("behavior policy", "behaviour policies"),
     ("paper clip maximizer", "paperclip maximiser"), ("naive goals", "NAÏVE GOAL!"), ("sceptical view", "skeptical views"),
     ("goodheart law", "goodhart's law"), ("reward hackng", "reward hacking"), ("decietful ai", "deceitful ai"),
+    ("p(doom)", "p doom"), ("misinformaton", "misinformation"),
 ]  # fmt: skip
 
 SAYS = "#search [role=status]"
@@ -56,7 +58,7 @@ def answers(page: Page, questions: list[str]) -> list[list[str]]:
 
 def test_readers_questions_find_their_pages(visit: Visits) -> None:
     """Ranks and sizes stand in the output of ``pytest -s``."""
-    lists: dict[str, list[Any]] = {"facts": ASKED, **{name: MORE[name] for name in ("tuned", "held_out")}}
+    lists: dict[str, list[Any]] = {"facts": ASKED, **{name: MORE[name] for name in ("met", "tuned", "held_out")}}
     found = iter(answers(visit(), [query["query"] for queries in lists.values() for query in queries]))
     ranks: dict[str, list[int]] = {}
     for name, queries in lists.items():
@@ -69,7 +71,7 @@ def test_readers_questions_find_their_pages(visit: Visits) -> None:
         print(
             f"{name}: first {ranks[name].count(1)}, in three {sum(rank <= 3 for rank in ranks[name])} of {len(queries)}"
         )
-    assert max(ranks["facts"]) <= 3
+    assert max(ranks["facts"] + ranks["met"]) <= 3
     assert ranks["facts"].count(1) >= 0.9 * len(ranks["facts"])
     for name in ("tuned", "held_out"):
         assert sum(rank <= 3 for rank in ranks[name]) >= 0.9 * len(ranks[name])
@@ -95,7 +97,7 @@ def test_what_a_first_search_loads_is_small(site: Path) -> None:
     ]
     size = sum(len(gzip.compress(file.read_bytes())) for file in files)
     print(f"a first search loads {size} bytes")
-    assert size < 90_000
+    assert size < 68_000
 
 
 def test_no_question_is_written_into_a_page() -> None:
@@ -108,7 +110,7 @@ def test_no_question_is_written_into_a_page() -> None:
     nodes = declared().nodes.values()
     called = {plain(name) for row in rows for cell in row[1:3] for name in re.split("[,;]", cell)}
     called |= {plain(node.title) for node in nodes}
-    questions = {plain(query["query"]) for query in [*ASKED, *MORE["tuned"], *MORE["held_out"]]} - called
+    questions = {plain(query["query"]) for query in [*ASKED, *MORE["met"], *MORE["tuned"], *MORE["held_out"]]} - called
     proper = str.istitle  # what an organisation or a book is called
     names = [(node.path, name) for node in nodes for name in node.aliases]
     assert [one for one in names if plain(one[1]) in questions and not proper(one[1])] == []

@@ -89,9 +89,10 @@ def test_every_fragment_names_something_on_its_page(pages: dict[str, BuiltPage],
 
 def test_every_search_result_leads_somewhere(pages: dict[str, BuiltPage], site: Path) -> None:
     script = (site / "assets" / "javascripts" / "search" / "index.js").read_text(encoding="utf-8")
-    found = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))["pages"]
-    assert sorted(page["address"] for page in found) == sorted(PAGES)
-    places = [(page["address"], anchor) for page in found for anchor, *_ in page["sections"]]
+    found = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))
+    assert sorted(found["address"]) == sorted(PAGES)
+    pairs = zip(found["address"], found["sections"], strict=True)
+    places = [(url, anchor) for url, parts in pairs for anchor, *_ in parts]
     assert [(url, anchor) for url, anchor in places if anchor not in {"", *pages[url].names}] == []
 
 

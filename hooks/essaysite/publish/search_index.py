@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from sys import intern
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from essaysite.read.model import PLAIN, Node
+from essaysite.read.term_names import GRAMMAR
 
 # Generated lists, signs and the like; marks of footnotes; labels of evidence; the marks of headings.
 _LEFT_OUT = "[data-search-exclude], sup[id^=fnref], a.evidence, a.flag, a.headerlink"
 _HEADINGS = ("h2", "h3", "h4")
 _TEXT = "-text"  # what the parser calls a piece of text
 _WORD = re.compile(r"[^\W_]+")  # "Isn't RLHF_2 naïve?" → isn, t, rlhf, 2, naïve, once in small letters
+_MOST = 25  # letters that "A" to "Z" can count
+_LETTERS = 85  # from "#" to "w"
 
 
 @dataclass
@@ -50,29 +51,42 @@ def sections(html: str) -> list[Section]:
 
 
 def index_script(pages: Iterable[tuple[str, Node, list[Section]]]) -> str:
-    """Return the script with what the search knows of pages, each with its address below the site's and its sections."""
+    """Return the script with what the search knows of pages, each with its address below the site's and its sections.
+
+    Each field stands as one list for all pages, because what is alike side by side packs well.
+    """
     # Of a finding, names and both halves say what it is about; the words of all would double the index.
-    pages = [(address, node, [Section()] if node.finding else parts) for address, node, parts in pages]
-    counts = Counter(word for _, _, parts in pages for part in parts for word in part.words)
-    # The commonest have the smallest numbers, which makes most steps from one to the next short.
-    words = sorted(counts, key=lambda word: (-counts[word], word))
+    found = [(address, node, [Section()] if node.finding else parts) for address, node, parts in pages]
+    words = sorted({word for _, _, parts in found for part in parts for word in part.words} - GRAMMAR)
     numbers = {word: number for number, word in enumerate(words)}
-    data = {"words": words, "pages": [_entry(*page, numbers) for page in pages]}
+    data = {
+        "ignored": " ".join(sorted(GRAMMAR)),
+        "words": "".join(_shared(*pair) for pair in pairwise(["", *words])),
+        "address": [address for address, _, _ in found],
+        "title": [node.title for _, node, _ in found],
+        "kind": ["" if node.kind.name == PLAIN.name else node.label for _, node, _ in found],
+        "summary": [node.summary for _, node, _ in found],
+        "but": [node.finding.but if node.finding else "" for _, node, _ in found],
+        "aliases": [node.aliases for _, node, _ in found],
+        "sections": [
+            [[part.anchor, part.heading, _steps(part.words, numbers)] for part in parts] for *_, parts in found
+        ],
+    }
     return f"window.searchIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def _entry(address: str, node: Node, parts: list[Section], numbers: dict[str, int]) -> dict[str, Any]:
-    return {
-        "address": address,
-        "title": node.title,
-        "kind": "" if node.kind.name == PLAIN.name else node.label,
-        "summary": node.summary,
-        **({"but": node.finding.but} if node.finding else {}),
-        "aliases": node.aliases,
-        "sections": [[part.anchor, part.heading, _steps(numbers[word] for word in part.words)] for part in parts],
-    }
+def _shared(before: str, word: str) -> str:
+    """Return a word as how many letters it shares with the one before, and the others: abilities, ability → Gy."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(before, word[:_MOST], strict=False))
+    shared = sum(1 for _ in same)
+    return chr(ord("A") + shared) + word[shared:]
 
 
-def _steps(numbers: Iterable[int]) -> list[int]:
-    """Return numbers in their order, each as the step from the one before it: 7, 3, 4 → 3, 1, 3."""
-    return [number - before for before, number in pairwise([0, *sorted(numbers)])]
+def _steps(words: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """Return words by their numbers, in their order, each as the step from the one before it: 7, 3, 4 → "&$&".
+
+    A step is a letter from "#" on, which counts from nothing; before it, each "~" adds 85.
+    """
+    known = sorted(numbers[word] for word in words if word in numbers)
+    steps = (number - before for before, number in pairwise([0, *known]))
+    return "".join("~" * (step // _LETTERS) + chr(ord("#") + step % _LETTERS) for step in steps)

@@ -18,7 +18,8 @@ from .page_file import Source
 _WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")  # noqa: RUF001 - both apostrophes occur in text
 _JOINT = "(?:[ \\t\\n\u00a0]++|[-\u2010\u2011])"
 # Words of grammar on its first line, other common words on its second.
-_COMMON = Path(__file__).with_name("common_words.txt")
+_WORDS = Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8")
+GRAMMAR, COMMON = (frozenset(line.split()) for line in _WORDS.splitlines())
 _FEW, _MANY = 2, 10  # pages
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
@@ -229,15 +230,14 @@ def _common_words(sources: list[Source]) -> Callable[[Form, str], bool]:
     for source in sources:
         pages.update(set(source.body.split()))
     many = max(_MANY, len(sources) // 4)
-    grammar, common = (frozenset(line.split()) for line in _COMMON.read_text(encoding="utf-8").splitlines())
 
     def is_common(form: Form, match: str) -> bool:
-        if all(word in grammar or len(word) == 1 for word in form.words):
+        if all(word in GRAMMAR or len(word) == 1 for word in form.words):
             return len(form.words) == 1 or sum(" ".join(form.words) in source.body for source in sources) > _FEW
         if len(form.words) > 1 or match == "stated":
             return False
         word = form.words[0]
-        is_listed = word in common or word.removesuffix("s") in common
+        is_listed = word in COMMON or word.removesuffix("s") in COMMON
         return pages[form.exact[0] or word] >= many or (is_listed and not form.exact[0])
 
     return is_common

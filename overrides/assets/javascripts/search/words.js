@@ -1,15 +1,53 @@
 // Words as the search compares them: without case, accents, spelling habits and endings. Words that say nothing go.
 
-const SAY_NOTHING = new Set([
-  ...`a about actually after all also am an and any anyway as at be because been being between but by cannot d difference each either for
-    from get gets getting her him his i if in into just like ll m make makes many may me mean means might more most much
-    must my no nor not of on one or other our ours out over own please re really s same say says shall simply so some
-    still such t tell than the their them themselves then these they thing things this those to too up us ve versus very want wanted wants
-    vs we when which while why will with you your yours`.split(/\s+/),
-  // With and without the apostrophe that parts "isn't" in two.
-  ..."are can could did do does had has have is should was were wo would".split(" ").flatMap((verb) => [verb, `${verb}n`, `${verb}nt`, `${verb}t`]),
-  ..."he here how it she that there what where who".split(" ").flatMap((word) => [word, `${word}s`]),
-]);
+// Beside the words of grammar, which come with the index: what people say when they ask, and halves of "isn't".
+const ASKING = `actually anyway d difference getting ll m mean means please re s simply t tell thing things ve versus vs want wanted wants
+  aren arent cant couldn couldnt didn didnt doesn doesnt don dont hadn hadnt hasn hasnt haven havent hes im isn isnt ive shouldn
+  shouldnt thats theres wasn wasnt weren werent whats wheres whos won wont wouldn wouldnt youre`;
+const ignored = new Set(ASKING.split(/\s+/));
+
+// Each line is what readers and pages may call the same thing.
+const ALIKE = `lie lies deceive deceit deceitful deceptive deception dishonest mislead trick manipulate
+fake pretend faking
+kill extinction die doom catastrophe destroy apocalypse wipe
+chatgpt gpt chatbot llm assistant
+shutdown shut unplug switch
+law regulation regulate legislation government legal
+company firm corporation business industry
+risk danger threat dangerous hazard unsafe
+job career employment
+smart intelligent clever intelligence
+dumb stupid silly
+expert researcher scientist
+book literature paper reading
+cheat hack exploit loophole
+moral ethics ethical morality
+bias discrimination prejudice unfair racist sexist racism
+wrong mistake error fault flaw
+hard difficult tough
+solve solution solvable fix
+teach train training
+start begin beginner introduction basics newcomer intro
+summary brief overview tldr
+value preference
+human people humanity person
+survey poll
+hide conceal secret hidden covert
+flatter flattery sycophancy agree
+cite citation reference quote
+energy electricity carbon climate environment
+attack hacker cyberattack hacking malicious
+fear worry afraid scared worried concern
+probability likelihood chance odds likely
+oversee supervise monitor oversight supervision
+hallucinate hallucination invent fabricate
+stop prevent block
+restriction refuse refusal censor
+obey comply obedient`;
+
+export function ignore(words) {
+  for (const word of words.split(" ")) ignored.add(word);
+}
 
 export function wordsOf(text) {
   return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -17,7 +55,16 @@ export function wordsOf(text) {
 
 // One form for all spellings and inflections of each word that says something. It need not be a word itself.
 export function formsOf(text) {
-  return wordsOf(text).filter((word) => !SAY_NOTHING.has(word)).map((word) => withoutEnding(inOneSpelling(word)));
+  return wordsOf(text).filter((word) => !ignored.has(word)).map((word) => withoutEnding(inOneSpelling(word)));
+}
+
+// Form → those of other words for the same thing.
+export function alike() {
+  const others = new Map();
+  for (const forms of ALIKE.split("\n").map(formsOf)) {
+    for (const form of forms) others.set(form, forms.filter((one) => one !== form));
+  }
+  return others;
 }
 
 function inOneSpelling(word) {
