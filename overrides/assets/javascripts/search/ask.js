@@ -9,7 +9,7 @@ const OTHER_MET = 0.7; // and for how much of the question is on a page
 const NAMED = 2; // a page counts so much more when the question is one of its names
 const FINDING = 0.5; // a single result counts less than the page that sums it up
 const ENOUGH = 1 / 2; // of a question must be on the page,
-const ENOUGH_OF_NAME = 1 / 3; // or so much of it and a name of the page must be the same
+const ENOUGH_OF_NAME = 0.36; // or so much of it and a name of the page must be the same
 
 const asItIs = { tokenize: (text) => text.split(" "), processTerm: (term) => term };
 
