@@ -63,11 +63,11 @@ def _contribute(contribution: Path, copy: Path) -> None:
 
 
 def _rename(docs: Path) -> None:
-    """Rename a page, and what names it, as CONTRIBUTING says: links, relations, and an alias for who looks for it."""
+    """Rename a page, and what names it, as CONTRIBUTING says: links, relations, and where it stood."""
     page = docs / "glossary" / f"{NEW}.md"
     (docs / "glossary" / f"{OLD}.md").rename(page)
     page.write_text(
-        page.read_text(encoding="utf-8").replace("aliases: [", f"aliases: [{OLD} of a model, "), encoding="utf-8"
+        page.read_text(encoding="utf-8").replace("aliases: [", f"moved_from: [glossary/{OLD}]\naliases: ["), encoding="utf-8"
     )
     for file in docs.rglob("*.md"):
         text = file.read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from essaysite.generate.assembly import assemble
 from essaysite.generate.frame import About, foot, head, home
 from essaysite.generate.site import Site
 from essaysite.generate.templates import TemplateFaultError, Templates
+from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.assets import lighten
 from essaysite.publish.findings import register_files
@@ -155,6 +156,16 @@ class Publishing:
             files = self.for_machines.files() if self.for_machines else ()
             for name, data in (*register_files(self.site, self.urls), *picture_files(self.site, self.urls), *files):
                 write_file(data, str(folder / name))
+            self._lead_on(folder)
+
+    def _lead_on(self, folder: Path) -> None:
+        """Write a page at each address at which another stood once, which leads to where it stands now."""
+        end = "/" if self.config.use_directory_urls else ".html"
+        for node in self.site.content.nodes.values():
+            for old in node.moved_from:
+                view = page_link(self.site, node, _urls_from(old + end, self.urls))
+                file = f"{old}/index.html" if end == "/" else old + end
+                write_file(self.templates.render("moved.html", view=view).encode(), str(folder / file))
 
     def _search_index(self) -> str:
         """Return what the search knows of all pages."""

@@ -50,6 +50,7 @@ FIELDS = {
     "brief": frozenset({"concept", "approach", "view", "pitfall", "page"}),
     "answers": frozenset({"view"}),
     "hide": _EVERY,
+    "moved_from": _EVERY,
 }
 _HIDDEN = ("toc", "navigation", "footer")  # what the theme knows to hide
 _RELATION_FORM = "a list of page ids"
@@ -81,6 +82,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     node.bib_author = checker.author(required=node.kind.name == "person")
     node.paths = checker.paths()
     node.hides = checker.hides()
+    node.moved_from = checker.old_addresses()
     if node.kind.name == "finding":
         node.finding = checker.finding()
     node.brief = checker.brief()
@@ -139,6 +141,15 @@ class _Checker(FieldReader):
                 remedy = suggestion(word, _HIDDEN) or f"; use one of {', '.join(_HIDDEN)}"
                 self.fault("hide", f"'hide' names '{word}', which is no part of a page{remedy}", index)
         return words
+
+    def old_addresses(self) -> tuple[str, ...]:
+        """Return the addresses at which the page stood once, below the site's own and without a slash at either end."""
+        found = self.texts("moved_from")
+        for index, old in enumerate(found):
+            if not all(map(is_name, old.split("/"))):
+                message = f"'moved_from' names '{old}'; write where the file stood below docs/, without .md, as glossary/old-name"
+                self.fault("moved_from", message, index)
+        return tuple(old for old in found if all(map(is_name, old.split("/"))))
 
     def match(self) -> str:
         """Return how the page's names match in running text: one of ``MATCHES``."""

@@ -47,6 +47,7 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         origin[node.id] = source
     for node in graph.nodes.values():
         faults += _resolve(graph, node, origin)
+    faults += _check_moves(graph, origin)
     for node in graph.nodes.values():
         faults += _check_paths(graph, node, origin[node.id])
         faults += _check_complete(graph, node, origin[node.id])
@@ -93,6 +94,19 @@ def _twice(edge: Edge, earlier: list[Edge], graph: Graph, origin: Mapping[str, S
                 where = f"{origin[edge.target].path}:{other.line}"
                 return f"{edge.relation.name} names '{edge.target}', whose page declares it already ({where}); remove one of the two"
     return ""
+
+
+def _check_moves(graph: Graph, origin: Mapping[str, Source]) -> list[Fault]:
+    """Report old addresses at which a page stands, or that two pages claim."""
+    faults = []
+    taken = {path.removesuffix(".md").removesuffix("/index"): path for path in graph.by_path}
+    for node in graph.nodes.values():
+        for index, old in enumerate(node.moved_from):
+            if owner := taken.get(old):
+                message = f"'moved_from' names '{old}', which is docs/{owner}'s; remove it on one of the two"
+                faults.append(Fault(origin[node.id].path, origin[node.id].line_of("moved_from", index), message))
+            taken[old] = node.path
+    return faults
 
 
 def _check_paths(graph: Graph, node: Node, source: Source) -> list[Fault]:

@@ -197,6 +197,7 @@ class Node:
     bib_author: str = ""
     paths: tuple[dict[str, Any], ...] = ()
     hides: tuple[str, ...] = ()
+    moved_from: tuple[str, ...] = ()
     finding: Finding | None = None
     brief: Brief | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
