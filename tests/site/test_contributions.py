@@ -67,7 +67,8 @@ def _rename(docs: Path) -> None:
     page = docs / "glossary" / f"{NEW}.md"
     (docs / "glossary" / f"{OLD}.md").rename(page)
     page.write_text(
-        page.read_text(encoding="utf-8").replace("aliases: [", f"moved_from: [glossary/{OLD}]\naliases: ["), encoding="utf-8"
+        page.read_text(encoding="utf-8").replace("aliases: [", f"moved_from: [glossary/{OLD}]\naliases: ["),
+        encoding="utf-8",
     )
     for file in docs.rglob("*.md"):
         text = file.read_text(encoding="utf-8")
