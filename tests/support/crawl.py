@@ -91,7 +91,9 @@ def built_pages(site: Path) -> dict[str, BuiltPage]:
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site).as_posix()
         url = NO_SUCH_PAGE if name == NOT_FOUND else name.removesuffix("index.html")
-        pages[url] = BuiltPage(url, BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib"))
+        page = BuiltPage(url, BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib"))
+        if not page.soup.select_one("meta[http-equiv=refresh]"):  # which leads on from where a page stood once
+            pages[url] = page
     return pages
 
 
