@@ -10,6 +10,7 @@ import pytest
 from bs4 import Tag
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
 from essaysite.generate.site import WORDS_A_MINUTE
+from essaysite.read.essay import Essay
 from playwright.sync_api import expect
 from project import Project
 from visits import PHONE, Visits
@@ -43,6 +44,19 @@ def test_the_kind_of_a_page_leads_to_its_section(pages: dict[str, BuiltPage], ur
     assert words(kind) == NODES[url].label
     leads = [urljoin(f"/{url}", str(link["href"])) for link in kind.select("a")]
     assert leads == ([f"/{section_of(url)}"] if section_of(url) else [])
+
+
+def test_a_pitfall_names_its_saying_in_the_title_of_its_window_and_above_its_own(pages: dict[str, BuiltPage]) -> None:
+    essay = Essay((DOCS / "about" / "alignment.txt").read_text(encoding="utf-8"))
+    sayings = {essay.saying(line) for line in range(1, len(essay.lines) + 1)} - {""}
+    found = set()
+    for url in (url for url in PAGES if NODES[url].kind.name == "pitfall"):
+        saying = words(the(pages[url], ".page-head__saying"), ".sr-only")
+        assert the(pages[url], "head > title").get_text().startswith(f"{saying} - "), url
+        found.add(saying)
+    assert found <= sayings
+    assert len(found) > 1
+    assert not pages["problem/"].soup.select(".page-head__saying")
 
 
 def test_one_line_of_the_menu_is_the_readers(pages: dict[str, BuiltPage]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
 from essaysite.read.essay import Essay
 from essaysite.read.plan import Plan
@@ -67,11 +67,14 @@ def test_each_page_of_a_path_offers_the_next(pages: dict[str, BuiltPage], addres
     for here, previous, following in zip(urls, [None, *urls], [*urls[1:], None], strict=False):
         (step,) = [step for step in pages[here].soup.select(".steps p") if words(step).startswith(path["title"])]
         links = [leads_to(pages[here], link, address) for link in step.select("a")]
-        assert links == [f"start/#{path['id']}", *filter(None, [previous, following])]
+        kept = f"?path={path['id']}"
+        assert links == [f"start/#{path['id']}", *(f"{url}{kept}" for url in (previous, following) if url)]
         onward = step.select_one(".steps__next")
-        assert (leads_to(pages[here], onward, address) if onward else None) == following
+        assert (leads_to(pages[here], onward, address) if onward else None) == (following and following + kept)
     (listed,) = pages["start/"].soup.select(f"[id='{path['id']}']")
-    assert [leads_to(pages["start/"], link, address) for link in listed.select("li a")] == urls
+    assert [leads_to(pages["start/"], link, address) for link in listed.select("li a")] == [url + kept for url in urls]
+    minutes = [int(words(time).removesuffix(" min")) for time in listed.select(".reading-path__minutes")]
+    assert minutes[0] == sum(minutes[1:])
 
 
 def test_a_step_leads_to_the_page_that_shows_its_path(project: Project) -> None:
@@ -82,7 +85,7 @@ def test_a_step_leads_to_the_page_that_shows_its_path(project: Project) -> None:
     for name in ("one", "two"):
         project.page(f"{name}.md")
     assert project.build() == []
-    assert '<p><a href="../routes/tour/#short">The short path</a>:' in project.html("one")
+    assert '<p data-path="short"><a href="../routes/tour/#short">The short path</a>, 1 of 2:' in project.html("one")
     assert 'id="short"' in project.html("routes/tour")
 
 
@@ -90,11 +93,27 @@ def test_a_reader_walks_a_path_to_its_end(visit: Visits) -> None:
     path = PATHS[0]
     page = visit("start/", PHONE)
     follow(page, page.locator(f"[id='{path['id']}'] li a").first)
-    for name in path["pages"][1:]:
-        step = page.locator(".steps p", has_text=path["title"])
-        follow(page, step.locator(".steps__next"))
+    bar = page.get_by_role("navigation", name=path["title"])
+    count = len(path["pages"])
+    for place, name in enumerate(path["pages"], start=1):
         expect(page.locator(".md-content h1")).to_have_text(GRAPH.nodes[name].title)
-    expect(page.locator(".steps p", has_text=path["title"])).to_contain_text("last page")
+        expect(bar).to_contain_text(f"{path['title']}: {place} of {count}")
+        expect(page.locator(".path-bar").filter(visible=True)).to_have_count(1)
+        expect(page.locator(".steps p").filter(visible=True)).to_have_count(1)
+        if place < count:
+            onward = bar if place % 2 else page.locator(".steps")
+            follow(page, onward.get_by_role("link", name=GRAPH.nodes[path["pages"][place]].title))
+    expect(bar).to_contain_text("last page")
+    bar.get_by_role("button", name="Leave the path").click()
+    expect(page.locator(".path-bar").filter(visible=True)).to_have_count(0)
+    assert page.url == visit.address + address_of(GRAPH.nodes[path["pages"][-1]].path)
+
+
+def test_an_address_without_a_path_or_with_an_unknown_one_shows_no_bar(visit: Visits) -> None:
+    for address in ("problem/", "problem/?path=nowhere"):
+        page = visit(address)
+        expect(page.locator(".path-bar").filter(visible=True)).to_have_count(0)
+        expect(page.locator(".steps p").filter(visible=True)).not_to_have_count(0)
 
 
 def last_change(path: str) -> str:
@@ -124,6 +143,37 @@ def test_a_page_offers_its_own_citation(pages: dict[str, BuiltPage], address: st
     assert entry.fields["url"] == address + url
     assert entry.fields.get("date", "") == date
     assert entry.fields.get("year", "") == date[:4]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_citation_can_be_taken_as_a_file(pages: dict[str, BuiltPage], site: Path, address: str, url: str) -> None:
+    """In the format RIS: each line a tag, two blanks, a hyphen and a value; the end last."""
+    if url == "":
+        return
+    link = pages[url].soup.select_one(".cite a[download]")
+    file = site / leads_to(pages[url], link, address)
+    lines = file.read_bytes().decode().split("\r\n")
+    found = dict(line.split("  - ", 1) for line in lines[:-1])
+    assert next(iter(found)) == "TY"
+    assert lines[-2:] == ["ER  - ", ""]
+    assert (found["TI"], found["UR"]) == (NODES[url].title, address + url)
+    assert found.get("DA", "").replace("/", "-") == last_change(NODES[url].path)
+
+
+@pytest.mark.parametrize(
+    ("mail", "says"), [("m@example.org", "Write to m@example.org, or copy"), ("", "Copy this text")]
+)
+def test_a_mistake_can_be_reported_without_an_account(tmp_path: Path, mail: str, says: str) -> None:
+    project = Project(tmp_path, settings={"extra": {"report_to": mail}})
+    project.page("index.md")
+    project.page("one.md", title="One & only")
+    assert project.build() == []
+    report = BeautifulSoup(project.html("one"), "html5lib").select_one(".report")
+    assert report is not None
+    assert says in words(report)
+    assert "What is wrong:" in words(report)
+    letters = [parse_qs(urlsplit(str(link["href"])).query) for link in report.select("a")]
+    assert [letter["subject"] for letter in letters] == ([["Mistake on: One & only"]] if mail else [])
 
 
 @pytest.mark.parametrize("url", PAGES)

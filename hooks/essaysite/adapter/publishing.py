@@ -15,12 +15,13 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
 
 from essaysite.generate.assembly import assemble
-from essaysite.generate.frame import About, foot, head, home
+from essaysite.generate.frame import About, foot, head, home, saying_of
 from essaysite.generate.site import Site
 from essaysite.generate.templates import TemplateFaultError, Templates
 from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.assets import lighten
+from essaysite.publish.citations import ris_file, ris_files
 from essaysite.publish.findings import register_files
 from essaysite.publish.machine_files import ForMachines
 from essaysite.publish.offline import folder as offline_folder
@@ -100,13 +101,21 @@ class Publishing:
             "head": frames.head,
             "foot": frames.foot,
             "home": frames.home,
+            "saying": saying_of(self.site, node),
             "section_url": self.urls[section.path] if section else "",
             **(self.for_machines.head(node) if self.for_machines else {}),
         }
 
     def _frames(self, page: Page, node: Node, nav: Navigation) -> _Frames:
         config = self.config
-        about = About(config.site_name, config.site_description or "", page.canonical_url or "", config.repo_url or "")
+        about = About(
+            config.site_name,
+            config.site_description or "",
+            page.canonical_url or "",
+            config.repo_url or "",
+            ris=posixpath.basename(ris_file(self.urls[node.path])) if config.site_url else "",
+            mail=str(config.extra.get("report_to") or ""),
+        )
         url_of = _urls_from(page.url, self.urls)
 
         def menu() -> tuple[list[Part], list[Part]]:
@@ -154,7 +163,10 @@ class Publishing:
                 name, address = self.config.site_name, self.config.site_url or ""
                 offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
             files = self.for_machines.files() if self.for_machines else ()
-            for name, data in (*register_files(self.site, self.urls), *picture_files(self.site, self.urls), *files):
+            beside = [*register_files(self.site, self.urls), *picture_files(self.site, self.urls), *files]
+            if self.config.site_url:
+                beside += ris_files(self.site, Addresses(self.config.site_url, self.urls), self.config.site_name)
+            for name, data in beside:
                 write_file(data, str(folder / name))
             self._lead_on(folder)
 

@@ -31,7 +31,7 @@ _PLACE = re.compile(r"<p>\[\[([\w-]+)\]\][ ]*</p>")
 
 @dataclass(frozen=True)
 class Assembled:
-    """A page's finished content, the ids in it that rendering did not know, and (id, heading) of its panels."""
+    """A page's finished content, the ids in it that rendering did not know, and (id, heading) of its parts and panels."""
 
     content: str
     anchors: tuple[str, ...]
@@ -55,6 +55,7 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
     body, mark, footnotes = content.partition(FOOTNOTES)
     placed: set[str] = set()
     anchors: list[str] = []
+    headings: list[tuple[str, str]] = []
 
     def put(match: re.Match[str]) -> str:
         name = match.group(1)
@@ -65,16 +66,22 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
         if view is None:  # a relation that leads nowhere is reported, too
             return ""
         anchors.extend(PARTS[name].anchors(view))
+        headings.extend(PARTS[name].headings(view))
         return templates.render(f"generated/{template_of(name)}.html", view=view)
 
     body = _PLACE.sub(put, body) if "<p>[[" in body else body
     ending = ending_of(site, node, url_of, placed, mark + footnotes)
-    headings = [("evidence", EVIDENCE)] if ending.evidence else []
+    placed_headings = len(headings)
+    headings += [("evidence", EVIDENCE)] if ending.evidence else []
     headings += [(panel.anchor, panel.label) for panel in ending.panels]
     shown = {"works": ending.works, "mentioned": ending.mentioned, "references": ending.notes}
     headings += [(name, label) for name, label in ENDING_HEADINGS.items() if shown[name]]
     anchors += [anchor for anchor, _ in headings]
-    tail = templates.render("generated/ending.html", view=ending, labels=ENDING_HEADINGS) if headings else ""
+    tail = (
+        templates.render("generated/ending.html", view=ending, labels=ENDING_HEADINGS)
+        if headings[placed_headings:]
+        else ""
+    )
     return Assembled(body + tail, tuple(anchors), tuple(headings))
 
 

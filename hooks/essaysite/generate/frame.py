@@ -19,7 +19,10 @@ from .views import Chip, PageLink, UrlOf, page_link, page_links
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a page. ``kind`` is empty for plain pages; ``says_summary`` where the text says its summary itself."""
+    """The head of a page. ``kind`` is empty for plain pages; ``says_summary`` where the text says its summary itself.
+
+    ``saying`` is what a pitfall is about, in the essay's words.
+    """
 
     kind: str
     section: PageLink | None
@@ -34,21 +37,29 @@ class Head:
     chips: tuple[Chip, ...] = ()
     brief: Brief | None = None
     as_of: str = ""
+    saying: str = ""
+    steps: tuple[StepView, ...] = ()
 
 
 @dataclass(frozen=True)
 class StepView:
     """A page's place on a reading path: the path, and the pages before and behind."""
 
+    id: str
     title: str
     url: str
+    place: int
+    count: int
     previous: PageLink | None
     following: PageLink | None
 
 
 @dataclass(frozen=True)
 class Foot:
-    """The foot of a page: paths, how to cite it, where to report a mistake. Addresses are empty where there is none."""
+    """The foot of a page: paths, how to cite it, where to report a mistake. Addresses are empty where there is none.
+
+    ``ris`` is the file beside the page that reference managers read, ``mail`` where to write without an account.
+    """
 
     id: str
     title: str
@@ -57,6 +68,8 @@ class Foot:
     address: str
     repository: str
     source: str
+    ris: str
+    mail: str
     steps: tuple[StepView, ...]
 
 
@@ -85,12 +98,17 @@ class Home:
 
 @dataclass(frozen=True)
 class About:
-    """What a frame needs to know beside the site: its name, the page's full address, and that of the repository."""
+    """What a frame needs to know beside the site: its name, the page's full address, and that of the repository.
+
+    ``ris`` and ``mail`` are as in ``Foot``.
+    """
 
     site_name: str
     description: str
     address: str
     repository: str
+    ris: str = ""
+    mail: str = ""
 
 
 def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
@@ -112,7 +130,14 @@ def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
         chips=own.chips,
         brief=node.brief,
         as_of=_month(node.brief.as_of) if node.brief else "",
+        saying=saying_of(site, node),
+        steps=_steps(site, node, url_of),
     )
+
+
+def saying_of(site: Site, node: Node) -> str:
+    """Return the saying that a page is about, in the essay's words; empty for all but pitfalls."""
+    return site.content.quotation(node) if node.kind.name == "pitfall" else ""
 
 
 def _month(date: str) -> str:
@@ -131,16 +156,23 @@ def foot(site: Site, node: Node, url_of: UrlOf, about: About) -> Foot:
         address=about.address,
         repository=about.repository,
         source=node.path,
-        steps=tuple(_step(site, step, url_of) for step in site.steps(node)),
+        ris=about.ris,
+        mail=about.mail,
+        steps=_steps(site, node, url_of),
     )
 
 
-def _step(site: Site, step: Step, url_of: UrlOf) -> StepView:
+def _steps(site: Site, node: Node, url_of: UrlOf) -> tuple[StepView, ...]:
     def link(node: Node | None) -> PageLink | None:
         return page_link(site, node, url_of) if node else None
 
-    url = f"{url_of(step.declared_on.path)}#{step.path_id}"
-    return StepView(step.title, url, link(step.previous), link(step.following))
+    def view(step: Step) -> StepView:
+        url = f"{url_of(step.declared_on.path)}#{step.path_id}"
+        return StepView(
+            step.path_id, step.title, url, step.place, step.count, link(step.previous), link(step.following)
+        )
+
+    return tuple(map(view, site.steps(node)))
 
 
 def home(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from essaysite.read.graph import Graph
 from essaysite.read.model import RELATIONS, Edge, Node
-from essaysite.render.found import Section
+from essaysite.render.found import PageRecord, Said, Section
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mention:
-    """A page, and its sections that mention a term or cite a work."""
+    """A page, its sections that mention a term or cite a work, and the sentence of the first mention."""
 
     node: Node
     sections: tuple[Section, ...]
+    said: Said | None = None
 
 
 def relation_panels(graph: Graph, node: Node) -> list[Panel]:
@@ -56,14 +57,21 @@ def relation_panels(graph: Graph, node: Node) -> list[Panel]:
     return panels
 
 
-def mentions_in(
-    nodes: Mapping[str, Node], found: Mapping[str, Mapping[str, list[Section]]]
-) -> dict[str, list[Mention]]:
-    """Turn "page → what it names, and in which sections" into "what is named → pages and sections"."""
+def mentions_in(nodes: Mapping[str, Node], records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
+    """Turn what each page mentions into the pages that mention each."""
     named: dict[str, list[Mention]] = {}
-    for page, names in found.items():
-        for name, sections in names.items():
-            named.setdefault(name, []).append(Mention(nodes[page], tuple(sections)))
+    for page, record in records.items():
+        for name, sections in record.mentions.items():
+            named.setdefault(name, []).append(Mention(nodes[page], tuple(sections), record.said.get(name)))
+    return named
+
+
+def citations_in(nodes: Mapping[str, Node], records: Mapping[str, PageRecord]) -> dict[str, list[Mention]]:
+    """Turn what each page cites into the pages that cite each work, by its key."""
+    named: dict[str, list[Mention]] = {}
+    for page, record in records.items():
+        for key, sections in record.citations.items():
+            named.setdefault(key, []).append(Mention(nodes[page], tuple(sections)))
     return named
 
 

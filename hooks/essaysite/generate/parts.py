@@ -7,7 +7,7 @@ share the templates ``relation``, and each picture, which share ``figure``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,17 +24,20 @@ from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, 
 class Part:
     """``view`` makes the record that both templates get; ``anchors`` names the ids that other pages may link to.
 
+    ``headings`` are those for the page's table of contents: ids with their texts.
+
     A page that holds a part that ``is_list`` is there to find something in, so no time to read it is given.
     """
 
     view: Callable[[Site, Node, UrlOf], Any]
     anchors: Callable[[Any], Iterable[str]] = lambda _: ()
+    headings: Callable[[Any], Iterable[tuple[str, str]]] = lambda _: ()
     is_list: bool = False
 
 
 @dataclass(frozen=True)
 class PathView:
-    """A reading path, with the minutes that all its pages take."""
+    """A reading path, with the sum of its pages' minutes."""
 
     id: str
     title: str
@@ -99,11 +102,25 @@ class MapView:
 
 
 @dataclass(frozen=True)
+class EssayLine:
+    """A line of the essay as its file has it, and without the mark of a list item; and the page that treats it.
+
+    ``form`` is "title", "section", "part", "item" or "text".
+    """
+
+    number: int
+    raw: str
+    text: str
+    form: str
+    page: PageLink | None
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """The views side by side: each row is a question with the answer of each view, in their order."""
+    """The views side by side: each row is a question with the answer of each view, in their order, and where to read on."""
 
     views: tuple[PageLink, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[PageLink, str, str], ...]], ...]
 
 
 def _pages(site: Site, node: Node, url_of: UrlOf) -> tuple[PageLink, ...]:
@@ -114,7 +131,7 @@ def _paths(site: Site, node: Node, url_of: UrlOf) -> tuple[PathView, ...]:
     views = []
     for path in node.paths:
         pages = [site.content.nodes[page] for page in path["pages"] if page in site.content.nodes]
-        minutes = site.minutes_of(pages)
+        minutes = sum(map(site.minutes, pages))
         views.append(PathView(path["id"], path["title"], path["for"], minutes, page_links(site, pages, url_of)))
     return tuple(views)
 
@@ -138,8 +155,35 @@ def _bibliography(site: Site, _: Node, url_of: UrlOf) -> BibliographyView:
     )
 
 
-def _essay(site: Site, _: Node, __: UrlOf) -> Sequence[str]:
-    return tuple(site.content.essay.lines) if site.content.essay else ()
+def _essay(site: Site, _: Node, url_of: UrlOf) -> tuple[EssayLine, ...]:
+    edition = site.content.edition
+    if edition is None:
+        return ()
+    # Of two pages with a line, the later is the one about that line alone.
+    pages = {
+        line: site.content.graph.by_path[path]
+        for path, lines in edition.plan.pages.items()
+        for line in lines
+        if path in site.content.graph.by_path
+    }
+    titles = {edition.plan.title(path): path for path in edition.plan.pages}
+
+    def form(line: int) -> str:
+        if line in titles:
+            path = titles[line]
+            return (
+                "title"
+                if path == "index.md"
+                else "part"
+                if "/" in path and not path.endswith("/index.md")
+                else "section"
+            )
+        return "item" if edition.essay.is_list_item(line) else "text"
+
+    return tuple(
+        EssayLine(number, raw, text, form(number), page_link(site, pages[number], url_of) if number in pages else None)
+        for number, (raw, text) in enumerate(zip(edition.essay.lines, edition.essay.texts, strict=True), start=1)
+    )
 
 
 def _map(site: Site, _: Node, url_of: UrlOf) -> MapView:
@@ -184,9 +228,32 @@ def _relation(name: str) -> Callable[[Site, Node, UrlOf], PanelView | None]:
 
 def _comparison(site: Site, node: Node, url_of: UrlOf) -> Comparison:
     views = [view for view in site.content.children(node) if view.answers]
-    rows = tuple((heading, tuple(view.answers[name] for view in views)) for name, heading in QUESTIONS.items())
-    return Comparison(page_links(site, views, url_of), rows if views else ())
+    links = page_links(site, views, url_of)
+    rows = tuple(
+        (
+            heading,
+            tuple(
+                (link, view.answers[name], f"{link.url}#{_READ_ON.get(name, 'the-strongest-case')}")
+                for link, view in zip(links, views, strict=True)
+            ),
+        )
+        for name, heading in QUESTIONS.items()
+    )
+    return Comparison(links, rows if views else ())
 
+
+def _essay_headings(view: Iterable[EssayLine]) -> Iterable[tuple[str, str]]:
+    return ((f"line-{line.number}", line.text) for line in view if line.form == "section")
+
+
+# Where on a view's page more is said to a question: all have the same sections.
+_READ_ON = {
+    "how_hard": "in-plain-words",
+    "deception": "strongest-objections-and-replies",
+    "takeover": "strongest-objections-and-replies",
+    "present_harms": "the-evidence-both-ways",
+    "change_of_mind": "what-would-change-a-holders-mind",
+}
 
 PARTS = {
     "evidence": Part(evidence),
@@ -196,7 +263,7 @@ PARTS = {
     "paths": Part(_paths, lambda view: [path.id for path in view]),
     "glossary": Part(_glossary, is_list=True),
     "bibliography": Part(_bibliography, lambda view: [work.key for work in view.works], is_list=True),
-    "essay": Part(_essay, lambda view: [f"line-{number}" for number in range(1, len(view) + 1)]),
+    "essay": Part(_essay, lambda view: [f"line-{line.number}" for line in view], _essay_headings),
     "map": Part(_map, lambda view: [table.id for table in view.tables], is_list=True),
     **{name: Part(_relation(name), lambda view: [view.anchor] if view else []) for name in RELATION},
     **{f"{PREFIX}{name}": Part(picture, lambda view: [f"{PREFIX}{view.name}"]) for name, picture in PICTURES.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,18 +10,23 @@ from essaysite.read.content import Content
 from essaysite.read.model import Node
 from essaysite.render.found import PageRecord
 
-from .links import Mention, mentions_in
+from .links import Mention, citations_in, mentions_in
 
 WORDS_A_MINUTE = 220
 
 
 @dataclass(frozen=True)
 class Step:
-    """A page's place on a reading path: which page shows the path, what comes before it and what follows, if anything."""
+    """A page's place on a reading path: which page shows the path, what comes before it and what follows, if anything.
+
+    ``place`` counts from 1 to ``count``.
+    """
 
     declared_on: Node
     path_id: str
     title: str
+    place: int
+    count: int
     previous: Node | None
     following: Node | None
 
@@ -39,12 +44,12 @@ class Site:
     @cached_property
     def mentions(self) -> Mapping[str, list[Mention]]:
         """The pages that mention a page, by its id."""
-        return mentions_in(self.content.nodes, {page: record.mentions for page, record in self.records.items()})
+        return mentions_in(self.content.nodes, self.records)
 
     @cached_property
     def citations(self) -> Mapping[str, list[Mention]]:
         """The pages that cite a work, by its key."""
-        return mentions_in(self.content.nodes, {page: record.citations for page, record in self.records.items()})
+        return citations_in(self.content.nodes, self.records)
 
     @cached_property
     def authors(self) -> Mapping[str, list[Node]]:
@@ -62,8 +67,10 @@ class Site:
         nodes = self.content.nodes
         for declaring, path in ((node, path) for node in nodes.values() for path in node.paths):
             pages = [nodes[page] for page in dict.fromkeys(path["pages"]) if page in nodes]
-            for before, node, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-                steps.setdefault(node.id, []).append(Step(declaring, path["id"], path["title"], before, after))
+            for place, node in enumerate(pages, start=1):
+                before, after = pages[place - 2] if place > 1 else None, pages[place] if place < len(pages) else None
+                step = Step(declaring, path["id"], path["title"], place, len(pages), before, after)
+                steps.setdefault(node.id, []).append(step)
         return steps
 
     def steps(self, node: Node) -> list[Step]:
@@ -80,11 +87,7 @@ class Site:
 
     def minutes(self, node: Node) -> int:
         """Return how long reading a page takes, in whole minutes, at least one; 0 for lists, which nobody reads through."""
-        return 0 if self.is_list(node) else self.minutes_of([node])
-
-    def minutes_of(self, nodes: Iterable[Node]) -> int:
-        """Return how long reading some pages takes together, in whole minutes, at least one."""
-        return max(1, round(sum(map(self._words, nodes)) / WORDS_A_MINUTE))
+        return 0 if self.is_list(node) else max(1, round(self._words(node) / WORDS_A_MINUTE))
 
     def _words(self, node: Node) -> int:
         """Return how many words a reader finds on a page, those of the whole essay included where it stands there."""

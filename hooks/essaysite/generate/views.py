@@ -14,6 +14,7 @@ from essaysite.read.labels import FLAGS, LABELS
 from essaysite.read.labels import PAGE as LABELS_PAGE
 from essaysite.read.model import PLAIN, Node
 from essaysite.read.work import Work
+from essaysite.render.found import Said
 
 from .links import Link, Mention, Panel
 from .site import Site
@@ -62,11 +63,12 @@ class SectionLink:
 
 @dataclass(frozen=True)
 class Place:
-    """A page, and its sections that mention a term or cite a work."""
+    """A page, its sections that mention a term or cite a work, and the sentence of the first mention, if it is known."""
 
     url: str
     title: str
     sections: tuple[SectionLink, ...]
+    said: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def place(mention: Mention, url_of: UrlOf) -> Place:
     """Return where something is mentioned."""
     named = [section.escaped for section in mention.sections if section.id]
     sections = (SectionLink(", " if index else ": ", *escaped) for index, escaped in enumerate(named))
-    return Place(url_of(mention.node.path), mention.node.title, tuple(sections))
+    return Place(url_of(mention.node.path), mention.node.title, tuple(sections), mention.said)
 
 
 def work_view(site: Site, work: Work, url_of: UrlOf, leave_out: Node | None = None) -> WorkView:

@@ -22,7 +22,8 @@ from essaysite.read.term_names import Matcher
 
 from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
 from .essay_marks import ProvenanceMarker
-from .found import PageRecord, Section
+from .found import PageRecord, Said, Section
+from .sentences import sentence_with
 
 # Python-Markdown runs higher numbers first: inline patterns 20, heading ids 5, MkDocs' link resolver 0.
 _AFTER_INLINE = 19
@@ -143,7 +144,9 @@ class _PageMarker(Treeprocessor):
             page.provenance.mark(root)
         if page.summary and len(root) and root[0].tag == "p":
             page.record.opens_with_summary = _says(plain_text(root[0]), page.summary)
-        _Walker(page).walk(root)
+        walker = _Walker(page)
+        walker.walk(root)
+        walker.note_sentences()
 
 
 def _set_marks_close(element: Element) -> None:
@@ -178,6 +181,10 @@ class _Walker:
         self.section = Section()
         self.linked: set[str] = set()
         self.in_quotation = False
+        # The block that is being read, whether it is the essay's, and each first mention with the two.
+        self.block: Element | None = None
+        self.in_essay = False
+        self.first: dict[str, tuple[Element, Element | None, bool]] = {}
 
     def walk(self, element: Element, *, may_link: bool = True) -> None:
         tag = element.tag
@@ -197,9 +204,13 @@ class _Walker:
                 self._lead_to_bibliography(element)
                 return
             may_link = may_link and _NO_TERM_CLASSES.isdisjoint(classes)
+        outer = self.block, self.in_essay
+        self.in_essay = self.in_essay or "essay" in classes
         if tag in _NEW_BLOCK:
             self.in_quotation = False
+            self.block = element
         self._walk_content(element, may_link=may_link and tag not in _NO_TERMS)
+        self.block, self.in_essay = outer
 
     def _walk_content(self, element: Element, *, may_link: bool) -> None:
         children = list(element)
@@ -256,6 +267,7 @@ class _Walker:
             "a", {"class": "term", "href": self.page.link_to(self.page.path_of(node_id)), "data-preview": ""}
         )
         link.text = AtomicString(text)
+        self._note_first(node_id, link)
         return link
 
     def _note_link(self, link: Element) -> None:
@@ -268,6 +280,16 @@ class _Walker:
         if target and target != self.page.own_id:
             self.linked.add(target)
             self.record.mention(target, self.section)
+            self._note_first(target, link)
+
+    def _note_first(self, node_id: str, link: Element) -> None:
+        self.first.setdefault(node_id, (link, self.block, self.in_essay))
+
+    def note_sentences(self) -> None:
+        """Note the sentence of each first mention, now that all links stand in their blocks."""
+        for node_id, (link, block, in_essay) in self.first.items():
+            if block is not None and (text := sentence_with(link, block)):
+                self.record.said[node_id] = Said(text, in_essay)
 
     def _note_citation(self, mark: Element) -> None:
         for link in mark.iter("a"):

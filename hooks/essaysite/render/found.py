@@ -21,10 +21,22 @@ class Section:
         return escape(self.id), escape(self.title)
 
 
+@dataclass(frozen=True)
+class Said:
+    """The sentence in which a page is linked, as plain text; ``by_essay`` where it is the essay's."""
+
+    text: str
+    by_essay: bool = False
+
+
 @dataclass
 class PageRecord:
-    """One page, as rendered: the pages it mentions, the works it cites, and how many words a reader finds there."""
+    """One page, as rendered: the pages it mentions, the works it cites, and how many words a reader finds there.
 
+    ``said`` has the first sentence that mentions a page, by the page's id.
+    """
+
+    said: dict[str, Said] = field(default_factory=dict)
     mentions: dict[str, list[Section]] = field(default_factory=dict)
     citations: dict[str, list[Section]] = field(default_factory=dict)
     words: int = 0

@@ -6,6 +6,7 @@ import { addFilters } from "./filter.js";
 import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
+import { showPath } from "./path.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
 import "./search/dialog.js";
@@ -34,6 +35,7 @@ function enhance() {
   addColourButton();
   addMenuButton();
   letTablesScroll();
+  showPath();
   addFilters();
   addTermSwitch();
   addCopying();

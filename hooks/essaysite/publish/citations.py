@@ -1,0 +1,30 @@
+"""How to cite a page, as a file that reference managers read (RIS): one beside each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from essaysite.generate.site import Site
+
+from .addresses import Addresses
+from .structured_data import HOME_PAGE
+
+
+def ris_file(url: str) -> str:
+    """Return the name of a page's file, relative to the site's folder: ``a/b/`` → ``a/b/cite.ris``, ``b.html`` → ``b.ris``."""
+    name = unquote(url).removeprefix("./")
+    return f"{name}cite.ris" if not name or name.endswith("/") else f"{name.removesuffix('.html')}.ris"
+
+
+def ris_files(site: Site, addresses: Addresses, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files as (name relative to the site's folder, bytes); ``name`` is the site's. Home has none, as it offers no citation."""
+    for node in site.content.nodes.values():
+        if node.path == HOME_PAGE:
+            continue
+        changed = site.changed.get(node.path, "")
+        fields = [("TY", "ELEC"), ("AU", f"{name},"), ("TI", node.title), ("T2", name)]
+        fields += [("PY", changed[:4]), ("DA", changed.replace("-", "/"))] if changed else []
+        fields += [("UR", addresses.page(node.path)), ("ER", "")]
+        text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields)
+        yield ris_file(addresses.pages[node.path]), text.encode()
