@@ -152,7 +152,7 @@ def test_a_sign_leads_to_its_line_in_the_whole_essay(project: Project) -> None:
     whole = BeautifulSoup(project.html("about/source"), "html.parser")
     for number, line in enumerate(_ESSAY.split("\n"), start=1):
         found = whole.find(id=f"line-{number}")
-        assert found is not None
+        assert isinstance(found, Tag)
         for link in found.select("a.whole-essay__line"):
             link.decompose()
         assert flatten(found.get_text()) == line.removeprefix("- ")
