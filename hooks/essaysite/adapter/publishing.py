@@ -123,7 +123,9 @@ class Publishing:
 
         with told():
             if page.is_homepage:
-                view = home(self.site, node, url_of, about, content=page.content or "", menu=menu)
+                line = config.extra.get("essay_example")
+                example = line if isinstance(line, int) else 0
+                view = home(self.site, node, url_of, about, content=page.content or "", example=example, menu=menu)
                 return _Frames(home=self.templates.render("home.html", view=view))
             return _Frames(
                 head=self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from essaysite.read.content import ESSAY_PAGE
 from essaysite.read.model import PLAIN, Brief, Node
 from essaysite.read.page_order import Part
 
@@ -15,6 +16,9 @@ from .pictures import timeline
 from .pictures.picture import Picture
 from .site import Site, Step
 from .views import Chip, PageLink, UrlOf, page_link, page_links
+
+# Where the home page's own text parts: what comes before stands above the sayings.
+_ABOUT_SITE = '<h2 id="what-this-is">'
 
 
 @dataclass(frozen=True)
@@ -82,16 +86,30 @@ class Saying:
 
 
 @dataclass(frozen=True)
+class Example:
+    """The line of the essay that the home page begins with, in sentences, and the way to it in the whole essay."""
+
+    line: int
+    sentences: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True)
 class Home:
-    """The home page: its title in lines, its text, the sayings, the views, and the parts of the menu."""
+    """The home page: its title in lines, its example, the sayings, the views, and the parts of the menu.
+
+    Its text is parted in two: what stands above the sayings, and what this site is.
+    """
 
     title: tuple[str, ...]
+    example: Example | None
     lead: str
     address: str
     sayings: tuple[Saying, ...]
     views: tuple[PageLink, ...]
     to_read: tuple[Part, ...]
     to_look_up: tuple[Part, ...]
+    opening: Markup
     content: Markup
     timeline: Picture | None
 
@@ -182,23 +200,38 @@ def home(
     about: About,
     *,
     content: str,
+    example: int,
     menu: Callable[[], tuple[list[Part], list[Part]]],
 ) -> Home:
-    """Return the home page; ``menu`` gives its lines, those to read and those to look things up in."""
+    """Return the home page; ``menu`` gives its lines, those to read and those to look things up in.
+
+    ``example`` is the line of the essay that it begins with; 0 for none.
+    """
     nodes = site.content.nodes
     pitfalls = site.content.children(nodes["pitfalls"]) if "pitfalls" in nodes else []
     views = (
         [view for view in site.content.children(nodes["views"]) if view.kind.name == "view"] if "views" in nodes else []
     )
     to_read, to_look_up = menu()
+    opening, mark, about_site = content.partition(_ABOUT_SITE)
     return Home(
         title=tuple(node.title.split(": ")),
+        example=_example(site, example, url_of),
         lead=about.description,
         address=about.address,
         sayings=tuple(Saying(site.content.quotation(p), page_link(site, p, url_of)) for p in pitfalls),
         views=page_links(site, views, url_of),
         to_read=tuple(to_read),
         to_look_up=tuple(to_look_up),
-        content=Markup(content),  # noqa: S704 - rendered by Markdown from checked sources
+        opening=Markup(opening),  # noqa: S704 - rendered by Markdown from checked sources
+        content=Markup(mark + about_site),  # noqa: S704
         timeline=timeline.overview(site),
     )
+
+
+def _example(site: Site, line: int, url_of: UrlOf) -> Example | None:
+    essay = site.content.essay
+    if essay is None or not 0 < line <= len(essay.lines):
+        return None
+    url = f"{url_of(ESSAY_PAGE)}#line-{line}" if ESSAY_PAGE in site.content.graph.by_path else ""
+    return Example(line, tuple(essay.sentences[line - 1]), url)
