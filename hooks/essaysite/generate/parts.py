@@ -17,7 +17,7 @@ from .evidence import evidence, register
 from .links import by_letter, matrix, relation_panels
 from .pictures.registry import PICTURES, PREFIX
 from .site import Site
-from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, work_view
+from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, topics_of, work_view
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ def _glossary(site: Site, _: Node, url_of: UrlOf) -> tuple[LetterView, ...]:
 def _bibliography(site: Site, _: Node, url_of: UrlOf) -> BibliographyView:
     works = sorted(site.content.bibliography.works.values(), key=lambda work: work.sort_key)
     people = [site.content.nodes[person] for person, keys in site.content.works_of.items() if keys]
-    citing = {mention.node.id: mention.node for cited in site.citations.values() for mention in cited}
-    topics = sorted((n for n in citing.values() if n.kind.is_topic), key=lambda node: node.title.casefold())
+    found = {node.id: node for work in works for node in topics_of(site, work)}
+    topics = sorted(found.values(), key=lambda node: node.title.casefold())
     return BibliographyView(
         tuple(work_view(site, work, url_of) for work in works),
         page_links(site, people, url_of),

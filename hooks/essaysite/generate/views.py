@@ -140,6 +140,15 @@ def place(mention: Mention, url_of: UrlOf) -> Place:
     return Place(url_of(mention.node.path), mention.node.title, tuple(sections), mention.said)
 
 
+def topics_of(site: Site, work: Work) -> list[Node]:
+    """Return the pages that a work can be found under: those that cite it, and those that a finding told in it bears on."""
+    found: dict[str, Node] = {}
+    for mention in site.citations.get(work.key, ()):
+        for name in (mention.node.id, *(edge.target for edge in mention.node.outgoing if edge.relation.is_evidence)):
+            found.setdefault(name, site.content.nodes[name])
+    return [node for node in found.values() if node.kind.is_topic]
+
+
 def work_view(site: Site, work: Work, url_of: UrlOf, leave_out: Node | None = None) -> WorkView:
     """Return a work with the pages that cite it, less the one that it is shown on."""
     cited = [mention for mention in site.citations.get(work.key, ()) if mention.node is not leave_out]
@@ -153,6 +162,6 @@ def work_view(site: Site, work: Work, url_of: UrlOf, leave_out: Node | None = No
         all_authors=Markup(work.all_authors),  # noqa: S704
         bibtex=work.bibtex,
         people=page_links(site, site.authors.get(work.key, ()), url_of),
-        topics=tuple(mention.node.id for mention in cited),
+        topics=tuple(node.id for node in topics_of(site, work)),
         cited=tuple(place(mention, url_of) for mention in cited),
     )

@@ -10,10 +10,12 @@ function addFilter(list) {
   const form = document.createElement("form");
   form.className = "filter";
   form.setAttribute("role", "search");
+  form.setAttribute("aria-label", "Narrow the list");
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  const controls = [addText(form, list.dataset.filterLabel, items)];
-  for (const source of list.querySelectorAll("[data-filter-choices]")) controls.push(addChoice(form, source));
+  const choices = [...list.querySelectorAll("[data-filter-choices]")];
+  const controls = [addText(form, list.dataset.filterLabel, items, choices)];
+  for (const source of choices) controls.push(addChoice(form, source));
   for (const source of list.querySelectorAll("[data-filter-sorts]")) addOrder(form, source, items);
   const count = document.createElement("output");
   count.setAttribute("aria-live", "polite");
@@ -39,7 +41,7 @@ function addFilter(list) {
     else count.textContent = shown ? `${shown} of ${items.length}` : `Nothing fits: ${help}.`;
   };
   form.addEventListener("input", update);
-  if (fillFromAddress(form)) form.dispatchEvent(new Event("input"));
+  for (const control of filledFromAddress(form)) control.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // What is filtered stays in the address, so that it can be shared and comes back with the page.
@@ -53,11 +55,11 @@ function keepInAddress(form) {
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
-function fillFromAddress(form) {
+function filledFromAddress(form) {
   const asked = new URLSearchParams(location.search);
   const given = [...form.elements].filter(({ name }) => name && asked.has(name));
   for (const control of given) control.value = asked.get(control.name);
-  return given.length > 0;
+  return given;
 }
 
 function addOrder(form, source, items) {
@@ -72,12 +74,15 @@ function addOrder(form, source, items) {
   });
 }
 
-function addText(form, name, items) {
+// Words are looked for in what an item says, and in the names of the choices that it is under: "leike rlhf".
+function addText(form, name, items, choices) {
   const box = field(form, name, document.createElement("input"));
   box.type = "search";
   box.name = "words";
   box.autocomplete = "off";
-  const texts = new Map(items.map((item) => [item, folded(item.dataset.filterItem)]));
+  const named = choices.map(({ dataset, children }) => [dataset.filterName, new Map([...children].map((one) => [one.dataset.value, one.textContent]))]);
+  const under = (item) => named.flatMap(([field, names]) => (item.dataset[field] ?? "").split(" ").map((value) => names.get(value) ?? ""));
+  const texts = new Map(items.map((item) => [item, folded([item.dataset.filterItem, ...under(item)].join(" "))]));
   const test = () => {
     const words = folded(box.value).split(/\s+/);
     return (item) => words.every((word) => texts.get(item).includes(word));
