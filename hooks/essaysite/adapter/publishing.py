@@ -25,7 +25,7 @@ from essaysite.publish.citations import ris_file, ris_files
 from essaysite.publish.findings import register_files
 from essaysite.publish.machine_files import ForMachines
 from essaysite.publish.offline import folder as offline_folder
-from essaysite.publish.offline.pages import for_files, to_file
+from essaysite.publish.offline.pages import for_files, to_file, without_cards
 from essaysite.publish.pictures import picture_files
 from essaysite.publish.search_index import Section, index_script, sections
 from essaysite.publish.security_policy import Policy
@@ -147,6 +147,8 @@ class Publishing:
         self.classes.note(output)
         if self.setup.is_offline:
             return for_files(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
+        if not self.config.site_url:
+            output = without_cards(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
         if self.setup.is_served:
             return output
         with told():
