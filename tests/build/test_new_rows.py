@@ -32,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     )
     model.write_text(text, encoding="utf-8")
     project = Project(top / "site", settings={"hooks": [str(hooks / "main.py")]})
-    project.page("map.md", "[[map]]")
+    project.page("map.md", "[[picture-map]]\n\n[[map]]")
     project.page("approaches/debate.md", tried_in=[{"first-trial": "It was tried there."}])
     project.page("trials/first-trial.md", "A trial.")
     project.page("pitfalls/too-easy.md", answered_by=["debate"], nuanced_by=["hopeful"])
@@ -51,6 +51,7 @@ def test_both_pages_show_the_relation(project: Project) -> None:
 
 
 def test_the_map_has_a_row_for_it(project: Project) -> None:
+    assert "<title>First trial tried in Debate: It was tried there.</title>" in project.html("map")
     assert 'class="map__mark map__mark--tried_in" title="It was tried there.">tried</span>' in project.html("map")
 
 

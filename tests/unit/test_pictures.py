@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from essaysite.generate.pictures.picture import Scale, fixed, line
 from essaysite.generate.pictures.selection import curves
-from project import Project
 
 # Means of the largest of n standard normals, from tables of order statistics; the pick's true value is 1/sqrt(2) of it.
 _LARGEST = {2: 0.5642, 4: 1.0294, 8: 1.4236, 16: 1.7660}
@@ -38,26 +35,3 @@ def test_normal_error_keeps_rising_and_heavy_error_falls_back() -> None:
     assert 0 < peak < len(heavy) - 1
     assert heavy[peak:] == sorted(heavy[peak:], reverse=True)
     assert heavy[-1] < max(heavy) / 5
-
-
-def test_the_timeline_shows_each_dated_finding_once(project: Project) -> None:
-    works = {"old": "1951", "late": "2026-03-01", "later": "2026-05", "year": "2026", "none": ""}
-    entries = (
-        f"@misc{{{key}, author={{A, B}}, title={{{{T}}}}, year={{{date[:4]}}}, date={{{date}}}}}"
-        for key, date in works.items()
-    )
-    project.write("references.bib", "\n".join(entries))
-    for key in works:
-        finding = {"but": "Not so.", "works": [key], "label": "argued", "bears_on": [{"problem": "Why."}]}
-        project.page(f"findings/{key}.md", f"Told [@{key}].", **finding)
-    project.page("problem.md")
-    project.page("findings/index.md", "[[picture-timeline]]\n\n[[findings]]")
-    project.build()
-    drawn = [
-        title.rpartition(" (")[0]
-        for title in re.findall(r"<a xlink:href[^>]*><title>([^<]*)", project.html("findings"))
-    ]
-    assert drawn == ["Old", "Year", "Late", "Later"]
-    assert "Without a date, and so not shown: 1." in project.html("findings")
-    table = (project.site / "findings/timeline.csv").read_text(encoding="utf-8").split()
-    assert table[1:] == ["2020,2021,2022,2023,2024,2025,2026", "Argued,1,0,0,0,0,0,3"]

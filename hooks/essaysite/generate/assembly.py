@@ -14,6 +14,8 @@ from .evidence import HEADING as EVIDENCE
 from .evidence import Evidence, evidence
 from .links import relation_panels
 from .parts import PARTS, template_of
+from .pictures import neighbours
+from .pictures.picture import Picture
 from .site import Site
 from .templates import Templates
 from .views import PanelView, Place, UrlOf, WorkView, panel_view, place, work_view
@@ -43,6 +45,7 @@ class Ending:
     """What stands at a page's end. ``notes`` is the HTML of its references, empty where it cites nothing."""
 
     evidence: Evidence | None
+    neighbours: Picture | None
     panels: tuple[PanelView, ...]
     works: tuple[WorkView, ...]
     references_page: str
@@ -94,6 +97,7 @@ def ending_of(site: Site, node: Node, url_of: UrlOf, placed: set[str], notes: st
     found = evidence(site, node, url_of)
     return Ending(
         evidence=found if "evidence" not in placed and found.groups else None,
+        neighbours=neighbours.of_page(site, node, url_of),
         panels=tuple(panel_view(site, panel, url_of) for panel in panels),
         works=tuple(work_view(site, work, url_of, leave_out=node) for work in works),
         references_page=url_of(REFERENCES_PAGE) if content.has_references_page else "",

@@ -12,6 +12,7 @@ from essaysite.read.content import ESSAY_PAGE
 from essaysite.read.model import PLAIN, Brief, Node
 from essaysite.read.page_order import Part
 
+from .pictures import map as whole_map
 from .pictures import timeline
 from .pictures.picture import Picture
 from .site import Site, Step
@@ -111,6 +112,7 @@ class Home:
     to_look_up: tuple[Part, ...]
     opening: Markup
     content: Markup
+    map: Picture | None
     timeline: Picture | None
 
 
@@ -225,6 +227,7 @@ def home(
         to_look_up=tuple(to_look_up),
         opening=Markup(opening),  # noqa: S704 - rendered by Markdown from checked sources
         content=Markup(mark + about_site),  # noqa: S704
+        map=whole_map.overview(site, url_of),
         timeline=timeline.overview(site),
     )
 

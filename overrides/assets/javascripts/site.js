@@ -7,6 +7,7 @@ import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
 import { showPath } from "./path.js";
+import { sayWhy } from "./why.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
 import "./search/dialog.js";
@@ -40,6 +41,7 @@ function enhance() {
   addTermSwitch();
   addCopying();
   suggestPages();
+  sayWhy();
   if (!isFirst) focusPage();
   isFirst = false;
   shown = location.pathname;

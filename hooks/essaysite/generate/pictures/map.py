@@ -1,0 +1,125 @@
+"""The map: pages and the relations between them as curves, the thicker the more findings bear on both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from essaysite.generate.site import Site
+from essaysite.generate.views import UrlOf
+from essaysite.read.model import RELATIONS, Edge, Node
+from essaysite.read.term_names import plurals
+
+from .columns import Column, Curve, Map, bearing, counted, curve, place, spot, untangled, weight
+from .picture import Picture, Sheet, Table
+
+# The columns of wide and of narrow windows: where they begin, how wide they are, and the kinds of their pages. Relations
+# lead from pitfalls to views and concepts, and from approaches to concepts; so few curves pass a column.
+_WIDE = ((0, 148, ("view",)), (204, 148, ("pitfall",)), (408, 148, ("concept",)), (612, 148, ("approach",)))
+_NARROW = ((20, 146, ("pitfall", "approach")), (214, 146, ("view", "concept")))
+_LETTERS = 19
+
+
+def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
+    """Return the whole map, with its data."""
+    nodes = site.content.nodes
+    edges = [edge for edge in site.content.graph.edges() if edge.relation.on_map]
+    rows = (
+        (
+            nodes[edge.source].title,
+            _words(edge),
+            nodes[edge.target].title,
+            edge.because,
+            str(weight(nodes[edge.source], nodes[edge.target])),
+        )
+        for edge in edges
+    )
+    hint = " Point at a page or a line, or reach it with the Tab key, to bring out what it is linked with, and why."
+    table = Table(("Page", "Relation", "To", "Because", "Findings on both"), tuple(rows))
+    return _picture(site, edges, url_of, hint, table) if edges else None
+
+
+def overview(site: Site, url_of: UrlOf) -> Picture | None:
+    """Return the map without reasons and table, for the home page."""
+    edges = [edge for edge in site.content.graph.edges() if edge.relation.on_map]
+    return _picture(site, edges, url_of, "", None) if edges else None
+
+
+def _picture(site: Site, edges: Sequence[Edge], url_of: UrlOf, hint: str, table: Table | None) -> Picture:
+    wide, narrow = (_sheet(site, edges, each, url_of, has_reasons=table is not None) for each in (_WIDE, _NARROW))
+    return Picture(
+        name="map",
+        title="How the pages hang together",
+        caption=(
+            "From a pitfall, full lines lead to what answers it and broken ones to what limits that answer; from an approach, "
+            f"to the problems that it addresses. The thicker a line, the more findings bear on both of its ends.{hint}"
+        ),
+        text=f"{len(wide.drawing.spots)} pages, and {len(edges)} relations between them.",
+        width=wide.width,
+        height=wide.height,
+        drawing=wide.drawing,
+        narrow=narrow,
+        table=table,
+        has_links=True,
+    )
+
+
+def _words(edge: Edge) -> str:
+    return edge.relation.name.replace("_", " ")
+
+
+def _sheet(
+    site: Site,
+    edges: Sequence[Edge],
+    arrangement: Sequence[tuple[int, int, tuple[str, ...]]],
+    url_of: UrlOf,
+    *,
+    has_reasons: bool,
+) -> Sheet:
+    nodes = site.content.nodes
+    ends = {end: nodes[end] for edge in edges for end in (edge.source, edge.target)}
+    shown = [node for node in nodes.values() if node.id in ends]
+    kinds = [kind for *_, own in arrangement for kind in own]
+    # Pages of a kind that has no column yet stand in the last one.
+    more = [kind for kind in dict.fromkeys(node.kind.name for node in shown) if kind not in kinds]
+    groups = untangled(
+        ([node for node in shown if node.kind.name == kind] for kind in (*kinds, *more)),
+        [(edge.source, edge.target) for edge in edges],
+    )
+    headed = {nodes[0].kind.name: (plurals(nodes[0].kind.label)[0], tuple(nodes)) for nodes in groups if nodes}
+    columns = [
+        Column(
+            x,
+            width,
+            _LETTERS,
+            tuple(headed[kind] for kind in (*own, *(more if own is arrangement[-1][-1] else ())) if kind in headed),
+        )
+        for x, width, own in arrangement
+    ]
+    placed = place(columns, {node.id: counted(len(bearing(node))) for node in shown if bearing(node)})
+    side = "w" if arrangement is _WIDE else "n"
+    curves: list[tuple[Edge, Curve]] = []
+    for number, edge in enumerate(edges):
+        source, target = nodes[edge.source], nodes[edge.target]
+        word, joint = edge.relation.on_map or ("", "")
+        name = f"{target.title} {word}{joint} {source.title}: {edge.because}"
+        url = f"{url_of(source.path)}#{edge.relation.name.replace('_', '-')}"
+        drawn = curve(f"map-{side}{number}", placed.boxes[source.id], placed.boxes[target.id], url, name)
+        curves.append((edge, drawn))
+    spots = tuple(
+        spot(
+            box,
+            url_of(box.node.path),
+            tuple(drawn for edge, drawn in curves if edge.source == box.node.id) if has_reasons else (),
+            tuple(
+                d.id
+                for edge, d in curves
+                if box.node.id == edge.target or (box.node.id == edge.source and not has_reasons)
+            ),
+        )
+        for box in placed.boxes.values()
+    )
+    relations = [relation for relation in RELATIONS if relation.on_map]
+    groups_of = ((r.name, tuple(drawn for edge, drawn in curves if edge.relation is r)) for r in relations)
+    drawing = Map(placed.headings, tuple(groups_of), spots)
+    width = max(column.x + column.width for column in columns)
+    return Sheet(round(width), round(placed.height), drawing)

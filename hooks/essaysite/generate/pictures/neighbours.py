@@ -1,0 +1,71 @@
+"""The map around one page: what it is linked with, and with which other pages it has most findings in common."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from essaysite.generate.links import relation_panels
+from essaysite.generate.site import Site
+from essaysite.generate.views import UrlOf
+from essaysite.read.model import RELATIONS, Node
+
+from .columns import Column, Map, boxed, counted, curve, place, spot, weight
+from .picture import Picture
+
+_OWN = Column(0, 128, 16, ())
+_X, _WIDTH, _LETTERS = 166, 194, 26
+_ON_MAP = {name for relation in RELATIONS if relation.on_map for name in (relation.name, relation.inverse)}
+_KINDS: frozenset[str] = frozenset().union(
+    *(relation.sources | relation.targets for relation in RELATIONS if relation.on_map)
+)
+# Of the pages without a relation to this one: how many are shown, and from how many findings in common on.
+_MOST, _ENOUGH = 3, 3
+
+
+def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
+    """Return the picture of what stands next to a page on the map; nothing for a page that is not on it."""
+    if node.kind.name not in _KINDS:
+        return None
+    groups: list[tuple[str, tuple[Node, ...]]] = []
+    because: dict[str, str] = {}
+    for panel in relation_panels(site.content.graph, node):
+        links = [link for link in panel.links if panel.name in _ON_MAP and link.node.id not in because]
+        because.update((link.node.id, link.because) for link in links)
+        groups.append((panel.label, tuple(link.node for link in links)))
+    groups.append(("Most findings in common", tuple(_nearest(site, node, because))))
+    groups = [(heading, nodes) for heading, nodes in groups if nodes]
+    if not groups:
+        return None
+    shown = [near for _, nodes in groups for near in nodes]
+    common = {near.id: f"{counted(number)} in common" for near in shown if (number := weight(node, near))}
+    placed = place([Column(_X, _WIDTH, _LETTERS, tuple(groups))], common)
+    own = boxed(node, _OWN, 0, {node.id: "this page"})
+    height = max(placed.height, own.height)
+    own = replace(own, y=(height - own.height) / 2)
+    curves = {
+        near.id: curve(f"near-{number}", own, placed.boxes[near.id], url_of(near.path), because.get(near.id, ""))
+        for number, near in enumerate(shown)
+    }
+    spots = [spot(own, "", (), (drawn.id for drawn in curves.values()))]
+    spots += [spot(box, url_of(box.node.path), (), (curves[near].id,)) for near, box in placed.boxes.items()]
+    kinds = (tuple(drawn for near, drawn in curves.items() if (near in because) is linked) for linked in (True, False))
+    return Picture(
+        name="neighbours",
+        title="This page on the map",
+        caption="Full lines are relations that the pages state, with their reasons below. Broken lines lead to pages that only share findings with this one. The thicker a line, the more findings bear on both.",
+        text=". ".join(f"{heading}: {', '.join(near.title for near in nodes)}" for heading, nodes in groups) + ".",
+        width=_X + _WIDTH,
+        height=round(height),
+        drawing=Map(placed.headings, tuple(zip(("linked", "common"), kinds, strict=True)), tuple(spots)),
+        table=None,
+        has_links=True,
+    )
+
+
+def _nearest(site: Site, node: Node, linked: Collection[str]) -> Iterable[Node]:
+    """Return the pages of the map with which a page has most findings in common, without those it is linked with."""
+    others = [other for other in site.content.nodes.values() if other.kind.name in _KINDS and other.id not in linked]
+    common = {other.id: weight(node, other) for other in others if other is not node}
+    nearest = sorted(common, key=lambda other: -common[other])[:_MOST]
+    return [site.content.nodes[other] for other in nearest if common[other] >= _ENOUGH]
