@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from essaysite.generate.pictures.oversight import judged
 from playwright.sync_api import expect
 from visits import PHONE, Visits, faults, focused, follow
 
@@ -58,3 +59,33 @@ def test_a_first_touch_shows_and_a_second_leads_on(visit: Visits) -> None:
     title = " ".join(spot.locator("tspan:not(:last-child)").all_text_contents())
     spot.tap()
     expect(page.locator(HEADING)).to_have_text(" ".join(title.split()))
+
+
+def test_sliders_run_the_formula_of_the_build(visit: Visits) -> None:
+    page = visit("start/")
+    stands = visit("difficulties/scalable-oversight-problem/", java_script_enabled=False)
+    built = stands.locator("[data-part=shared]").get_attribute("d")
+    follow(page, page.locator(".menu").get_by_role("link", name="Why This Is Hard", exact=False))
+    follow(page, page.locator(".md-content").get_by_role("link", name="The scalable oversight problem").first)
+    curve = page.locator("[data-part=shared]")
+    shared = page.get_by_role("slider", name="err or succeed together")
+    expect(shared).to_have_attribute("aria-valuetext", "30% of cases")
+    expect(curve).to_have_attribute("d", str(built))
+    shared.press("Home")
+    assert curve.get_attribute("d") == page.locator("[data-part=apart]").get_attribute("d")
+    page.get_by_role("slider", name="A look is right in").fill("0.8")
+    page.get_by_role("slider", name="Looks", exact=True).fill("5")
+    expected = f"{judged(5, 0.8, 0):.1%}"
+    expect(page.locator(".picture__controls output")).to_contain_text(f"in {expected} of cases")
+    shared.fill("0.5")
+    expect(page.locator(".picture__controls output")).to_contain_text(f"in {judged(5, 0.8, 0.5):.1%} where")
+    assert faults(page, "#picture-oversight") == ""
+
+
+def test_a_slider_moves_by_touch(visit: Visits) -> None:
+    page = visit("difficulties/scalable-oversight-problem/", PHONE, has_touch=True)
+    slider = page.get_by_role("slider", name="A look is right in")
+    box = slider.bounding_box()
+    assert box is not None
+    slider.tap(position={"x": box["width"] - 3, "y": box["height"] / 2})
+    expect(slider).to_have_attribute("aria-valuetext", "95% of cases")

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 # The script that pages load when somebody searches; it is joined from modules too.
 _SEARCH = "assets/javascripts/search/ask.js"
+# The one that they load where a picture can be varied.
+_PICTURES = "assets/javascripts/pictures/vary.js"
 # Among the scripts, because the policy lets pages load no others.
 _INDEX = "assets/javascripts/search/index.js"
 
@@ -159,7 +161,7 @@ class Publishing:
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
-        scripts = [*self.setup.modules, _SEARCH]
+        scripts = [*self.setup.modules, _SEARCH, _PICTURES]
         write_file(self._search_index().encode(), str(folder / _INDEX))
         with told():
             lighten(folder, self.classes, modules=scripts, styles=ours(self.config.extra_css))

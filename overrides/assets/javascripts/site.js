@@ -8,6 +8,7 @@ import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
 import { showPath } from "./path.js";
 import { sayWhy } from "./why.js";
+import { varyPictures } from "./pictures.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
 import "./search/dialog.js";
@@ -42,6 +43,7 @@ function enhance() {
   addCopying();
   suggestPages();
   sayWhy();
+  varyPictures();
   if (!isFirst) focusPage();
   isFirst = false;
   shown = location.pathname;

@@ -9,13 +9,14 @@ from essaysite.generate.views import UrlOf
 from essaysite.read.model import Node
 
 from . import map as whole_map
-from . import selection, timeline
+from . import oversight, selection, timeline
 from .picture import Picture
 
 PREFIX = "picture-"
 # Each makes the picture for a page, or nothing where there is nothing to show on it.
 PICTURES: dict[str, Callable[[Site, Node, UrlOf], Picture | None]] = {
     "map": whole_map.picture,
+    "oversight": oversight.picture,
     "selection": selection.picture,
     "timeline": timeline.picture,
 }

@@ -1,6 +1,7 @@
 // The dialog of the search. It opens at once; what answers is loaded then, because most readers never search.
 // The header stays when the theme swaps pages, so all this is set up once.
 import { asButton } from "../button.js";
+import { load } from "../load.js";
 
 const SHOWN = 20;
 const SAID = { empty: "", none: "No page is about these words.", loading: "Loading …", failed: "The search could not be loaded." };
@@ -16,13 +17,6 @@ function part(name, className, ...children) {
   element.className = className;
   element.append(...children);
   return element;
-}
-
-function load(address) {
-  const script = part("script", "");
-  script.src = address;
-  document.head.append(script);
-  return new Promise((loaded, failed) => Object.assign(script, { onload: loaded, onerror: failed }));
 }
 
 function start() {

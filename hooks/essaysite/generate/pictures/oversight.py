@@ -1,0 +1,99 @@
+"""What a judge learns from more looks, and where errors that the looks share stop it.
+
+The model: a case has two answers, one of them right. ``n`` looks, an odd number, decide by majority. Each look is right
+with probability ``p``. In a share ``c`` of cases all looks come out alike, right with probability ``p``; in the others they
+are independent. So every look is right with probability ``p``, and ``c`` is the correlation between any two. The majority
+is right with probability ``c p + (1 - c) M(n, p)``, where ``M`` is the chance that more than half of ``n`` independent looks
+are right; for ``p`` above one half it approaches ``1 - c (1 - p)``. All of it is exact.
+
+``overrides/assets/javascripts/pictures/oversight.js`` has the same formula for the controls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb, log2
+
+from essaysite.generate.site import Site
+from essaysite.generate.views import UrlOf
+from essaysite.read.model import Node
+
+from .picture import Picture, Scale, Table, fixed, line
+
+P, C, N = 0.65, 0.3, 11
+WORSE = 0.45
+SIZES = tuple(range(1, 102, 2))
+_TICKS = (1, 3, 9, 27, 81)
+_ROWS = (1, 3, 5, 11, 25, 51, 101)
+_ACROSS, _DOWN = Scale(0, log2(SIZES[-1]), 44, 344), Scale(0, 1, 262, 66)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The marks of the axes, the curves, and the number of looks that is marked."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    apart: str
+    shared: str
+    worse: str
+    worse_share: str
+    mark_x: str
+    apart_y: str
+    shared_y: str
+
+
+def majority(n: int, p: float) -> float:
+    """Return the probability that more than half of ``n`` independent looks are right."""
+    return sum(comb(n, right) * p**right * (1 - p) ** (n - right) for right in range(n // 2 + 1, n + 1))
+
+
+def judged(n: int, p: float, c: float) -> float:
+    """Return the probability that the majority is right where any two looks have the correlation ``c``."""
+    return c * p + (1 - c) * majority(n, p)
+
+
+def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
+    """Return the picture, which is the same on every page."""
+    limit = 1 - C * (1 - P)
+    columns = (("independent", P, 0.0), ("shared", P, C), ("worse", WORSE, 0.0))
+    drawing = Drawing(
+        columns=tuple((fixed(_ACROSS(log2(n))), str(n)) for n in _TICKS),
+        rows=tuple((fixed(_DOWN(share)), f"{share:.0%}") for share in (0, 0.5, 1)),
+        apart=_curve(P, 0),
+        shared=_curve(P, C),
+        worse=_curve(WORSE, 0),
+        worse_share=f"{WORSE:.0%}",
+        mark_x=fixed(_ACROSS(log2(N))),
+        apart_y=fixed(_DOWN(judged(N, P, 0))),
+        shared_y=fixed(_DOWN(judged(N, P, C))),
+    )
+    return Picture(
+        name="oversight",
+        title="How often the majority of several looks is right",
+        caption=(
+            f"Each look is right in {P:.0%} of cases. If looks err independently, enough of them come as near to certainty as one likes. "
+            f"If in {C:.0%} of cases they all err or succeed together, no number of looks gets past {limit:.1%}. "
+            f"And if each look is right less often than a coin, here in {WORSE:.0%} of cases, more looks make it worse. A model of ours, not a measurement."
+        ),
+        text=(
+            f"Line chart of how often the majority is right, for 1 to {SIZES[-1]} looks. {N} independent looks are right in {judged(N, P, 0):.1%} of cases, "
+            f"{SIZES[-1]} in {judged(SIZES[-1], P, 0):.1%}. {N} looks that share errors are right in {judged(N, P, C):.1%}, and {SIZES[-1]} in {judged(SIZES[-1], P, C):.1%}. "
+            f"Looks that are right in {WORSE:.0%} fall to {judged(SIZES[-1], WORSE, 0):.1%}."
+        ),
+        width=360,
+        height=306,
+        drawing=drawing,
+        table=Table(
+            ("Looks", f"Independent, {P:.0%}", f"Correlation {C}, {P:.0%}", f"Independent, {WORSE:.0%}"),
+            tuple((str(n), *(f"{judged(n, p, c):.1%}" for _, p, c in columns)) for n in _ROWS),
+        ),
+        vary={
+            "p": P, "c": C, "n": N, "most": SIZES[-1],
+            "across": [_ACROSS.start, _ACROSS.end], "down": [_DOWN.start, _DOWN.end],
+        },
+    )  # fmt: skip
+
+
+def _curve(p: float, c: float) -> str:
+    return line((_ACROSS(log2(n)), _DOWN(judged(n, p, c))) for n in SIZES)
