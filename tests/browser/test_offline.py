@@ -126,7 +126,7 @@ def test_only_links_that_a_reader_follows_lead_to_a_host(pages: dict[str, BuiltP
     for page in pages.values():
         for tag, address in page.addresses(home):
             if not address.startswith((home, "data:")):
-                assert address.startswith(("https://", "http://")), f"{page.url}: {tag}"
+                assert address.startswith(("https://", "http://", "mailto:")), f"{page.url}: {tag}"
                 assert tag.name == "a" or tag.get("rel") == ["canonical"], f"{page.url}: {tag}"
 
 

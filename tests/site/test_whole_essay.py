@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urljoin
 
+from bs4 import BeautifulSoup
 from crawl import DOCS, address_of, built_pages, declared, words
 from essaysite.read.essay import Essay
 from essaysite.read.plan import Plan
 from mkdocs.utils.yaml import yaml_load
-from project import ROOT
+from project import ROOT, Project
 
 ESSAY = Essay((DOCS / "about" / "alignment.txt").read_text(encoding="utf-8"))
 PAGE = "about/source/"
@@ -40,3 +41,17 @@ def test_the_essays_headings_are_headings(site: Path) -> None:
     assert titles <= {node.title for node in declared().nodes.values()}
     contents = [words(link) for link in page.select(".contents a")]
     assert contents == [words(heading, "a") for heading in page.select(".whole-essay h2")]
+
+
+def test_an_essay_that_is_a_list_alone(project: Project) -> None:
+    project = Project(project.root, settings={"extra": {"essay": "essay.txt", "essay_pages": {"index.md": "1-2"}}})
+    project.write("essay.txt", "- One thing of it\n- Another thing of it")
+    project.page("index.md", "- One thing of it\n- Another thing of it")
+    project.page("about/source.md", "[[essay]]")
+    assert project.build() == []
+    page = BeautifulSoup(project.html("about/source"), "html5lib").select_one(".whole-essay")
+    assert page is not None
+    assert [words(item, "a") for item in page.select("ul:only-child > li")] == [
+        "One thing of it",
+        "Another thing of it",
+    ]
