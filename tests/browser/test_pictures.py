@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from essaysite.generate.pictures.boat import Race, flip, worths
+from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
 from essaysite.generate.pictures.oversight import judged
 from playwright.sync_api import expect
 from visits import PHONE, Visits, faults, focused, follow
@@ -89,3 +91,30 @@ def test_a_slider_moves_by_touch(visit: Visits) -> None:
     assert box is not None
     slider.tap(position={"x": box["width"] - 3, "y": box["height"] / 2})
     expect(slider).to_have_attribute("aria-valuetext", "95% of cases")
+
+
+def test_the_race_in_the_page_is_the_one_of_the_build(visit: Visits) -> None:
+    page = visit("difficulties/specification-gaming/")
+    says = page.locator("#picture-boat output")
+    expect(says).to_contain_text(f"From a bonus of {flip():.2f} on")
+    expect(says).to_contain_text("circles for ever")
+    page.get_by_role("slider", name="Steps until the target").fill("12")
+    expect(says).to_contain_text(f"From a bonus of {flip(respawn=12):.2f} on")
+    page.get_by_role("slider", name="Each step further").fill("0.9")
+    page.get_by_role("slider", name="Bonus").fill("1")
+    finishing, circling = worths(Race(1, 0.9, 12))
+    expect(says).to_contain_text(f"finishing is worth {finishing:.1f}, circling {circling:.1f}")
+    assert faults(page, "#picture-boat") == ""
+
+
+def test_the_draws_in_the_page_are_those_of_the_build(visit: Visits) -> None:
+    page = visit("difficulties/goodharts-law/", PHONE)
+    says = page.locator("#picture-draws output")
+    tail = page.get_by_role("slider", name="Tail of the error below")
+    for step, quantile in enumerate((normal, medium, heavy)):
+        tail.fill(str(step))
+        expect(says).to_contain_text(f"and {max(candidates(quantile))[1]:.1f} with")
+    page.get_by_role("slider", name="Candidates").fill("200")
+    expect(page.locator("[data-part=dots-a] circle")).to_have_count(200)
+    expect(says).to_contain_text(f"is worth {max(candidates(normal, 200))[1]:.1f} with normal error")
+    assert faults(page, "#picture-draws") == ""

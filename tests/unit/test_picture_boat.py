@@ -6,10 +6,7 @@ import pytest
 from essaysite.generate.pictures.boat import FINISH, MOVES, Race, course, flip, solve, worth, worths
 
 RACES = [
-    Race(bonus, discount, respawn)
-    for bonus in (0.2, 1, 1.3, 4)
-    for discount in (0.8, 0.95)
-    for respawn in (1, 3, 9)
+    Race(bonus, discount, respawn) for bonus in (0.2, 1, 1.3, 4) for discount in (0.8, 0.95) for respawn in (1, 3, 9)
 ]
 
 

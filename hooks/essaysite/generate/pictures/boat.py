@@ -171,6 +171,15 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
             flip_y=fixed(down(at_turn)),
             flip=f"{turn:.2f}",
         ),
+        vary={
+            "moves": MOVES,
+            "finish": FINISH,
+            "discount": DISCOUNT,
+            "respawn": RESPAWN,
+            "most": _MOST,
+            "across": (across.start, across.end),
+            "down": (down.start, down.end),
+        },
         table=Table(
             ("Bonus", "Worth of finishing", "Worth of circling", "Best course"),
             tuple((f"{bonus:.2f}", f"{one:.2f}", f"{other:.2f}", words[best]) for bonus, one, other, best in table),

@@ -8,7 +8,7 @@ from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
 from essaysite.read.model import Node
 
-from . import boat, oversight, selection, timeline
+from . import boat, draws, fitted, oversight, selection, timeline
 from . import map as whole_map
 from .picture import Picture
 
@@ -16,6 +16,8 @@ PREFIX = "picture-"
 # Each makes the picture for a page, or nothing where there is nothing to show on it.
 PICTURES: dict[str, Callable[[Site, Node, UrlOf], Picture | None]] = {
     "boat": boat.picture,
+    "draws": draws.picture,
+    "fitted": fitted.picture,
     "map": whole_map.picture,
     "oversight": oversight.picture,
     "selection": selection.picture,
