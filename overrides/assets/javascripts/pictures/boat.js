@@ -77,7 +77,7 @@ export function varyBoat(figure, { moves, finish, discount, respawn, most, acros
     parts.finishing.setAttribute("d", line([[x(0), y(finishing)], [x(most), y(finishing)]]));
     parts.circling.setAttribute("d", line([[x(0), y(0)], [x(end), y(end * rise)]]));
     parts["finishing-name"].setAttribute("y", fixed(y(finishing)));
-    parts["circling-name"].setAttribute("x", fixed(Math.max(92, x(end * 0.9) - 14)));
+    parts["circling-name"].setAttribute("x", fixed(Math.max(98, x(end * 0.9) - 26)));
     parts.chosen.setAttribute("transform", `translate(${fixed(x(race.bonus))})`);
     parts.flip.setAttribute("visibility", "hidden");
     for (const part of [parts.below, parts.above]) part.textContent = turn.toFixed(2);
