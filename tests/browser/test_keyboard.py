@@ -29,7 +29,7 @@ _STOP = """async () => {
     const style = getComputedStyle(at);
     const box = at.getBoundingClientRect();
     const isBelow = !["contents", "content", "footer"].includes(part) || box.top > low - 1 || box.height > innerHeight / 2;
-    const isOn = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight && box.width && box.height;
+    const isOn = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight && (box.width || box.height); // a line may be level
     return [
       at.checkVisibility({opacityProperty: true, visibilityProperty: true}) || `${name} is not visible`,
       isOn || `${name} is off the screen`,
