@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from essaysite.generate.pictures.boat import Race, flip, worths
 from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
+import pytest
 from essaysite.generate.pictures.oversight import judged
 from playwright.sync_api import expect
-from visits import PHONE, Visits, faults, focused, follow
+from visits import PHONE, Visits, faults, focused, follow, ready
 
 HEADING = ".md-content h1"
 POINTS = ".picture svg a"
@@ -118,3 +120,52 @@ def test_the_draws_in_the_page_are_those_of_the_build(visit: Visits) -> None:
     expect(page.locator("[data-part=dots-a] circle")).to_have_count(200)
     expect(says).to_contain_text(f"is worth {max(candidates(normal, 200))[1]:.1f} with normal error")
     assert faults(page, "#picture-draws") == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
+def test_words_and_lines_stand_out(visit: Visits, scheme: Any) -> None:
+    """Words 4.5 to 1 against the paper, and what is drawn 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11); the grid only helps."""
+    options: dict[str, Any] = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
+    page = visit("", **options)
+    for url in (
+        "findings/",
+        "map/",
+        "approaches/rlhf/",
+        "difficulties/scalable-oversight-problem/",
+        "difficulties/goodharts-law/",
+        "difficulties/specification-gaming/",
+    ):
+        page.goto(visit.address + url)
+        ready(page)
+        assert page.evaluate(_FAINT) == [], url
+
+
+_FAINT = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const paint = (...colours) => {
+    canvas.globalAlpha = 1;
+    for (const [colour, alpha] of colours) {
+      canvas.globalAlpha = alpha;
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    const light = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2];
+  };
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const faint = [];
+  for (const part of document.querySelectorAll(".picture svg :is(text, tspan, circle, rect, path:not(.pic-grid))")) {
+    if (!part.checkVisibility() || part.closest("[aria-hidden] ~ * use")) continue;
+    const style = getComputedStyle(part);
+    const isText = part.matches("text, tspan");
+    const colour = part.matches("path, rect") ? style.stroke : style.fill;
+    if (colour === "none") continue;
+    const group = part.closest(".map-line");
+    const own = paint([paper, 1], [colour, group ? Number(getComputedStyle(group).opacity) : 1]);
+    const [low, high] = [own, paint([paper, 1])].sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    if (ratio < (isText ? 4.5 : 3)) faint.push(`${part.localName}.${part.className.baseVal} ${colour} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(faint)];
+}"""

@@ -1,6 +1,8 @@
-"""When a finding was told, as far as the bibliography knows."""
+"""When a finding was told, as far as the bibliography knows, and how dates are written."""
 
 from __future__ import annotations
+
+from calendar import month_name
 
 from essaysite.read.model import Node
 
@@ -23,3 +25,10 @@ def date_of(site: Site, node: Node) -> str:
         else []
     )
     return next(filter(None, dates), "") or year_of(site, node)
+
+
+def month_of(date: str) -> str:
+    """Return the month of a date as readers write it: "2026-07" and "2026-07-03" → "July 2026"; a year stays alone."""
+    year, _, rest = date.partition("-")
+    month = rest[:2]
+    return f"{month_name[int(month)]} {year}" if month.isdecimal() else date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from essaysite.read.content import ESSAY_PAGE
 from essaysite.read.model import PLAIN, Brief, Node
 from essaysite.read.page_order import Part
 
+from .dates import month_of
 from .pictures import map as whole_map
 from .pictures import timeline
 from .pictures.picture import Picture
@@ -149,7 +149,7 @@ def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
         but=own.but,
         chips=own.chips,
         brief=node.brief,
-        as_of=_month(node.brief.as_of) if node.brief else "",
+        as_of=month_of(node.brief.as_of) if node.brief else "",
         saying=saying_of(site, node),
         steps=_steps(site, node, url_of),
     )
@@ -158,12 +158,6 @@ def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
 def saying_of(site: Site, node: Node) -> str:
     """Return the saying that a page is about, in the essay's words; empty for all but pitfalls."""
     return site.content.quotation(node) if node.kind.name == "pitfall" else ""
-
-
-def _month(date: str) -> str:
-    """Return a month as readers write it: "2026-07" → "July 2026"."""
-    year, _, month = date.partition("-")
-    return f"{month_name[int(month)]} {year}" if month.isdecimal() else date
 
 
 def foot(site: Site, node: Node, url_of: UrlOf, about: About) -> Foot:

@@ -51,7 +51,7 @@ def _picture(site: Site, edges: Sequence[Edge], url_of: UrlOf, hint: str, table:
         title="How the pages hang together",
         caption=(
             "From a pitfall, full lines lead to what answers it and broken ones to what limits that answer; from an approach, "
-            f"to the problems that it addresses. The thicker a line, the more findings bear on both of its ends.{hint}"
+            f"to the problems that it addresses. The thicker a line, the more findings bear on both of its ends, for or against: that counts what was looked into, and not how strong a link is.{hint}"
         ),
         text=f"{len(wide.drawing.spots)} pages, and {len(edges)} relations between them.",
         width=wide.width,

@@ -53,7 +53,7 @@ def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
     return Picture(
         name="neighbours",
         title="This page on the map",
-        caption="Full lines are relations that the pages state, with their reasons below. Broken lines lead to pages that only share findings with this one. The thicker a line, the more findings bear on both.",
+        caption="Full lines are relations that the pages state, with their reasons below. Broken lines lead to pages that only share findings with this one. The thicker a line, the more findings bear on both, for or against.",
         text=". ".join(f"{heading}: {', '.join(near.title for near in nodes)}" for heading, nodes in groups) + ".",
         width=_X + _WIDTH,
         height=round(height),

@@ -25,7 +25,7 @@ WORSE = 0.45
 SIZES = tuple(range(1, 102, 2))
 _TICKS = (1, 3, 9, 27, 81)
 _ROWS = (1, 3, 5, 11, 25, 51, 101)
-_ACROSS, _DOWN = Scale(0, log2(SIZES[-1]), 44, 344), Scale(0, 1, 262, 66)
+_ACROSS, _DOWN = Scale(0, log2(SIZES[-1]), 44, 344), Scale(0, 1, 280, 84)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
         name="oversight",
         title="How often the majority of several looks is right",
         caption=(
-            f"Each look is right in {P:.0%} of cases. If looks err independently, enough of them come as near to certainty as one likes. "
+            f"A look is one verdict on a case, here right in {P:.0%} of cases. If looks err independently, enough of them come as near to certainty as one likes. "
             f"If in {C:.0%} of cases they all err or succeed together, no number of looks gets past {limit:.1%}. "
             f"And if each look is right less often than a coin, here in {WORSE:.0%} of cases, more looks make it worse. A model of ours, not a measurement."
         ),
@@ -82,7 +82,7 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
             f"Looks that are right in {WORSE:.0%} fall to {judged(SIZES[-1], WORSE, 0):.1%}."
         ),
         width=360,
-        height=306,
+        height=324,
         drawing=drawing,
         table=Table(
             ("Looks", f"Independent, {P:.0%}", f"Correlation {C}, {P:.0%}", f"Independent, {WORSE:.0%}"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from essaysite.generate.dates import date_of, year_of
+from essaysite.generate.dates import date_of, month_of, year_of
 from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
 from essaysite.read.labels import LABELS
@@ -122,8 +122,8 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
         )
     return Picture(
         name="timeline",
-        title=f"{number} findings by year and label",
-        caption=_CAPTION
+        title=f"{number} findings by year and kind of support",
+        caption=_CAPTION.format(month_of(max(date_of(site, node) for node in _all(site))))
         + (" Follow a point to read it." if url_of else "")
         + (f" Without a date, and so not shown: {undated}." if undated else ""),
         text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items()) + ".",
@@ -143,7 +143,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
     )
 
 
-_CAPTION = "Each point is one finding, in the year of its source. Late years have more points partly because this site looked there more."
+_CAPTION = "Each point is one finding, in the year of its source. Late years have more points partly because this site looked there more, and the last one is not whole: the newest source is of {}."
 
 
 def _dots(site: Site, row: list[list[Node]], bottom: float, url_of: UrlOf | None) -> Iterable[Dot]:
