@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from essaysite.generate.pictures.boat import Race, flip, worths
 from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
-import pytest
 from essaysite.generate.pictures.oversight import judged
 from playwright.sync_api import expect
 from visits import PHONE, Visits, faults, focused, follow, ready
