@@ -25,7 +25,7 @@ override ENGINE := $(value ENGINE)
 export name title ADDRESS PYTHON ENGINE
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline manifest test test-all test-changed check lint workflows bench lock clean \
+.PHONY: help serve build offline manifest test test-all test-changed check lint workflows bench schema lock clean \
   new-pitfall new-term new-finding new-approach new-work
 
 help: ## show this list
@@ -117,6 +117,9 @@ new-approach: | $(BIN)/python ## start a page on an approach: make new-approach 
 
 new-work: | $(BIN)/python ## put a work to cite into docs/references.bib: make new-work name=gao2023scaling
 	@PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.starters work "$$name" "$$title"
+
+schema: $(VENV)/site.stamp ## write the schema by which editors complete front matter, after a change of fields or relations
+	PYTHONPATH=hooks $(BIN)/python -m essaysite.tools.editor_schema
 
 lock: $(VENV)/tests.stamp ## lock the requirements anew, from the hand-written requirements.in files
 	$(LOCK) requirements.in --output-file requirements.txt

@@ -169,18 +169,18 @@ def test_a_fresh_term_builds_and_each_gap_is_a_fault(project: Project) -> None:
     run(project.root, "term", "reward-shaping")
     page = "docs/glossary/reward-shaping.md"
     assert project.build() == [
-        f"{page}:8: 'summary' is empty; write its text behind the colon",
-        f"{page}:15: 'explained_in' must be a list of page ids, each alone or as 'id: why', not nothing",
+        f"{page}:9: 'summary' is empty; write its text behind the colon",
+        f"{page}:16: 'explained_in' must be a list of page ids, each alone or as 'id: why', not nothing",
         (
-            f"{page}:23: still to be written, in place of this comment: The definition in one or two sentences, with its "
+            f"{page}:24: still to be written, in place of this comment: The definition in one or two sentences, with its "
             "source as a mark: `[@key]`, where the key is one of docs/references.bib."
         ),
         (
-            f"{page}:25: still to be written, in place of this comment: Where people use the term in another sense, or what "
+            f"{page}:26: still to be written, in place of this comment: Where people use the term in another sense, or what "
             "it is taken for; delete this comment if there is nothing to say."
         ),
         (
-            f"{page}:27: still to be written, in place of this comment: An example with its evidence label in front, "
+            f"{page}:28: still to be written, in place of this comment: An example with its evidence label in front, "
             "`[Shown in experiment](../about/evidence.md#shown-in-experiment){ .evidence }`, and its source behind; delete "
             "this comment if you have none."
         ),
@@ -203,17 +203,17 @@ def test_a_fresh_pitfall_builds_and_each_gap_is_a_fault(project: Project) -> Non
     page = "docs/pitfalls/only-a-tool.md"
     write = "still to be written, in place of this comment:"
     assert project.build() == [
-        f"{page}:5: 'title' is empty; write its text behind the colon",
-        f"{page}:8: 'summary' is empty; write its text behind the colon",
-        f"{page}:24: this pitfall has no answered_by; name at least one approach or concept or view",
-        f"{page}:27: this pitfall has no nuanced_by; name at least one concept or view",
-        f"{page}:30: {write} The fact in two or three sentences that can stand alone.",
-        f"{page}:34: {write} The claim once, as people say it, as a quotation: a line that starts with > and a space.",
-        f"{page}:38: {write} What in the claim is true; every pitfall has something right in it.",
+        f"{page}:6: 'title' is empty; write its text behind the colon",
+        f"{page}:9: 'summary' is empty; write its text behind the colon",
+        f"{page}:25: this pitfall has no answered_by; name at least one approach or concept or view",
+        f"{page}:28: this pitfall has no nuanced_by; name at least one concept or view",
+        f"{page}:31: {write} The fact in two or three sentences that can stand alone.",
+        f"{page}:35: {write} The claim once, as people say it, as a quotation: a line that starts with > and a space.",
+        f"{page}:39: {write} What in the claim is true; every pitfall has something right in it.",
         (
-            f"{page}:42: {write} The step that does not follow, and the better question; no mockery, and nothing against "
+            f"{page}:43: {write} The step that does not follow, and the better question; no mockery, and nothing against "
             "the people who say it."
         ),
-        f"{page}:52: {write} The claim that fails in the same way on the other side, and why it does.",
-        f"{page}:56: {write} The fact in other words, and one or two links to where a reader should go on.",
+        f"{page}:53: {write} The claim that fails in the same way on the other side, and why it does.",
+        f"{page}:57: {write} The fact in other words, and one or two links to where a reader should go on.",
     ]
