@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -174,17 +174,4 @@ def _author_faults(node: Node, source: Source, works: Bibliography, file: File |
     where = f"; write it as {file.path if file else ''} does"
     remedy = suggestion(node.bib_author, works.authors()) or where
     message = f"'bib_author' is '{node.bib_author}', who wrote none of the works in the bibliography{remedy}"
-    return [Fault(source.path, source.line_of("bib_author"), message)]
-
-
-class Everything(Collection[str]):
-    """Contains every key: where the bibliography cannot be read, no citation is at fault."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 - a collection must have it, and nobody asks
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+    return [source.fault("bib_author", message)]

@@ -61,7 +61,7 @@ class Edition:
         line = self.plan.title(node.path)
         if line is not None and node.title != (title := self.essay.texts[line - 1]):
             message = f"'title' is '{node.title}', and line {line} of the essay is «{title}»; write it so"
-            faults.append(Fault(source.path, source.line_of("title"), message))
+            faults.append(source.fault("title", message))
         return faults
 
     def rendered_faults(

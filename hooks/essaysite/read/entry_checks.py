@@ -11,7 +11,7 @@ from pybtex.exceptions import PybtexError
 from .faults import Fault, suggestion
 from .field_text import markup_in
 from .reference_style import NAME_PARTS, rich_text
-from .safe_text import is_address, plain
+from .safe_text import is_address
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.
@@ -100,7 +100,7 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
         malformed = _malformed(name, str(value))
         if malformed and name in _NO_TEXT:  # it could be no link, or one that leads who knows where
             del fields[written]
-        yield name, malformed or plain(str(value))[1] or wrong
+        yield name, malformed or wrong
 
 
 def _check_names(work: Work) -> Iterator[tuple[str, str]]:
@@ -137,9 +137,8 @@ def _misnamed(person: Person) -> str:
 def _printable(text: str) -> tuple[str, str]:
     """Return a text as it can be printed, and what is wrong with it as written, if anything."""
     if text.count("\\{") != text.count("\\}"):
-        return _TEX.sub(
-            "", text
-        ), "has a '\\' before a brace, which prints it; remove the '\\', or write both '\\{' and '\\}'"
+        message = "has a '\\' before a brace, which prints it; remove the '\\', or write both '\\{' and '\\}'"
+        return _TEX.sub("", text), message
     if "%" not in text and "\\" not in text:  # then it can be read, since the parser has matched its braces
         return text, ""
     escaped = _BARE_PERCENT.sub(lambda found: found.group(1) or r"\%", text)
@@ -167,7 +166,7 @@ def _malformed(name: str, value: str) -> str:
             return shown + "which is no arXiv number; write it as 1706.03741"
         case "isbn" if not _is_isbn(value):
             return shown + "which is no ISBN: of its 10 or 13 digits the last one must fit the others"
-        case "url" if not _is_url(value):
+        case "url" if not (value.startswith("http") and is_address(value)):
             return shown + "which is no address of the web; it starts with https:// and the name of its host"
         case "checked" if value not in CHECKED:
             return shown + f"but must be one of: {', '.join(CHECKED)}"
@@ -178,10 +177,6 @@ def _malformed(name: str, value: str) -> str:
         case "date" if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
             return shown + "which is no date; write it as 2023-05-16"
     return ""
-
-
-def _is_url(value: str) -> bool:
-    return value.startswith("http") and is_address(value)
 
 
 def _fits_in_a_link(value: str) -> bool:

@@ -24,12 +24,6 @@ class Fault:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Fault:
-    """Return the fault of a file that is in another encoding, on the line of the first letter that shows it."""
-    line = data.count(b"\n", 0, error.start) + 1
-    return Fault(path, line, "this file is not UTF-8; save it again with the encoding UTF-8", fatal=True)
-
-
 def with_article(noun: str) -> str:
     """Return ``noun`` with "a" or "an" before it."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -11,12 +11,21 @@ from . import limits
 from .faults import Fault, suggestion
 from .field_text import wrong_with
 from .page_file import Source
-from .safe_text import plain
+from .safe_text import is_hidden, unseen
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 160
 # Several items in one text: "reward hack, gaming the reward", "[reward hack; gaming]".
 PARTING = re.compile(r"[,;|]| / | - ")
+
+# The forms of YAML; true is a number too, so it comes first.
+_FORMS = (
+    (bool, "true or false"),
+    (int | float, "a number"),
+    (dt.date, "a date"),
+    (list, "a list"),
+    (dict, "a group of fields"),
+)
 
 
 class FieldReader:
@@ -29,10 +38,10 @@ class FieldReader:
 
     def fault(self, name: str, message: str, index: int | None = None) -> None:
         """Keep what is wrong with a field, or with one item of it."""
-        self.faults.append(Fault(self.source.path, self.source.line_of(name, index), message))
+        self.faults.append(self.source.fault(name, message, index))
 
     def check_texts(self) -> None:
-        """Report texts with invisible characters or entities, whatever field they stand in, and take these out."""
+        """Report texts with invisible characters, whatever field they stand in, and take these out."""
         meta = self.source.meta
         for name in meta:
             wrong: list[str] = []
@@ -45,14 +54,12 @@ class FieldReader:
         value = self.source.meta.get(name)
         if value is not None:
             return self.as_text(name, value)
-        if required and name not in self.source.lines.keys() - self.source.meta.keys():
-            is_empty = name in self.source.lines
-            remedy = (
-                "empty; write its text behind the colon"
-                if is_empty
-                else f"missing; add a line '{name}: …' to the front matter"
+        if required and not self.source.is_unread(name):
+            missing = f"missing; add a line '{name}: …' to the front matter"
+            self.fault(
+                name,
+                f"'{name}' is {'empty; write its text behind the colon' if name in self.source.lines else missing}",
             )
-            self.fault(name, f"'{name}' is {remedy}")
         return ""
 
     def as_text(self, name: str, value: Any, index: int | None = None) -> str:
@@ -76,7 +83,7 @@ class FieldReader:
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list field of texts; one text stands for a list of one."""
         if self.source.meta.get(name) is None:
-            if required and name not in self.source.lines.keys() - self.source.meta.keys():
+            if required and not self.source.is_unread(name):
                 self.fault(name, f"'{name}' is missing; add a line '{name}: […]' to the front matter")
             return ()
         if required and self.source.meta[name] == []:
@@ -134,9 +141,10 @@ class FieldReader:
 def _plain(value: Any, wrong: list[str]) -> Any:
     """Return a field's value with every text in it plain; add to ``wrong`` what was not."""
     if isinstance(value, str):
-        text, message = plain(value)
-        wrong += [message] if message and text != value else []  # of what stays, its own check tells
-        return text
+        if message := unseen(value):
+            wrong.append(message)
+            value = "".join(letter for letter in value if not is_hidden(letter))
+        return value
     if isinstance(value, list):
         return [_plain(item, wrong) for item in value]
     if isinstance(value, dict):
@@ -146,18 +154,4 @@ def _plain(value: Any, wrong: list[str]) -> Any:
 
 def describe(value: Any) -> str:
     """Name the form of a YAML value in words that a writer of Markdown knows."""
-    match value:
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case dt.date():
-            return "a date"
-        case list():
-            return "a list"
-        case dict():
-            return "a group of fields"
-        case None:
-            return "nothing"
-        case _:
-            return "text"
+    return "nothing" if value is None else next((words for form, words in _FORMS if isinstance(value, form)), "text")

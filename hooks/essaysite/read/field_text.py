@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from .limits import TEXT
-from .text_file import unseen
 
 # Markdown and HTML, and what shows them: "a *word*", "`code`", "[@key]", "[a](b.md)", "{ .class }", "&amp;".
 _MARKUP = re.compile(
@@ -22,8 +21,6 @@ def wrong_with(text: str) -> str:
     """Say what is wrong with the text of a field, or nothing."""
     if len(text) > TEXT:
         return f"has {len(text)} characters, and {TEXT} are enough; shorten it"
-    if hidden := unseen(text):
-        return hidden
     if wrong := markup_in(text):
         return wrong
     if text.count('"') % 2 or any(

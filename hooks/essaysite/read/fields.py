@@ -53,7 +53,6 @@ FIELDS = {
     "moved_from": _EVERY,
 }
 _HIDDEN = ("toc", "navigation", "footer")  # what the theme knows to hide
-_RELATION_FORM = "a list of page ids"
 _PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
 
 
@@ -109,18 +108,10 @@ class _Checker(FieldReader):
         for name in self.source.meta:
             if name in known:
                 continue
-            if name in RELATION:
-                kinds = " or ".join(sorted(RELATION[name].sources))
-                self.fault(
-                    name,
-                    f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
-                )
-            elif name in FIELDS:
-                kinds = " or ".join(sorted(FIELDS[name]))
-                self.fault(
-                    name,
-                    f"'{name}' is for {with_article(kinds)}, and this page is {with_article(self.kind)}; remove it",
-                )
+            owners = RELATION[name].sources if name in RELATION else FIELDS.get(name)
+            if owners:
+                kinds = with_article(" or ".join(sorted(owners)))
+                self.fault(name, f"'{name}' is for {kinds}, and this page is {with_article(self.kind)}; remove it")
             else:
                 self.fault(name, f"unknown field '{name}'{suggestion(name, known) or '; remove it'}")
 
@@ -153,11 +144,7 @@ class _Checker(FieldReader):
 
     def match(self) -> str:
         """Return how the page's names match in running text: one of ``MATCHES``."""
-        value = self.text("match") or MATCHES[0]
-        if value in MATCHES:
-            return value
-        self.fault("match", f"'match' is '{value}'; it must be one of {', '.join(MATCHES)}{suggestion(value, MATCHES)}")
-        return MATCHES[0]
+        return self.choice("match", MATCHES) or MATCHES[0]
 
     def forms(self, match: str) -> tuple[str, ...]:
         forms = self.texts("forms")
@@ -219,13 +206,11 @@ class _Checker(FieldReader):
         found = self.group("brief", [field.name for field in fields(Brief)])
         for key, text in found.items():
             if key != "as_of" and len(text) > BRIEF_LENGTH:
-                self.fault(
-                    "brief", f"'{key}' in 'brief' has {len(text)} characters; shorten it to at most {BRIEF_LENGTH}"
-                )
+                message = f"'{key}' in 'brief' has {len(text)} characters; shorten it to at most {BRIEF_LENGTH}"
+                self.fault("brief", message)
         if found and not _MONTH.fullmatch(found["as_of"]):
-            self.fault(
-                "brief", f"'as_of' in 'brief' is '{found['as_of']}'; write the month of the newest evidence, as 2026-07"
-            )
+            message = f"'as_of' in 'brief' is '{found['as_of']}'; write the month of the newest evidence, as 2026-07"
+            self.fault("brief", message)
         return Brief(**found) if found else None
 
     def answers(self) -> dict[str, str]:
@@ -240,9 +225,8 @@ class _Checker(FieldReader):
             if isinstance(item, dict) and len(item) == 1:
                 ((target, because),) = item.items()
             if not isinstance(target, str) or not isinstance(because or "", str):
-                self.fault(
-                    name, f"'{name}' must be {_RELATION_FORM}, each alone or as 'id: why', not {describe(item)}", index
-                )
+                message = f"'{name}' must be a list of page ids, each alone or as 'id: why', not {describe(item)}"
+                self.fault(name, message, index)
                 continue
             if PARTING.search(target):
                 continue  # reported

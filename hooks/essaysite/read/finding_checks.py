@@ -41,33 +41,22 @@ def _own_faults(node: Node, source: Source, works: Bibliography) -> Iterator[Fau
     finding = node.finding
     assert finding is not None  # noqa: S101 - asked by the caller
     if finding.but and SequenceMatcher(None, finding.but.casefold(), node.summary.casefold()).ratio() > _SAME:
-        yield Fault(
-            source.path,
-            source.line_of("but"),
-            "'but' repeats 'summary'; say the other half: what limits it, or who disputes it",
-        )
+        yield source.fault("but", "'but' repeats 'summary'; say the other half: what limits it, or who disputes it")
     body = hide_code(source.body)
     numbers = set(_NUMBER.findall(body))
     for name, text in (("summary", node.summary), ("but", finding.but)):
         for number in _NUMBER.findall(text):
             if number not in numbers:
                 message = f"'{name}' says '{number}', and the text does not; say it there too, with its condition and its source"
-                yield Fault(source.path, source.line_of(name), message)
+                yield source.fault(name, message)
     cited = set(_KEY.findall(body))
     for index, key in enumerate(finding.works):
-        line = source.line_of("works", index)
         if works.is_readable and key not in works.works:
-            yield Fault(
-                source.path,
-                line,
-                f"'works' names '{key}', which is not in the bibliography{suggestion(key, works.works)}",
-            )
+            near = suggestion(key, works.works)
+            yield source.fault("works", f"'works' names '{key}', which is not in the bibliography{near}", index)
         elif key not in cited:
-            yield Fault(
-                source.path,
-                line,
-                f"'works' names '{key}', and the text does not cite it; write [@{key}] behind what it shows",
-            )
+            message = f"'works' names '{key}', and the text does not cite it; write [@{key}] behind what it shows"
+            yield source.fault("works", message, index)
 
 
 def _told_twice(node: Node, source: Source, told: dict[str, Node]) -> Iterator[Fault]:
@@ -77,7 +66,7 @@ def _told_twice(node: Node, source: Source, told: dict[str, Node]) -> Iterator[F
         other = told.setdefault(key, node)
         if other is not node:
             message = f"'works' names '{key}', which the finding '{other.id}' tells already; a result is told once, so cite it here or join the two"
-            yield Fault(source.path, source.line_of("works", index), message)
+            yield source.fault("works", message, index)
 
 
 def _told_again(source: Source, told: Mapping[str, Node]) -> Iterator[Fault]:
@@ -92,7 +81,6 @@ def _told_again(source: Source, told: Mapping[str, Node]) -> Iterator[Fault]:
         claim = hidden[label.end() : min(stops, default=len(hidden))]
         for key in dict.fromkeys(_KEY.findall(flatten(claim))):
             if key in told:
-                line = source.body_line + hidden.count("\n", 0, label.start())
                 node = told[key]
                 message = f"this labelled claim cites [@{key}], which the finding '{node.id}' tells whole; link it instead, as [{node.title}](…/{node.path})"
-                yield Fault(source.path, line, message)
+                yield source.body_fault(label.start(), message)

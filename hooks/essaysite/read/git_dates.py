@@ -6,27 +6,19 @@ import os
 import subprocess
 from pathlib import Path
 
+_COMMAND = "git -c core.quotepath=off log --format=%x00%cd --date=format-local:%Y-%m-%d --name-only --relative -- ."
+
 
 def last_changes(folder: Path) -> dict[str, str]:
     """Return the date (``YYYY-MM-DD``, UTC) of the last commit that touched each file below ``folder``, by relative path.
 
     Empty outside a repository, and without git.
     """
-    command = [
-        "git",
-        "-c",
-        "core.quotepath=off",
-        "log",
-        "--format=%x00%cd",
-        "--date=format-local:%Y-%m-%d",
-        "--name-only",
-        "--relative",
-        "--",
-        ".",
-    ]
+    # In one time zone, so that dates are the same everywhere.
+    environment = {**os.environ, "TZ": "UTC"}
     try:
         run = subprocess.run(
-            command, cwd=folder, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=True
+            _COMMAND.split(), cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
         )
     except (OSError, subprocess.CalledProcessError):
         return {}
@@ -37,8 +29,3 @@ def last_changes(folder: Path) -> dict[str, str]:
             if name:
                 dates.setdefault(name, date)
     return dates
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment for git, with the time zone that makes dates the same everywhere."""
-    return {**os.environ, "TZ": "UTC"}

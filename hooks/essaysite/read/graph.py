@@ -36,9 +36,8 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         graph.by_path[node.path] = node
         if node.id in graph.nodes:
             other = origin[node.id].path
-            first, second = (
-                (source.path, other) if is_index(node) else (other, source.path)
-            )  # an index cannot be renamed
+            # An index cannot be renamed.
+            first, second = (source.path, other) if is_index(node) else (other, source.path)
             message = f"the id '{node.id}' belongs to {first} already; an id is the file's name, so rename this file"
             faults.append(Fault(second, 1, message, fatal=True))
             if first == other:
@@ -115,10 +114,10 @@ def _check_paths(graph: Graph, node: Node, source: Source) -> list[Fault]:
     for index, path in enumerate(node.paths):
         for page in path["pages"]:
             if page not in graph.nodes:
-                message = (
-                    f"the path '{path['id']}' names '{page}', which is no page{suggestion(str(page), graph.nodes)}"
+                near = suggestion(page, graph.nodes)
+                faults.append(
+                    source.fault("paths", f"the path '{path['id']}' names '{page}', which is no page{near}", index)
                 )
-                faults.append(Fault(source.path, source.line_of("paths", index), message))
     return faults
 
 
@@ -127,16 +126,14 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
     if not source.meta:
         return []
     faults = [
-        Fault(source.path, source.line_of(relation.name), message)
+        source.fault(relation.name, message)
         for relation in RELATIONS
         if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
     ]
     evidence = [relation.name for relation in RELATIONS if relation.is_evidence and node.kind.name in relation.sources]
     if evidence and not any(name in source.meta and source.meta[name] != [] for name in evidence):
-        message = (
-            f"this {node.kind.name} bears on no page; name at least one in {', '.join(evidence[:-1])} or {evidence[-1]}"
-        )
-        faults.append(Fault(source.path, 1, message))
+        named = f"{', '.join(evidence[:-1])} or {evidence[-1]}"
+        faults.append(Fault(source.path, 1, f"this {node.kind.name} bears on no page; name at least one in {named}"))
     if node.kind.must_be_linked and not node.incoming and not any(edge.relation.is_symmetric for edge in node.outgoing):
         message = f"no page leads to this {node.kind.name}; name '{node.id}' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
         faults.append(Fault(source.path, 1, message))
@@ -146,7 +143,7 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
 def _missing(graph: Graph, node: Node, relation: Relation, source: Source) -> str:
     """Say what the node lacks of a required relation, or nothing."""
     targets = [edge.target for edge in node.outgoing if edge.relation is relation]
-    if not targets and (source.meta.get(relation.name) or relation.name in source.lines.keys() - source.meta.keys()):
+    if not targets and (source.meta.get(relation.name) or source.is_unread(relation.name)):
         return ""  # what it names is at fault, and that has been said
     if not targets:
         wanted = " or ".join(sorted(relation.targets))

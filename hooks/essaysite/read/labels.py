@@ -55,10 +55,10 @@ def label_faults(path: str, source: Source) -> Iterator[Fault]:
     for marks in _MARKS.finditer(hidden):
         if _is_class(marks[0]) and not any(start <= marks.start() < end for start, end in meant):
             message = f"{marks[0]} belongs behind the link of a label or flag alone; take it out, or write {_right('argued', path)}"
-            yield Fault(source.path, _line(source, hidden, marks.start()), message)
+            yield source.body_fault(marks.start(), message)
     for match in _DEFINED.finditer(hidden):
         message = f"a label has its address where it stands, as {_right('argued', path)} has; write it so, and take this line out"
-        yield Fault(source.path, _line(source, hidden, match.start(1)), message)
+        yield source.body_fault(match.start(1), message)
 
 
 def _wrong_links(path: str, source: Source, hidden: str, meant: list[tuple[int, int]]) -> Iterator[Fault]:
@@ -75,7 +75,7 @@ def _wrong_links(path: str, source: Source, hidden: str, meant: list[tuple[int, 
         if not wrong and is_flag and name in flags:
             wrong = "stands twice at one claim; keep one"
         if wrong:
-            yield Fault(source.path, _line(source, hidden, match.start()), f"{' '.join(match[0].split())} {wrong}")
+            yield source.body_fault(match.start(), f"{' '.join(match[0].split())} {wrong}")
         flags = {*flags, name} if is_flag else set()
         is_lost = is_flag and _follows(hidden, match.start(), previous) in ("", _LOST)
         previous = (_LOST if is_lost else "flag" if is_flag else "evidence", match.end())
@@ -88,9 +88,8 @@ def _missing_sections(source: Source) -> Iterator[Fault]:
         if re.search(rf"^{re.escape(heading)}\s*$", source.body, re.MULTILINE):
             continue
         near = re.search(rf"^#+[^\n]*(?:{re.escape(name)}\b|#{anchor}\b)[^\n]*", source.body, re.MULTILINE)
-        line = _line(source, source.body, near.start()) if near else source.body_line
         message = f"the pages use the label '{name}', and no section here explains it; write its heading as '{heading}'"
-        yield Fault(source.path, line, message)
+        yield source.body_fault(near.start() if near else 0, message)
 
 
 def _is_meant(match: re.Match[str], path: str, hidden: str, previous: tuple[str, int]) -> bool:
@@ -131,10 +130,8 @@ def _wrong(match: re.Match[str], path: str) -> str:
     if known is None:
         near = get_close_matches(name.capitalize(), _ANCHORS, n=1, cutoff=0.6)
         meant = _ANCHORS[near[0]] if near else anchor if anchor in LABELS | FLAGS else ""
-        names = "; ".join((LABELS | FLAGS).values())
-        return (
-            f"is no label; write {_right(meant, path)}" if meant else f"is no label; the labels and flags are {names}"
-        )
+        names = "; ".join(_ANCHORS)
+        return f"is no label; {f'write {_right(meant, path)}' if meant else f'the labels and flags are {names}'}"
     if anchor != known and anchor in LABELS | FLAGS and _page(page, path) == PAGE:
         return f"is called one thing and leads to another; write {_right(known, path)} or {_right(anchor, path)}"
     written = f"[{name}]({target}){more.strip()}{gap}{' '.join((marks or '').split())}"
@@ -150,11 +147,8 @@ def _misplaced(hidden: str, match: re.Match[str], previous: tuple[str, int]) -> 
         return ""
     follows = _follows(hidden, match.start(), previous)
     if _ANCHORS[match[1]] in FLAGS:
-        return (
-            ""
-            if follows not in ("", _LOST)
-            else "is a flag, which follows a label; write the label of the claim before it"
-        )
+        is_lost = follows in ("", _LOST)
+        return "is a flag, which follows a label; write the label of the claim before it" if is_lost else ""
     if follows == _LOST:
         return ""
     if follows:
@@ -179,7 +173,3 @@ def _right(anchor: str, path: str) -> str:
     name, kind = (LABELS | FLAGS)[anchor], "evidence" if anchor in LABELS else "flag"
     page = "" if path == PAGE else posixpath.relpath(PAGE, posixpath.dirname(path) or ".")
     return f"[{name}]({page}#{anchor}){{ .{kind} }}"
-
-
-def _line(source: Source, text: str, position: int) -> int:
-    return source.body_line + text.count("\n", 0, position)

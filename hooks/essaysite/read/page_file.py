@@ -37,11 +37,23 @@ class Source:
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)
 
+    def is_unread(self, name: str) -> bool:
+        """Tell whether a field is there and could not be read, which has been told."""
+        return name in self.lines and name not in self.meta
+
     def line_of(self, name: str, index: int | None = None) -> int:
         """Return the line of a field, or of one item of it; the first line where the field is missing."""
         if index is not None and (name, index) in self.lines:
             return self.lines[name, index]
         return self.lines.get(name, 1)
+
+    def fault(self, name: str, message: str, index: int | None = None) -> Fault:
+        """Return a fault of a field, or of one item of it."""
+        return Fault(self.path, self.line_of(name, index), message)
+
+    def body_fault(self, position: int, message: str) -> Fault:
+        """Return a fault at a position in the body."""
+        return Fault(self.path, self.body_line + self.body.count("\n", 0, position), message)
 
 
 def read_source(path: str, data: bytes) -> Source:

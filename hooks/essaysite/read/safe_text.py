@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
 
 _NOT_SEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 # Addresses lead to the web, to a mailbox, or to a file of the site.
@@ -21,21 +20,13 @@ def is_hidden(letter: str) -> bool:
     return letter not in "\n\t" and unicodedata.category(letter) in _NOT_SEEN
 
 
-def name_of(letter: str) -> str:
-    """Return how a character is called: its number, and its name where it has one."""
-    name = unicodedata.name(letter, "")
-    return f"U+{ord(letter):04X}" + (f" ({name})" if name else "")
-
-
-def plain(text: str) -> tuple[str, str]:
-    """Return the text of a field without characters that nobody sees, and what was wrong with it, if anything."""
-    wrong = ""
-    if not text.isprintable() and any(map(is_hidden, text)):
-        wrong = f"holds the invisible character {name_of(next(filter(is_hidden, text)))}; delete it"
-        text = "".join(letter for letter in text if not is_hidden(letter))
-    if "&" in text and unescape(text) != text:
-        wrong = wrong or "holds an entity, which some readers would see as it stands; write the character itself"
-    return text, wrong
+def unseen(text: str) -> str:
+    """Say what is wrong with a text that holds a character that nobody sees, or nothing."""
+    found = "" if text.isprintable() else next(filter(is_hidden, text), "")
+    if not found:
+        return ""
+    name = unicodedata.name(found, "")
+    return f"holds the invisible character U+{ord(found):04X}{f' ({name})' if name else ''}; delete it"
 
 
 def is_address(target: str) -> bool:

@@ -42,25 +42,20 @@ class Match:
     node_id: str
 
 
-class _Folded(dict[int, str]):
-    """For ``str.translate``: letters and digits fold, everything else is a space. Much faster than a regular expression."""
+class _Letters(dict[int, str]):
+    """For ``str.translate``: letters and digits as ``form`` gives them, all else a space. Much faster than a pattern."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self.form = form
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        self[code] = char.casefold() if char.isalnum() else " "
+        self[code] = self.form(char) if char.isalnum() else " "
         return self[code]
 
 
-class _Spaced(dict[int, str]):
-    """For ``str.translate``: the same without folding, which may lengthen a text."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = char if char.isalnum() else " "
-        return self[code]
-
-
-_FOLDED, _SPACED = _Folded(), _Spaced()
+_FOLDED, _SPACED = _Letters(str.casefold), _Letters(str)  # folding may lengthen a text
 _END = " "  # no word, so no form goes on behind it
 
 

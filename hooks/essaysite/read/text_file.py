@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .faults import Fault, not_utf8
-from .safe_text import is_hidden, name_of
+from .faults import Fault
+from .safe_text import is_hidden, unseen
 
 # A line that git leaves in a file: "<<<<<<< HEAD"; in the middle, "=======", which underlines a heading elsewhere.
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
@@ -22,7 +22,8 @@ def read_text(path: str, data: bytes, most: int) -> tuple[str | None, list[Fault
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return None, [not_utf8(path, data, error)]
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Fault(path, line, "this file is not UTF-8; save it again with the encoding UTF-8", fatal=True)]
     faults: list[Fault] = []
     if text.startswith("\ufeff"):
         faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
@@ -66,9 +67,3 @@ def _without_unseen(path: str, text: str, faults: list[Fault]) -> str:
             faults.append(Fault(path, number + 1, f"this line {message}"))
             lines[number] = "".join(" " if is_hidden(letter) else letter for letter in line)
     return "\n".join(lines)
-
-
-def unseen(text: str) -> str:
-    """Say what is wrong with a text that holds a character that cannot be seen, or nothing."""
-    found = next(filter(is_hidden, text), "")
-    return found and f"holds the invisible character {name_of(found)}; delete it"

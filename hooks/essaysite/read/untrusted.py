@@ -46,6 +46,4 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
         if entity[0] not in _NEEDED:
             found.append((entity.start(), f"{entity[0]} stands for a character; write the character itself"))
             body = f"{body[: entity.start()]}&amp;{body[entity.start() + 1 :]}"
-    return body, [
-        Fault(source.path, source.body_line + source.body.count("\n", 0, at), message) for at, message in found
-    ]
+    return body, [source.body_fault(at, message) for at, message in found]

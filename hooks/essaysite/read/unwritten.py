@@ -17,7 +17,6 @@ def unwritten(source: Source) -> list[Fault]:
         return []
     faults = []
     for note in _NOTE.finditer(hide_code(source.body)):
-        line = source.body_line + source.body.count("\n", 0, note.start())
         wanted = flatten(source.body[slice(*note.span(1))])
-        faults.append(Fault(source.path, line, f"still to be written, in place of this comment: {wanted}"))
+        faults.append(source.body_fault(note.start(), f"still to be written, in place of this comment: {wanted}"))
     return faults

@@ -7,7 +7,7 @@ so the marks are checked here first, and what it would take for one is hidden fr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from essaysite.read.faults import Fault, suggestion
@@ -43,14 +43,17 @@ class Mark:
     keys: tuple[str, ...]
 
 
-def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
+def prepare(source: Source, works: Collection[str] | None) -> tuple[str, list[Fault]]:
     """Return the body for mkdocs-bibtex, without marks that it would get wrong, and what is wrong with those.
+
+    ``works`` are the keys of the bibliography; ``None`` where it cannot be read, so that no key is at fault.
 
     An unknown key is replaced by words. What a mark holds besides keys is left out, and reported. All else stays on the
     page, once ``show_hidden`` has read it.
     """
     body = source.body
-    own = [*_own_notes(source, known)] if "[^" in body else []
+    known = _KEY.findall(body) if works is None else works
+    own = [*_own_notes(source, works or ())] if "[^" in body else []
     if "@" not in body:
         return body, own
     hidden = hide_code(body)
@@ -74,10 +77,9 @@ def prepare(source: Source, known: Collection[str]) -> tuple[str, list[Fault]]:
 def _own_notes(source: Source, known: Collection[str]) -> Iterator[Fault]:
     """Yield a fault for each footnote that is named as a work: it would stand in the place of the work's reference."""
     for note in _OWN_NOTE.finditer(hide_code(source.body)):
-        if isinstance(known, Mapping) and note[1] in known:
-            line = source.body_line + source.body.count("\n", 0, note.start(1))
+        if note[1] in known:
             message = f"this footnote is named as a work of the bibliography; cite the work as [@{note[1]}], or name the footnote otherwise"
-            yield Fault(source.path, line, message)
+            yield source.body_fault(note.start(1), message)
 
 
 def show_hidden(text: str) -> str:
@@ -136,15 +138,12 @@ def _faults(path: str, hidden: str, mark: Mark, known: Collection[str]) -> list[
         return [Fault(path, mark.line, f"{written} stands in a heading; move it to the sentence that it supports")]
     if _in_link(hidden, mark):
         return [Fault(path, mark.line, f"{written} stands inside a link; move it behind the link")]
-    faults = [
-        Fault(
-            path,
-            mark.line,
-            f"[@{key}] is not in the bibliography{suggestion(key, known) or '; add it to references.bib'}",
-        )
+    unknown = [
+        f"[@{key}] is not in the bibliography{suggestion(key, known) or '; add it to references.bib'}"
         for key in mark.keys
         if key not in known
     ]
+    faults = [Fault(path, mark.line, message) for message in unknown]
     plain = "; ".join(f"@{key}" for key in mark.keys)
     if hidden[mark.start + 1 : mark.end - 1].replace(" ", "").replace("\n", "") != plain.replace(" ", ""):
         faults.append(Fault(path, mark.line, f"{written} holds more than keys; write [{plain}], and the rest as text"))

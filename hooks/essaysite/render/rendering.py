@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from essaysite.read.bibliography import uncited
-from essaysite.read.content import ESSAY_PAGE, REFERENCES_PAGE, Content, Everything
+from essaysite.read.content import ESSAY_PAGE, REFERENCES_PAGE, Content
 from essaysite.read.faults import Fault
 from essaysite.read.plan import Found
 
@@ -27,7 +27,7 @@ class Rendered:
 def prepared(content: Content, path: str) -> tuple[str, list[Fault]]:
     """Return a page's Markdown for the citation engine, and what is wrong with its citation marks."""
     works = content.bibliography
-    return prepare(content.sources[path], works.works if works.is_readable else Everything())
+    return prepare(content.sources[path], works.works if works.is_readable else None)
 
 
 def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:

@@ -105,6 +105,10 @@ class _Attributes(AttrListTreeprocessor):
         return remainder
 
 
+def _is_code(block: str) -> bool:
+    return all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
+
+
 def _noun(element: Element) -> str:
     return {"a": "a link", "img": "an image", "p": "a paragraph", "li": "an item"}.get(element.tag, f"<{element.tag}>")
 
@@ -122,11 +126,7 @@ class _Checker(Treeprocessor):
                 self._check(element)
         stash = self.md.htmlStash.rawHtmlBlocks
         for index, block in enumerate(stash):
-            if (
-                isinstance(block, str)
-                and not _ENTITY.fullmatch(block)
-                and not all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
-            ):
+            if isinstance(block, str) and not _ENTITY.fullmatch(block) and not _is_code(block):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
 
     def _check(self, element: Element) -> None:
@@ -141,10 +141,8 @@ class _Checker(Treeprocessor):
         name = element.get("id", "")
         if name.startswith("__") or name in _TAKEN_IDS:
             del element.attrib["id"]
-            self.extension.fault(
-                plain_text(element),
-                f"the id '{name}' is taken by the page's frame; give this heading another: {{ #name }}",
-            )
+            message = f"the id '{name}' is taken by the page's frame; give this heading another: {{ #name }}"
+            self.extension.fault(plain_text(element), message)
         classes = element.get("class", "").split()
         if element.tag == "details" or "admonition" in classes:
             for unknown in [name for name in classes if name not in NOTES and name != "admonition"]:
@@ -171,9 +169,8 @@ class _Checker(Treeprocessor):
         if not source or _SCHEME.match(source) or not is_address(source):
             image.tag, image.text = "span", image.get("alt", "")
             image.attrib.clear()
-            self.extension.fault(
-                source, f"'{flatten(source)}' is no picture of this site; put it below docs/ and name it from there"
-            )
+            message = f"'{flatten(source)}' is no picture of this site; put it below docs/ and name it from there"
+            self.extension.fault(source, message)
 
 
 def _as_read(value: str) -> str:
