@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essaysite import adapter
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -33,6 +36,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
         raise ConfigurationError(message)
     global _is_served  # noqa: PLW0603 - hooks are functions; this is their one place for state
     _is_served = command == "serve"
+    if _is_served:
+        adapter.keep_last_good()
 
 
 @event_priority(100)  # before mkdocs-bibtex reads the bibliography
@@ -41,6 +46,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _setup  # noqa: PLW0603
     _setup = adapter.Setup(config, is_served=_is_served)
     return config
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Say it where the server's address is taken."""
+    if message := adapter.address_fault(*config.dev_addr):
+        raise Abort(message)
+    return server
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -139,10 +138,10 @@ def test_the_index_of_a_folder_lists_its_pages_in_that_order(project: Project) -
 def test_a_folder_without_pages_and_a_page_outside_the_navigation_are_reported_and_terms_are_not(
     project: Project,
 ) -> None:
-    first, second = project.warnings
+    first, second = sorted(project.warnings, reverse=True)
     line = (project.root / "mkdocs.yml").read_text(encoding="utf-8").split("\n").index("- none/") + 1
     assert first == f"mkdocs.yml:{line}: nav names the folder 'none/', which holds no page; remove it there"
-    assert re.findall(r"[\w/]+\.md", second) == ["stray/page.md"]
+    assert second.startswith("docs/stray/page.md:1: no line of the menu leads to this page")
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ _CASES = {
     ),
     "misspelt": ("[[page]]", ["6: [[page]] is no generated part; did you mean 'pages'?"], True),
     "unknown": ("See [[elsewhere]].", [f"6: [[elsewhere]] is no generated part; use one of {_KNOWN}"], True),
-    "code": ("`[[pages]]` and\n\n    [[pages]]\n\n```\n[[pages]]\n```", [], True),
-    "a link": ("[[1]](../index.md) and [[1]][x]\n\n[x]: ../index.md", [], True),
+    "code": ("`[[pages]]` and\n\n```\n[[pages]]\n```", [], True),
+    "a link": (r"[\[1\]](../index.md) and [\[1\]][x]" + "\n\n[x]: ../index.md", [], True),
 }
 
 

@@ -113,11 +113,10 @@ def test_a_name_that_two_pages_claim_is_reported_once(
 
 # Each page holds the term where it may not be linked, then in a paragraph where it is.
 _PLACES = {
-    "heading": "## A reward",
+    "heading": "## A reward\n\nText.",
     "link": "[A reward](https://example.org/)",
     "code": "`reward`",
     "fence": "```\nreward\n```",
-    "indented": "    reward",
     "blockquote": "> A reward.",
     "quoted": 'One says "the reward is *high* and the reward low" here.',
     "quoted-over-a-mark": 'One says "the reward[^1] is a reward" here.\n\n[^1]: Note.',
@@ -133,7 +132,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     extensions = ["admonition", "attr_list", "footnotes", "pymdownx.details", "pymdownx.superfences"]
     project = Project(tmp_path_factory.mktemp("terms"), settings={"markdown_extensions": extensions})
     project.page("glossary/reward.md", "A reward is given.")
-    project.page("about/evidence.md", "## Reward", link_terms=False)
+    project.page("about/evidence.md", "## Reward\n\nText.", link_terms=False)
     for name, text in _PLACES.items():
         project.page(f"places/{name}.md", f"{text}\n\nLast, a reward and the reward.")
     project.page("off.md", "A reward.", link_terms=False)

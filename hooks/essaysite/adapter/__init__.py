@@ -7,6 +7,7 @@ Publishing  on_env: all pages assembled; what templates show, and the files besi
 
 from .publishing import Publishing
 from .rendering import Rendering, read
+from .serving import address_fault, keep_last_good
 from .setup import Setup
 
-__all__ = ["Publishing", "Rendering", "Setup", "read"]
+__all__ = ["Publishing", "Rendering", "Setup", "address_fault", "keep_last_good", "read"]

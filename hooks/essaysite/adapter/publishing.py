@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from markdown.extensions.toc import slugify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
@@ -48,6 +50,7 @@ _SEARCH = "assets/javascripts/search/ask.js"
 _PICTURES = "assets/javascripts/pictures/vary.js"
 # Among the scripts, because the policy lets pages load no others.
 _INDEX = "assets/javascripts/search/index.js"
+_HEADING = re.compile(r"^#{1,6}[ ]+([^\n{]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,21 @@ class Publishing:
         addresses = Addresses(self.config.site_url, self.urls)
         return ForMachines(self.site, self.templates, addresses, name, description, self.config.extra.get("card", ""))
 
-    def complete_page(self, page: Page, node: Node) -> None:
-        """Give a rendered page its generated parts."""
+    def complete_page(self, page: Page, node: Node) -> list[Fault]:
+        """Give a rendered page its generated parts; return a fault for each id of a heading that one of them has."""
         with told():
             done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
         page.content = done.content
         self.sections[node.path] = sections(done.content)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
+        own = page.present_anchor_ids or set()
+        page.present_anchor_ids = {*own, *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
+        source = self.site.content.sources[node.path]
+        message = "the id '{}' is taken by a part that the build adds; give this heading another: {{ #name }}"
+        return [
+            source.body_fault(_heading_of(anchor, source.body), message.format(anchor))
+            for anchor in sorted(own.intersection(done.anchors))
+        ]
 
     def template_context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the theme's templates show around the content."""
@@ -204,6 +214,13 @@ class told:  # noqa: N801 - read as a word: with told(): …
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, TemplateFaultError | ValueError):
             raise PluginError(str(error)) from error
+
+
+def _heading_of(anchor: str, body: str) -> int:
+    """Return where in Markdown the heading stands that has an id, by itself or by its words."""
+    given = body.find(f"#{anchor} }}")
+    named = next((found.start() for found in _HEADING.finditer(body) if slugify(found[1], "-") == anchor), 0)
+    return given if given >= 0 else named
 
 
 def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:

@@ -12,9 +12,10 @@ from essaysite.publish.escaping import markdown_line, reference_markdown
 from essaysite.publish.structured_data import said_whole
 from essaysite.read.faults import Fault
 from essaysite.read.git_dates import last_changes
-from essaysite.read.page_order import expand
+from essaysite.read.page_order import expand, named_twice
 from essaysite.render import citation_engine
 
+from .engine_messages import EngineMessages
 from .log import report
 from .publishing import Publishing
 from .settings import leave_out
@@ -36,6 +37,7 @@ def read(setup: Setup, files: Files) -> Rendering:
     edition = reading.content.edition
     settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
     report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading)])
+    EngineMessages(reading.content.sources, files, setup.settings_faults)
     citation_engine.hand_over(setup.citations, reading.content.bibliography)
     return Rendering(setup, reading, last_changes(setup.docs))
 
@@ -46,7 +48,9 @@ def _order_navigation(setup: Setup, reading: build.Reading) -> list[Fault]:
     content = reading.content
     setup.config.nav, empty = expand(setup.config.nav, content.nodes.values(), content.essay_line)
     message = "nav names the folder '{}', which holds no page; remove it there"
-    return setup.settings_faults((folder, message.format(folder)) for folder in empty)
+    twice = "the menu leads to '{}' twice; remove one of the two lines of nav"
+    found = [(folder, message.format(folder)) for folder in empty]
+    return setup.settings_faults([*found, *((path, twice.format(path)) for path in named_twice(setup.config.nav))])
 
 
 class Rendering:
@@ -74,7 +78,8 @@ class Rendering:
         # MkDocs' own date is the build's, which would make two builds of one commit differ; it needs some date.
         page.update_date = changed or _NO_DATE
         text = self.reading.texts[path]
-        self.setup.untrusted.start(path, self.reading.content.sources[path], text)
+        content = self.reading.content
+        self.setup.untrusted.start(path, content.sources[path], text, content.bibliography.works)
         return text
 
     def _too_deep(self) -> Iterator[Fault]:
@@ -93,6 +98,12 @@ class Rendering:
         publishing = Publishing(self.setup, site, templates, urls)
         for path, file in by_path.items():
             if path in site.content.graph.by_path and file.page is not None:
-                publishing.complete_page(file.page, site.content.graph.by_path[path])
-        report([*faults, *self.setup.untrusted.faults, *self._too_deep()])
+                faults += publishing.complete_page(file.page, site.content.graph.by_path[path])
+        report(
+            [
+                *faults,
+                *self.setup.untrusted.found({*self.reading.told, *((fault.path, fault.line) for fault in faults)}),
+                *self._too_deep(),
+            ]
+        )
         return publishing

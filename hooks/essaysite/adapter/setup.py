@@ -38,7 +38,7 @@ class Setup:
         self.modules = modules(config)
         if self.is_offline:
             prepare_offline(config)
-        self.marking, self.untrusted = MarkingExtension(), UntrustedExtension()
+        self.marking, self.untrusted = MarkingExtension(), UntrustedExtension(config.site_url or "")
         config.markdown_extensions += [self.marking, self.untrusted]  # type: ignore[list-item]  # MkDocs passes objects on
         self.citations = config.plugins.get("bibtex")
         named = named_files(config, citation_engine.bibliography_file(self.citations, self.root))

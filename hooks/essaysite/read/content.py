@@ -15,6 +15,7 @@ from .faults import Fault, suggestion
 from .finding_checks import finding_faults
 from .graph import Graph, build_graph
 from .labels import label_faults
+from .markdown_form import form_faults, missing_sections
 from .model import Node
 from .notes import note_faults
 from .page_file import Source, read_source
@@ -134,10 +135,12 @@ def read_content(
         faults += unwritten(source)
         faults += label_faults(path, source)
         faults += note_faults(source)
+        faults += form_faults(source)
         if edition:
             faults += edition.read(node, source)
         faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
+    faults += missing_sections(graph.nodes.values(), sources)
     content = Content(
         sources=sources,
         graph=graph,

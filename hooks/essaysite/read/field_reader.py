@@ -88,7 +88,11 @@ class FieldReader:
             return ()
         if required and self.source.meta[name] == []:
             self.fault(name, f"'{name}' is an empty list; name at least one")
-        return tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(self.items_of(name)))))
+        found = tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(self.items_of(name)))))
+        for index, text in enumerate(found):
+            if text.casefold() in map(str.casefold, found[:index]):
+                self.fault(name, f"'{name}' names '{text}' twice; keep one", index)
+        return found
 
     def items_of(self, name: str) -> list[Any]:
         """Return the items of a list field; a text that holds several of them is reported."""

@@ -75,6 +75,9 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     node.title = checker.title() or node.id
     node.summary = checker.sentence("summary")
     node.aliases = checker.texts("aliases")
+    for index, alias in enumerate(node.aliases):
+        if alias.casefold() == node.title.casefold():
+            checker.fault("aliases", f"'aliases' names '{alias}', which is the title; remove it", index)
     node.match = checker.match()
     node.forms = checker.forms(node.match)
     node.links_terms = checker.flag("link_terms", default=True)

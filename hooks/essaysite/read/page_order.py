@@ -5,7 +5,7 @@ Entries are MkDocs' own, which have no common type that tells their children.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from essaysite.read.model import Node
@@ -40,6 +40,20 @@ def expand(
             continue
         expanded.append(_section(in_order(pages, essay_line)))
     return expanded, empty
+
+
+def named_twice(nav: Iterable[Any]) -> Iterator[str]:
+    """Yield each page that stands twice in ``nav``, once its folders are replaced."""
+    seen: set[str] = set()
+    pending = list(nav)
+    while pending:
+        item = pending.pop(0)
+        if isinstance(item, str):
+            if item in seen:
+                yield item
+            seen.add(item)
+        else:
+            pending[:0] = item.values() if isinstance(item, dict) else item
 
 
 def in_order(pages: Iterable[Node], essay_line: Callable[[Node], int | None]) -> list[Node]:

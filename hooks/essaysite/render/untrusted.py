@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
@@ -23,6 +24,7 @@ from essaysite.read.page_file import Source
 from essaysite.read.safe_text import is_address
 
 from .citation_marks import show_hidden
+from .leftovers import leftovers
 
 NOTES = frozenset(
     "abstract bug danger editor example failure info note question quote success tip warning".split()  # noqa: SIM905
@@ -39,6 +41,9 @@ _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 # Scripts look for these ids; all of the theme's own begin with two underscores.
 _TAKEN_IDS = frozenset({"near-matches", "search-failure", "search-help", "top"})
 
+# "http://127.0.0.1:8000/x" → found
+_ON_THIS_MACHINE = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1)", re.IGNORECASE)
+_NAME_IT = "name the page's file, as '../views/index.md'"
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
@@ -50,27 +55,49 @@ _CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?:
 class UntrustedExtension(Extension):
     """Takes HTML out of Markdown's syntax, and checks attributes and addresses; ``faults`` are those of all pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, site_url: str = "") -> None:
         super().__init__()
+        self.site_url = site_url
         self.faults: list[Fault] = []
-        self.start("", Source(""), "")
+        self.leftovers: list[tuple[Fault, int]] = []
+        self.start("", Source(""), "", ())
 
-    def start(self, path: str, source: Source, body: str) -> None:
-        """Get ready for the page at ``path``, relative to ``docs``."""
-        self.path, self.source, self.body = path, source, body
+    def start(self, path: str, source: Source, body: str, works: Collection[str]) -> None:
+        """Get ready for the page at ``path``, relative to ``docs``; ``works`` are the keys of the bibliography."""
+        self.path, self.source, self.body, self.works = path, source, show_hidden(body), works
         self._ends: dict[str, int] = {}
 
+    def found(self, told: Collection[tuple[str, int]]) -> list[Fault]:
+        """Return the faults of all pages; what is left over on a line that has a fault already is no news."""
+        told = {*told, *((fault.path, fault.line) for fault in self.faults)}
+
+        def is_news(fault: Fault, reach: int) -> bool:
+            return not any((fault.path, fault.line - back) in told for back in range(reach + 1))
+
+        return self.faults + [fault for fault, reach in self.leftovers if is_news(fault, reach)]
+
     def fault(self, written: str, message: str) -> None:
-        """Report what is ``written`` somewhere on the page: an element tree knows no lines."""
+        """Report what is ``written`` somewhere on the page."""
+        self.faults.append(self._located(written, message))
+
+    def _located(self, written: str, message: str, after: int = 0) -> Fault:
+        """Return the fault of what is ``written`` on the page, at best behind a place: an element tree knows no lines."""
         hidden = hide_code(self.body)
         if written not in hidden:
             hidden = self.body
-        if written not in hidden:  # Markdown has read an escape or an entity in it
+        if written not in hidden:  # it stands otherwise in the source: underlined, or with an escape or entity in it
+            written = written.strip("#* ")
+        if written not in hidden:
             written = max(_WORDS.findall(written), key=len, default="")
-        place = max(hidden.find(written, self._ends.get(written, 0)), 0)
+        place = hidden.find(written, max(self._ends.get(written, 0), after))
+        place = place if place >= 0 else max(hidden.find(written), 0)
         self._ends[written] = place + 1
-        line = self.source.body_line + self.body.count("\n", 0, place)
-        self.faults.append(Fault(self.source.path, line, message))
+        return Fault(self.source.path, self.source.body_line + self.body.count("\n", 0, place), message)
+
+    def note_leftovers(self, root: Element) -> None:
+        """Note what of the page's Markdown did not work."""
+        for left in leftovers(root, self.works, hide_code(self.body)):
+            self.leftovers.append((self._located(left.written, left.message, left.after), left.reach))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register with a Markdown instance; other extensions must have done so."""
@@ -105,6 +132,17 @@ class _Attributes(AttrListTreeprocessor):
         return remainder
 
 
+def _wrong_target(link: Element, target: str) -> str:
+    """Say why a link may not lead where it does, or nothing."""
+    if not target:
+        return f"the link '{plain_text(link)}' leads nowhere; write its address: [words](page.md)"
+    if _ON_THIS_MACHINE.match(target):
+        return f"'{target}' leads to the reader's own machine; {_NAME_IT}"
+    if not is_address(target):
+        return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
+    return ""
+
+
 def _is_code(block: str) -> bool:
     return all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
 
@@ -124,6 +162,7 @@ class _Checker(Treeprocessor):
         for element in root.iter():
             if element.attrib:
                 self._check(element)
+        self.extension.note_leftovers(root)
         stash = self.md.htmlStash.rawHtmlBlocks
         for index, block in enumerate(stash):
             if isinstance(block, str) and not _ENTITY.fullmatch(block) and not _is_code(block):
@@ -152,11 +191,14 @@ class _Checker(Treeprocessor):
 
     def _check_link(self, link: Element) -> None:
         target = _as_read(link.get("href", ""))
-        if not is_address(target):
+        here = self.extension.site_url
+        if message := _wrong_target(link, target):
+            self.extension.fault(link.get("href") or f"[{plain_text(link)}](", message)
             link.tag = "span"
             link.attrib.clear()
-            message = f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file of docs/"
-            self.extension.fault(link.get("href", target), message)
+        elif here and target.startswith(here):
+            message = f"'{target}' leads to this site, wherever it is read; {_NAME_IT}"
+            self.extension.fault(target, message)
         elif link.get("class") in ("evidence", "flag"):
             page, _, anchor = target.partition("#")
             own = self.extension.path
@@ -166,11 +208,16 @@ class _Checker(Treeprocessor):
 
     def _check_image(self, image: Element) -> None:
         source = _as_read(image.get("src", ""))
-        if not source or _SCHEME.match(source) or not is_address(source):
+        if (
+            not posixpath.splitext(source)[1]
+            or source.endswith(".md")
+            or _SCHEME.match(source)
+            or not is_address(source)
+        ):
             image.tag, image.text = "span", image.get("alt", "")
             image.attrib.clear()
             message = f"'{flatten(source)}' is no picture of this site; put it below docs/ and name it from there"
-            self.extension.fault(source, message)
+            self.extension.fault(source or "]()", message)
 
 
 def _as_read(value: str) -> str:

@@ -1,0 +1,159 @@
+"""Markdown that means something else than it shows: headings by underline, uneven tables, lists indented by a little."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from .faults import Fault
+from .markdown_text import hide_code
+from .model import PLAIN, Node
+from .page_file import Source
+from .page_order import is_index
+
+_INDENT, _OTHERS, _TWO = 4, 3, 2
+_SECTION = re.compile(r"^##[ ]+([^\n{]*[^\s{])", re.MULTILINE)
+# Each with what is wrong where it is found.
+_FORMS = (
+    # "Some words\n---"
+    (
+        re.compile(r"(?:\A\n*|\n[ \t]*\n)([^\s|#>-][^\n]*)\n(?:=+|-+)[ ]*(?=\n|\Z)"),
+        "the line below makes a heading of '{}'; write '## …' for a heading, or an empty line between",
+    ),
+    # "title: A page" between two lines of hyphens
+    (
+        re.compile(r"^(---)\n(?:[\w-]+:[^\n]*\n)+---$", re.MULTILINE),
+        "'{}' starts front matter, which stands at the start of a file alone; remove these lines",
+    ),
+    # "##", "- "
+    (
+        re.compile(r"^[ ]*(#{1,6}|[*+]|-(?=[ ]*\n[ ]*(?:\n|-)|[ ]*\Z)|\d+\.)[ ]*$", re.MULTILINE),
+        "'{}' stands alone on this line; write its words behind it, or remove it",
+    ),
+    (
+        re.compile(r"^[ ]*\[\^([^\]\n]+)\]:[ ]*\n?(?![ ]*\S)", re.MULTILINE),
+        "the note '{}' is empty; write its text behind the colon",
+    ),
+    (
+        re.compile(r"(?<!\S)(! \[)"),
+        "'{}' shows a '!' and a link; a picture is ![what it shows](picture.svg), without a blank",
+    ),
+    # "\\(x\\)", which Markdown shows as (x)
+    (
+        re.compile(r"(?<!\\)(\\\()"),
+        "'{}' shows a bracket alone; formulas are not read here, and a round bracket needs no '\\'",
+    ),
+)
+# "  ```"
+_FENCE = re.compile(r"^[ ]{1,3}(`{3}|~{3})", re.MULTILINE)
+# "| a | b |\n|---|---|\n| 1 |" → its first row, and all below the second
+_TABLE = re.compile(
+    r"^([^\n]*\|[^\n]*)\n[ ]{0,3}(?=[^\n]*\|)\|?(?:[ ]*:?-+:?[ ]*\|?)+[ ]*(?:\n|\Z)((?:[^\n]*\S[^\n]*(?:\n|\Z))*)",
+    re.MULTILINE,
+)
+_CELLS = re.compile(r"(?<!\\)\|")
+_ITEM = re.compile(r"([ ]*)([-*+]|\d+\.)[ ]")
+# "[^a]: Words.", "*[AI]: Words", "[a]: page.md": what a line defines, and its name
+_DEFINED = re.compile(r"^[ ]*(?:[-*+][ ]+)?((?:\*?)\[\^?)([^\]\n]+)\]:", re.MULTILINE)
+
+
+def form_faults(source: Source) -> Iterator[Fault]:
+    """Yield what is wrong with the form of a page's Markdown, each on its line."""
+    hidden = hide_code(source.body)
+    for pattern, message in _FORMS:
+        for found in pattern.finditer(hidden):
+            if source.body[found.start() : found.end()] == found[0]:  # no code stands in it
+                yield source.body_fault(found.start(1), message.format(found[1][:40]))
+    for fence in _FENCE.finditer(source.body):
+        yield source.body_fault(
+            fence.start(1), f"'{fence[1]}' starts code at the left edge alone, or four blanks behind an item of a list"
+        )
+    for table in _TABLE.finditer(hidden):
+        yield from _uneven(source, table)
+    yield from _undefined(source, hidden)
+    yield from _indented(source, hidden)
+
+
+def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
+    """Yield a fault for each line that defines what the page defines already, or what nothing on it uses: it would vanish."""
+    defined: set[tuple[str, str]] = set()
+    folded = hidden.casefold()
+    for line in _DEFINED.finditer(hidden):
+        sign, name = line[1], line[2]
+        uses = (
+            hidden.count(name)
+            if sign == "*["
+            else hidden.count(f"[^{name}]")
+            if sign == "[^"
+            else folded.count(f"[{name.casefold()}]")
+        )
+        what = {"[^": f"the note [^{name}]", "*[": f"the abbreviation '{name}'"}.get(sign, f"the address [{name}]")
+        if (sign, name) in defined:
+            yield source.body_fault(line.start(1), f"{what} is defined twice; give each a name of its own")
+        elif uses < _TWO:
+            yield source.body_fault(
+                line.start(1), f"nothing on this page uses {what}, so this line vanishes; use it, or remove the line"
+            )
+        defined.add((sign, name))
+
+
+def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> Iterator[Fault]:
+    """Yield a fault for each heading that a page lacks, and that every other page of its kind has, which are three or more."""
+    of_kind: dict[str, list[tuple[Source, set[str]]]] = {}
+    for node in nodes:
+        if node.kind is not PLAIN and not is_index(node):
+            source = sources[node.path]
+            of_kind.setdefault(node.kind.name, []).append((source, set(_SECTION.findall(hide_code(source.body)))))
+    for kind, pages in of_kind.items():
+        counts = Counter(heading for _, headings in pages for heading in headings)
+        common = [heading for heading, count in counts.items() if count == len(pages) - 1 >= _OTHERS]
+        for source, headings in pages:
+            for heading in common:
+                if heading not in headings:
+                    yield source.body_fault(
+                        0, f"every other {kind} has a section '{heading}'; write it here too, as '## {heading}'"
+                    )
+
+
+def _uneven(source: Source, table: re.Match[str]) -> Iterator[Fault]:
+    columns, at = _columns(table[1]), table.start(2)
+    if not table[2]:
+        yield source.body_fault(table.start(), "this table has no row below its first; write one, or remove it")
+    for row in table[2].splitlines(keepends=True):
+        if row.strip() and _columns(row) != columns:
+            message = f"this row has {_columns(row)} of {columns} cells, as the first row of its table counts them; part them by '|'"
+            yield source.body_fault(at, message)
+        at += len(row)
+
+
+def _columns(row: str) -> int:
+    return len(_CELLS.split(row.strip().removeprefix("|").removesuffix("|")))
+
+
+def _indented(source: Source, hidden: str) -> Iterator[Fault]:
+    """Yield a fault for what stands in no column of a list, which is then no part of it, and where a list changes its kind."""
+    item, kind, after_blank, at = None, "", True, 0
+    for line in hidden.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        found = _ITEM.match(line)
+        is_text = bool(line.strip())
+        if item is not None and is_text and item < indent < item + _INDENT and (found or after_blank):
+            what = "an item inside of another" if found else "a further paragraph of an item"
+            message = f"{what} starts four blanks further than it; write {item + _INDENT} blanks before this line"
+            yield source.body_fault(at, message)
+        elif found:
+            if item is not None and (item - indent) % _INDENT:
+                yield source.body_fault(
+                    at, "this item stands in no column of the items above it; write it in the column of one"
+                )
+            elif item == indent and found[2][0].isdecimal() != kind.isdecimal():
+                yield source.body_fault(
+                    at,
+                    "one list has either '-' or numbers; write all its items alike, or a paragraph between two lists",
+                )
+            item, kind = indent, found[2].rstrip(".")
+        elif is_text and after_blank and indent == 0:
+            item = None
+        after_blank = not is_text
+        at += len(line) + 1

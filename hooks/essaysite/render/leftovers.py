@@ -1,0 +1,213 @@
+"""What of a page's Markdown did not work: signs of mark-up that are left as text, and parts that hold nothing.
+
+No list of mistakes could be whole. So this looks at what Markdown has made of a page: a sign that still stands in its
+text did nothing, and readers would see it. Where they are to see it, a backslash before it says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from html import unescape
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from markdown.util import ETX, STX
+
+from essaysite.read.faults import suggestion
+from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text
+
+
+class Leftover(NamedTuple):
+    """What is wrong, what to look for on the page to find its line, and from which place on.
+
+    It is no news where one of so many lines above it (``reach``) has a fault, of which it may be the outcome.
+    """
+
+    written: str
+    message: str
+    after: int = 0
+    reach: int = 0
+
+
+_APART = "\ufffc"  # in place of code, marks, and signs with a backslash
+_INLINE = frozenset({"a", "abbr", "br", "del", "em", "img", "small", "span", "strong", "sub", "sup"})
+_PIECES = re.compile(f"[\n{_APART}]")
+_STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
+# "[[pages]]", "[…]", "[0, 1)", and what somebody inserts into words of others: "he said [it] works".
+_RIGHT = re.compile(r"\[\[[\w-]+\]\]|\[(?:\u2026|\.\.\.)\]|[\[(]-?\d[\d.]*, ?-?\d[\d.]*[\])]")
+_INSERTED = re.compile(r"(?<!\])\[[A-Za-z][A-Za-z ,'-]*\](?! ?[(\[])")
+_QUOTED = re.compile(r"\"[^\"]*\"")
+
+_LIST = "a list has an empty line before it, and before each item '- ' or '1. '"
+_TABLE = "a table has an empty line before it, and below its first row a line '|---|---|'"
+_EMPHASIS = "emphasis has the same signs before and behind it, and no blank inside"
+_LINK = "a link is [words](page.md), a citation [@key], a note [^name] with its text in a line [^name]: …, a part of the build [[name]]"
+_NONE = "it is no mark-up of this site; say it in words, or put it between two '`'"
+# In this order: the first that fits says most. Some need an example:
+# "words:\n- one", "\u2022 one" and "-one" are no lists; "@smith2020", "[@ smith2020]" and "[@]" are no citations.
+_SIGNS = (
+    (r"[\uff01-\uff5e]", "it is a full-width sign; write the plain one"),
+    (r"(?<=\n)[ ]*(?:[-*+\u2022\u2023\u25e6\u25aa\u25cf]|\d{1,2}[.)]|[A-Za-z][.)])[ ]|\A[ ]*(?:[\u2022\u2023\u25e6\u25aa\u25cf\u2013\u2014]|\d{1,2}\))[ ]|^[-+*](?=[A-Za-z])", _LIST),
+    (r"^[ ]*\|| \| ", _TABLE),
+    (r"^[ ]*#+", "a heading has an empty line before it, and a blank behind its '##'"),
+    (r"^[=-]{3,}[ ]*$", "a line across the page has an empty line before it"),
+    (r"^(?:!!+|\?\?\?|:::)", "a note begins with '!!! note \"Title\"' on a line of its own"),
+    (r"^:[ ]", "a definition stands right below the word that it defines"),
+    (r"```|~~~", "code has a line of three '`' before it and one behind it"),
+    (r"`", "code has the same number of '`' before and behind it"),
+    (r"(?<=\[)@|(?<![\w.])@(?=[\"'\w-])", "a citation is [@key], with the key of a work in references.bib"),
+    (r"\[\^", "the text of a note stands on a line of its own, as '[^name]: …'"),
+    (r"\](?=\s+\()", "a link has nothing between its ']' and its '('"),
+    (r"\](?=\([^()\s]*\))", "no '[' stands before it, or the link stands inside of another one"),
+    (r"\](?=\()", "the address of this link has no end; write ')' behind it"),
+    (r"(?<=\))\[", "a link is [words](page.md), in this order"),
+    (r"!?\[\[", "a link is [words](page.md), a picture ![what it shows](picture.svg), a part of the build [[name]]"),
+    (r"\[(?=![A-Z])", "a note begins with '!!! note \"Title\"'"),
+    (r"\](?=\[)", "no line '[name]: address' is there for this link; write [words](page.md)"),
+    (r"\[(?=[^\[\]]*(?:\[|\Z))", "this bracket is never closed; write ']' behind its words"),
+    (r"!?\[", _LINK),
+    (r"\]", "no '[' that it closes stands before it; write both, or none"),
+    (r"\*\*|__|(?<![\s\d])\*|\*(?![\s\d])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)", _EMPHASIS),
+    (r"~~|==(?=\S)|(?<=\S)==|(?<!\w)\+\+(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|\(\^\w+\)", _NONE),
+    (r"\\(?=[A-Za-z(])|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|(?<!\w):[a-z][\w-]+:(?!\w)", _NONE),
+    (r"\b(?:TODO|FIXME|TBD|Lorem ipsum)\b", "say it now, or leave it out"),
+    (r"\bhttps?:|\bwww\.(?=\w)", "an address is no link by itself; write <https://…>, or [words](https://…)"),
+)  # fmt: skip
+_PATTERNS = [(re.compile(sign, re.MULTILINE), remedy) for sign, remedy in _SIGNS]
+_BEFORE, _BEHIND = 12, 24
+# "[smith2020" → smith2020
+_KEY = re.compile(r"[^\w\n]{0,4}([\w-]*\d{4}\w*)")
+_BARE_KEY = re.compile(r"\b[a-z][\w-]*\d{4}\w*")
+_ESCAPED = re.compile(r"[][*_`|@{}#]{1,2}")
+_LEVEL = 2  # of a page's own headings; its title is the first
+
+
+def leftovers(root: Element, works: Collection[str], body: str) -> Iterator[Leftover]:
+    """Yield what is wrong on a rendered page whose signs with a backslash are not spelt out.
+
+    ``works`` are the keys that can be cited; ``body`` is the page's Markdown without its code.
+    """
+    yield from _wrong_headings(root)
+    ids = Counter(element.get("id", "") for element in root.iter())
+    for name in (name for name, count in ids.items() if name and count > 1):
+        yield Leftover(f"#{name}", f"the id '{name}' stands twice on this page; give each heading an id of its own")
+    for element in root.iter():
+        if is_footnote_mark(element) or element.get("class") == "headerlink":
+            continue
+        yield from _wrong_element(element)
+    end = 0
+    for block in _blocks(root, works):
+        # Blocks stand in the order of the page; what tells one best from the others is its longest piece of plain text.
+        piece = max(_PIECES.split(block), key=len).strip()
+        after = max(body.find(piece, end), 0)
+        end = after + len(piece) if after else end
+        text = _RIGHT.sub(_blanked, _QUOTED.sub(lambda quoted: _INSERTED.sub(_blanked, quoted[0]), block))
+        for pattern, remedy in _PATTERNS:
+            if found := pattern.search(text):
+                yield _left(block, found, remedy, works)._replace(after=after)
+                break
+        else:
+            if key := next((key for key in _BARE_KEY.findall(text) if key in works), ""):
+                yield Leftover(key, f"'{key}' is printed as it stands; a citation is [@{key}]", after)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _APART * len(found[0])
+
+
+def _left(block: str, found: re.Match[str], remedy: str, works: Collection[str]) -> Leftover:
+    start = max(block.rfind(_APART, 0, found.start()), block.rfind("\n", 0, found.start()), found.start() - _BEFORE - 1)
+    around = _PIECES.split(block[start + 1 :].lstrip("\n"))[0][: _BEFORE + _BEHIND]
+    sign, shown = found[0].strip(), " ".join(around.split())
+    key = _KEY.match(block, found.start())
+    near = suggestion(key[1], works) if key else ""
+    escaped = "".join(f"\\{letter}" for letter in sign)
+    also = f"; where readers are to see it, write {escaped}" if _ESCAPED.fullmatch(sign) else ""
+    if near:
+        remedy, also = near.removeprefix("; ").replace("'", "[@", 1).replace("'", "]", 1), ""
+    return Leftover(around.strip(), f"'{sign}' is printed as it stands in '{shown}'; {remedy}{also}")
+
+
+def _blocks(element: Element, works: Collection[str]) -> Iterator[str]:
+    """Yield the text of each paragraph, item, cell and heading; code, marks and signs with a backslash are one letter."""
+    if element.tag in ("code", "pre") or element.get("id", "").removeprefix("fn:") in works:
+        return
+    pieces: list[str] = []
+    yield from _gather(element, pieces, works)
+    text = _STASHED.sub(_APART, "".join(pieces))
+    if text.strip():
+        yield text
+
+
+def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iterator[str]:
+    pieces.append(element.text or "")
+    for child in element:
+        if (
+            child.tag == "code"
+            or is_footnote_mark(child)
+            or (child.text or "_") == child.get("href")
+            or child.get("class") in ("headerlink", "footnote-backref")
+        ):
+            pieces.append(_APART)
+        elif child.tag in _INLINE:
+            yield from _gather(child, pieces, works)
+        else:
+            yield from _blocks(child, works)
+        pieces.append(child.tail or "")
+
+
+def _wrong_headings(root: Element) -> Iterator[Leftover]:
+    above, empty, texts = 1, "", set[str]()
+    for element in root:
+        if not is_heading(element):
+            empty = ""
+            continue
+        level, text = int(element.tag[1]), plain_text(element)
+        written = f"{'#' * level} {text}"
+        if level < _LEVEL:
+            yield Leftover(written, f"'{text}' is a second title of the page; write it as '## {text}'")
+        elif level > above + 1:
+            yield Leftover(written, f"the heading '{text}' skips a level; write it with {above + 1} '#'")
+        elif text.casefold() in texts:
+            yield Leftover(written, f"the heading '{text}' stands twice on this page; give each words of its own")
+        if empty and level <= above:
+            yield _nothing_below(above, empty)
+        above, empty = max(level, 1), text
+        texts.add(text.casefold())
+    if empty:
+        yield _nothing_below(above, empty)
+
+
+def _nothing_below(level: int, text: str) -> Leftover:
+    return Leftover(f"{'#' * level} {text}", f"nothing stands below the heading '{text}'; write its text, or remove it")
+
+
+def _wrong_element(element: Element) -> Iterator[Leftover]:
+    text = plain_text(element)
+    classes = (element.get("class") or "").split()
+    if element.tag == "img" and not (element.get("alt") or "").strip():
+        source = element.get("src", "")
+        yield Leftover(
+            source, f"the picture '{source}' has no text for those who do not see it; write ![what it shows]({source})"
+        )
+    if element.tag == "a" and not text and not len(element) and "footnote-backref" not in classes:
+        target = element.get("href", "")
+        yield Leftover(f"]({target}", f"the link to '{target}' has no words; write [words]({target})")
+    if element.tag == "p" and len(element) == 1 and element[0].tag == "strong" and plain_text(element[0]) == text:
+        yield Leftover(f"**{text}", f"'{text}' stands alone in bold letters; write '## {text}' if it is a heading")
+    if element.tag == "pre":
+        first = unescape("".join(element.itertext())).lstrip("\n").partition("\n")[0]
+        yield Leftover(
+            f"    {first}",
+            "four blanks make code of this line; take them out, or write ``` above and below the code",
+            reach=2,
+        )
+    if (element.tag == "summary" or "admonition-title" in classes) and any(map(is_footnote_mark, element)):
+        yield Leftover(text, "a citation stands in the title of this note; move it to the note's text")
+    if element.tag == "abbr" and re.search(r"[\[\]*`]", element.get("title", "")):
+        yield Leftover(
+            f"*[{text}]:",
+            f"the words for '{text}' are shown as they stand; write plain ones, without citations or mark-up",
+        )
