@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .faults import Fault
 from .markdown_text import hide_code
-from .model import PLAIN, Node
+from .model import Node
 from .page_file import Source
 from .page_order import is_index
 
 _INDENT, _OTHERS, _TWO = 4, 3, 2
+# The headings that a page of a kind shares with the others: these, or where none is named, all that the others have.
+_SECTIONS = {"view": (), "pitfall": ("What is right about it",)}
 _SECTION = re.compile(r"^##[ ]+([^\n{]*[^\s{])", re.MULTILINE)
 # Each with what is wrong where it is found.
 _FORMS = (
@@ -99,15 +101,16 @@ def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
 
 
 def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> Iterator[Fault]:
-    """Yield a fault for each heading that a page lacks, and that every other page of its kind has, which are three or more."""
+    """Yield a fault for each heading that a view or pitfall must have and lacks, where three or more others have it."""
     of_kind: dict[str, list[tuple[Source, set[str]]]] = {}
     for node in nodes:
-        if node.kind is not PLAIN and not is_index(node):
+        if node.kind.name in _SECTIONS and not is_index(node):
             source = sources[node.path]
             of_kind.setdefault(node.kind.name, []).append((source, set(_SECTION.findall(hide_code(source.body)))))
     for kind, pages in of_kind.items():
         counts = Counter(heading for _, headings in pages for heading in headings)
         common = [heading for heading, count in counts.items() if count == len(pages) - 1 >= _OTHERS]
+        common = [heading for heading in common if not _SECTIONS[kind] or heading in _SECTIONS[kind]]
         for source, headings in pages:
             for heading in common:
                 if heading not in headings:
