@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from essaysite.generate.pictures.boat import Race, flip, worths
 from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
+from essaysite.generate.pictures.layers import STREETS, of_ten
 from essaysite.generate.pictures.oversight import judged
 from playwright.sync_api import expect
 from visits import PHONE, Visits, faults, focused, follow, ready
@@ -122,6 +123,27 @@ def test_the_draws_in_the_page_are_those_of_the_build(visit: Visits) -> None:
     assert faults(page, "#picture-draws") == ""
 
 
+def test_the_streets_in_the_page_are_those_of_the_build(visit: Visits) -> None:
+    page = visit("layers/", PHONE, has_touch=True)
+    stands = visit("layers/", PHONE, java_script_enabled=False).locator("#picture-layers svg")
+    expect(stands.locator("[data-part=red-new] .pic-dot")).to_have_count(int(of_ten(0, STREETS)["red new"]))
+    says = page.locator("#picture-layers output")
+    expect(says).to_contain_text("the two rules earn the same")
+    elsewhere = page.get_by_role("slider", name="behind another door")
+    read = page.get_by_role("slider", name="can read who lives where")
+    read.press("ArrowLeft")
+    expect(says).to_contain_text("the red door earns more, though the reward is right")
+    box = elsewhere.bounding_box()
+    assert box is not None
+    elsewhere.tap(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    expect(says).to_contain_text(
+        "finding the person earns more: 9 for the person, 5 for the red door. On new streets they earn 9 and 2"
+    )
+    for key, count in of_ten(5, 9).items():
+        expect(page.locator(f"[data-part={key.replace(' ', '-')}] .pic-dot")).to_have_count(int(count))
+    assert faults(page, "#picture-layers") == ""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
 def test_words_and_lines_stand_out(visit: Visits, scheme: Any) -> None:
     """Words 4.5 to 1 against the paper, and what is drawn 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11); the grid only helps."""
@@ -131,6 +153,7 @@ def test_words_and_lines_stand_out(visit: Visits, scheme: Any) -> None:
         "findings/",
         "map/",
         "approaches/rlhf/",
+        "layers/",
         "difficulties/scalable-oversight-problem/",
         "difficulties/goodharts-law/",
         "difficulties/specification-gaming/",

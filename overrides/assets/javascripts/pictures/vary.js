@@ -2,9 +2,10 @@
 // a page has such a picture.
 import { varyBoat } from "./boat.js";
 import { varyDraws } from "./draws.js";
+import { varyLayers } from "./layers.js";
 import { varyOversight } from "./oversight.js";
 
-const PICTURES = { boat: varyBoat, draws: varyDraws, oversight: varyOversight };
+const PICTURES = { boat: varyBoat, draws: varyDraws, layers: varyLayers, oversight: varyOversight };
 
 window.varyPictures = () => {
   for (const figure of document.querySelectorAll("[data-vary]:not([data-varied])")) {
