@@ -185,8 +185,9 @@ _FAINT = """() => {
     const colour = part.matches("path, rect") ? style.stroke : style.fill;
     if (colour === "none") continue;
     const group = part.closest(".map-line");
+    const under = part.matches(".pic-on") ? getComputedStyle(part.previousElementSibling).fill : paper;
     const own = paint([paper, 1], [colour, group ? Number(getComputedStyle(group).opacity) : 1]);
-    const [low, high] = [own, paint([paper, 1])].sort((a, b) => a - b);
+    const [low, high] = [own, paint([under, 1])].sort((a, b) => a - b);
     const ratio = (high + 0.05) / (low + 0.05);
     if (ratio < (isText ? 4.5 : 3)) faint.push(`${part.localName}.${part.className.baseVal} ${colour} ${ratio.toFixed(2)}`);
   }

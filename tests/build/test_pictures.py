@@ -89,3 +89,15 @@ def test_a_page_shows_its_place_on_the_map(project: Project) -> None:
     ]
     assert "1 finding in common" in drawn.get_text()
     assert "picture-neighbours" not in project.html("findings/told")
+
+
+def test_the_loop_leads_to_the_pages_that_there_are(project: Project) -> None:
+    project.page("approaches/rlhf.md", "[[picture-rlhf]]")
+    project.page("difficulties/scalable-oversight-problem.md", title="Work that nobody can judge")
+    project.build()
+    drawn = drawing(project, "approaches/rlhf", "rlhf")
+    [link] = drawn.select("a")
+    assert link["xlink:href"] == "../../difficulties/scalable-oversight-problem/"
+    assert "answers beyond what people can judge: Work that nobody can judge" in link.get_text()
+    numbers = [text.get_text() for text in drawn.select(".pic-on")]
+    assert numbers == ["1", "2", "3", "4"] * 2  # at their places, and beside their words

@@ -8,7 +8,7 @@ from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
 from essaysite.read.model import Node
 
-from . import boat, draws, fitted, layers, oversight, selection, timeline
+from . import boat, draws, fitted, layers, oversight, rlhf, selection, timeline
 from . import map as whole_map
 from .picture import Picture
 
@@ -21,6 +21,7 @@ PICTURES: dict[str, Callable[[Site, Node, UrlOf], Picture | None]] = {
     "layers": layers.picture,
     "map": whole_map.picture,
     "oversight": oversight.picture,
+    "rlhf": rlhf.picture,
     "selection": selection.picture,
     "timeline": timeline.picture,
 }
