@@ -21,7 +21,7 @@ from .generate.site import Site
 from .read.content import Content, EssayFile, File, read_content
 from .read.faults import Fault
 from .render.extension import PageContext
-from .render.rendering import Rendered, check_rendered, prepared, start_page
+from .render.steps import Rendered, check_rendered, prepared, start_page
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from essaysite.publish.security_policy import Policy
+from essaysite.publish.security_policy import SecurityPolicy
 
 FRAME = '<head><meta charset="utf-8"></head><script>new URL("{base}",location)</script><script>b(".")</script>'
 BASES = [".", "..", "../..", "/there/"]
 
 
 @pytest.fixture
-def policy() -> Policy:
-    policy = Policy("https://example.org/there/")
+def policy() -> SecurityPolicy:
+    policy = SecurityPolicy("https://example.org/there/")
     policy.learn(FRAME.format(base="/there/"), "/there/")
     return policy
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_scripts_of_the_frame_may_run_on_every_page(policy: Policy, base: str) -> None:
+def test_scripts_of_the_frame_may_run_on_every_page(policy: SecurityPolicy, base: str) -> None:
     html, wrong = policy.applied(FRAME.format(base=base), base)
     assert html.count("'sha256-") == 2
     assert wrong == []
@@ -35,7 +35,7 @@ def test_scripts_of_the_frame_may_run_on_every_page(policy: Policy, base: str) -
         '<script>new URL("https://evil.example/",location)</script>',
     ],
 )
-def test_a_script_of_a_page_is_told_and_may_not_run(policy: Policy, script: str) -> None:
+def test_a_script_of_a_page_is_told_and_may_not_run(policy: SecurityPolicy, script: str) -> None:
     html, wrong = policy.applied(FRAME.format(base="..") + script, "..")
     assert html.count("'sha256-") == 2
     assert len(wrong) == 1
@@ -46,7 +46,7 @@ def test_a_script_of_a_page_is_told_and_may_not_run(policy: Policy, script: str)
     "script",
     ['<script src="a.js"></script>', '<script type="application/ld+json">{}</script>', "<SCRIPT>alert(1)</SCRIPT>"],
 )
-def test_files_have_their_folder_and_data_does_not_run(policy: Policy, script: str) -> None:
+def test_files_have_their_folder_and_data_does_not_run(policy: SecurityPolicy, script: str) -> None:
     html, wrong = policy.applied(FRAME.format(base="..") + script, "..")
     assert (html.count("'sha256-"), wrong) == (2, [])
 
@@ -61,9 +61,9 @@ def test_files_have_their_folder_and_data_does_not_run(policy: Policy, script: s
     ],
 )
 def test_the_policy_names_the_sites_folders(address: str, source: str) -> None:
-    assert source in Policy(address).applied('<meta charset="utf-8">', ".")[0]
+    assert source in SecurityPolicy(address).applied('<meta charset="utf-8">', ".")[0]
 
 
-def test_a_page_without_a_place_for_its_policy_does_not_go_out(policy: Policy) -> None:
+def test_a_page_without_a_place_for_its_policy_does_not_go_out(policy: SecurityPolicy) -> None:
     with pytest.raises(ValueError, match="no <meta charset>"):
         policy.applied("<p>a</p>", ".")

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 import pytest
-from essaysite.publish.search_index import Section, index_script, sections
+from essaysite.publish.search_index import SearchSection, index_script, sections
 from essaysite.read.model import Node, kind_of
 from essaysite.read.term_names import GRAMMAR
 from hypothesis import given
@@ -40,13 +40,13 @@ def test_the_words_of_a_text_are_its_own(html: str, words: str) -> None:
 def test_a_section_begins_at_each_heading_that_has_an_address() -> None:
     html = '<p>a</p><h2 id="x">B <em>c</em><a class="headerlink" href="#x">#</a></h2><div><h3 id="y">D</h3>e</div><h2>F</h2>'
     assert sections(html) == [
-        Section("", "", {"a"}),
-        Section("x", "B c", {"b", "c"}),
-        Section("y", "D", {"d", "e", "f"}),
+        SearchSection("", "", {"a"}),
+        SearchSection("x", "B c", {"b", "c"}),
+        SearchSection("y", "D", {"d", "e", "f"}),
     ]
 
 
-def told(*pages: tuple[str, Node, list[Section]]) -> Any:
+def told(*pages: tuple[str, Node, list[SearchSection]]) -> Any:
     """Return what the script holds of each page, with the words of each section in the place of their steps."""
     data = json.loads(index_script(pages).removeprefix("window.searchIndex = ").removesuffix(";\n"))
     words = [""]
@@ -64,7 +64,7 @@ def test_a_page_is_told_with_its_names_and_kind() -> None:
     path = "glossary/proxy.md"
     term = Node("proxy", kind_of(path), path, "Proxy", "A stand-in.", ("stand-in",))
     plain = Node("index", kind_of("index.md"), "index.md", "Home", "All.", ())
-    first, second = told(("glossary/proxy/", term, [Section("x", "More", {"ibis", "ibex"})]), ("", plain, []))
+    first, second = told(("glossary/proxy/", term, [SearchSection("x", "More", {"ibis", "ibex"})]), ("", plain, []))
     assert first == {
         "address": "glossary/proxy/",
         "title": "Proxy",
@@ -83,7 +83,7 @@ _WORDS = st.text(st.characters(categories=("Ll", "Lo", "Nd")), min_size=1).filte
 @given(st.lists(st.sets(_WORDS), max_size=4))
 def test_no_word_is_lost_but_those_of_grammar(parts: list[set[str]]) -> None:
     node = Node("x", kind_of("x.md"), "x.md", "X", "S", ())
-    (page,) = told(("x/", node, [Section("", "", {*words, "the"}) for words in parts]))
+    (page,) = told(("x/", node, [SearchSection("", "", {*words, "the"}) for words in parts]))
     assert [words for _, _, words in page["sections"]] == parts
 
 

@@ -28,13 +28,13 @@ from essaysite.publish.findings import register_files
 from essaysite.publish.machine_files import ForMachines
 from essaysite.publish.offline import folder as offline_folder
 from essaysite.publish.offline.pages import for_files, to_file, without_cards
-from essaysite.publish.pictures import picture_files
-from essaysite.publish.search_index import Section, index_script, sections
-from essaysite.publish.security_policy import Policy
+from essaysite.publish.picture_files import picture_files
+from essaysite.publish.search_index import SearchSection, index_script, sections
+from essaysite.publish.security_policy import SecurityPolicy
 from essaysite.publish.styles import UsedClasses
 from essaysite.read.faults import Fault
 from essaysite.read.model import Node
-from essaysite.read.page_order import Part, parts
+from essaysite.read.page_order import MenuLine, menu_lines
 
 from .log import report
 from .settings import ours
@@ -72,11 +72,11 @@ class Publishing:
         self.templates = templates
         self.urls = urls
         self.classes = UsedClasses()
-        self.policy = Policy(setup.config.site_url or "")
+        self.policy = SecurityPolicy(setup.config.site_url or "")
         self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
         self.summaries = {address: node.summary for address, node in self.by_address.items()}
         self.for_machines = self._for_machines()
-        self.sections: dict[str, list[Section]] = {}
+        self.sections: dict[str, list[SearchSection]] = {}
 
     def _for_machines(self) -> ForMachines | None:
         """Return what the site says to machines; nothing where they cannot read it."""
@@ -130,8 +130,8 @@ class Publishing:
         )
         url_of = _urls_from(page.url, self.urls)
 
-        def menu() -> tuple[list[Part], list[Part]]:
-            return parts(nav.items, lambda url: url in self.by_address and self.site.is_list(self.by_address[url]))
+        def menu() -> tuple[list[MenuLine], list[MenuLine]]:
+            return menu_lines(nav.items, lambda url: url in self.by_address and self.site.is_list(self.by_address[url]))
 
         with told():
             if page.is_homepage:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from essaysite.read.content import ESSAY_PAGE
 from essaysite.read.model import PLAIN, Brief, Node
-from essaysite.read.page_order import Part
+from essaysite.read.page_order import MenuLine
 
 from .dates import month_of
 from .pictures import map as whole_map
@@ -108,8 +108,8 @@ class Home:
     address: str
     sayings: tuple[Saying, ...]
     views: tuple[PageLink, ...]
-    to_read: tuple[Part, ...]
-    to_look_up: tuple[Part, ...]
+    to_read: tuple[MenuLine, ...]
+    to_look_up: tuple[MenuLine, ...]
     opening: Markup
     content: Markup
     map: Picture | None
@@ -197,7 +197,7 @@ def home(
     *,
     content: str,
     example: int,
-    menu: Callable[[], tuple[list[Part], list[Part]]],
+    menu: Callable[[], tuple[list[MenuLine], list[MenuLine]]],
 ) -> Home:
     """Return the home page; ``menu`` gives its lines, those to read and those to look things up in.
 

@@ -76,10 +76,10 @@ def citations_in(nodes: Mapping[str, Node], records: Mapping[str, PageRecord]) -
 
 
 # A page, its filled cells with the number of empty ones before each, and the number of empty cells behind them.
-Row = tuple[Node, list[tuple[int, list[Edge]]], int]
+MatrixRow = tuple[Node, list[tuple[int, list[Edge]]], int]
 
 
-def matrix(columns: Sequence[Node], nodes: Iterable[Node], relations: Collection[str]) -> list[Row]:
+def matrix(columns: Sequence[Node], nodes: Iterable[Node], relations: Collection[str]) -> list[MatrixRow]:
     """Return a row for each page to which some relations lead, with those from ``columns``.
 
     Nearly all cells are empty, so they are counted and not made.

@@ -19,7 +19,7 @@ _HEADING = re.compile(r"#{1,6}\s")
 
 
 @dataclass(frozen=True)
-class Mark:
+class PartMark:
     """A mark in a page's Markdown, from ``start`` to ``end``; ``stands_alone`` where it is a paragraph of its own."""
 
     name: str
@@ -44,18 +44,18 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
     return names, found
 
 
-def marks(hidden: str) -> list[Mark]:
+def marks(hidden: str) -> list[PartMark]:
     """Return the marks in a page's Markdown, whose code is hidden (``text.hide_code``), in their order."""
     if "[[" not in hidden:
         return []
     return [
-        Mark(match[1], match.start(), match.end(), _stands_alone(hidden, match)) for match in _MARK.finditer(hidden)
+        PartMark(match[1], match.start(), match.end(), _stands_alone(hidden, match)) for match in _MARK.finditer(hidden)
     ]
 
 
-def placed(hidden: str) -> list[Mark]:
+def placed(hidden: str) -> list[PartMark]:
     """Return the marks that a part is put in the place of: those that ``faults`` finds nothing wrong with, but for their kind."""
-    found: dict[str, Mark] = {}
+    found: dict[str, PartMark] = {}
     for mark in marks(hidden):
         if mark.stands_alone and mark.name in PARTS:
             found.setdefault(mark.name, mark)
@@ -81,7 +81,7 @@ def faults(path: str, kind: str, hidden: str, first_line: int) -> Iterable[Fault
             yield Fault(path, first_line + hidden.count("\n", 0, mark.start), f"[[{mark.name}]] {message}")
 
 
-def _wrong(mark: Mark, kind: str, seen: Collection[str]) -> str:
+def _wrong(mark: PartMark, kind: str, seen: Collection[str]) -> str:
     """Return what is wrong with a mark where ``seen`` stand before it, or an empty text."""
     if mark.name not in PARTS:
         known = ", ".join(sorted(PARTS))

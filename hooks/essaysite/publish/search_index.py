@@ -28,7 +28,7 @@ _LETTERS = 85  # from "#" to "w"
 
 
 @dataclass
-class Section:
+class SearchSection:
     """A part of a page below one heading; the first part has none."""
 
     anchor: str = ""
@@ -36,27 +36,27 @@ class Section:
     words: set[str] = field(default_factory=set)
 
 
-def sections(html: str) -> list[Section]:
+def sections(html: str) -> list[SearchSection]:
     """Return the sections of a page's content, without what readers do not search for."""
     content = LexborHTMLParser(html)
     for element in content.css(_LEFT_OUT):
         element.decompose()
-    found = [Section()]
+    found = [SearchSection()]
     for part in content.body.traverse(include_text=True) if content.body else ():
         if part.tag in _HEADINGS and part.id:
-            found.append(Section(part.id, " ".join(part.text().split())))
+            found.append(SearchSection(part.id, " ".join(part.text().split())))
         elif part.tag == _TEXT:
             found[-1].words.update(map(intern, _WORD.findall(part.text(deep=False).lower())))
     return found
 
 
-def index_script(pages: Iterable[tuple[str, Node, list[Section]]]) -> str:
+def index_script(pages: Iterable[tuple[str, Node, list[SearchSection]]]) -> str:
     """Return the script with what the search knows of pages, each with its address below the site's and its sections.
 
     Each field stands as one list for all pages, because what is alike side by side packs well.
     """
     # Of a finding, names and both halves say what it is about; the words of all would double the index.
-    found = [(address, node, [Section()] if node.finding else parts) for address, node, parts in pages]
+    found = [(address, node, [SearchSection()] if node.finding else parts) for address, node, parts in pages]
     words = sorted({word for _, _, parts in found for part in parts for word in part.words} - GRAMMAR)
     numbers = {word: number for number, word in enumerate(words)}
     data = {

@@ -25,7 +25,7 @@ _RULES = (
 )
 
 
-class Policy:
+class SecurityPolicy:
     """The policy of one site. ``address`` is its home page's, or empty, where all files of the host count as the site's.
 
     The scripts that may run are those of a page that nobody wrote, such as the one for addresses that lead nowhere.

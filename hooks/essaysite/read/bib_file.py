@@ -31,7 +31,7 @@ _NO_ENTRY = {
 
 
 @dataclass
-class Block:
+class RawEntry:
     """An entry as written, from its ``@`` to its last brace, with the lines of its fields.
 
     ``is_whole`` is false where what was found says that it cannot be read.
@@ -44,13 +44,13 @@ class Block:
     is_whole: bool = True
 
 
-def split(path: str, text: str) -> tuple[list[Block], list[Fault]]:
+def split(path: str, text: str) -> tuple[list[RawEntry], list[Fault]]:
     """Return the entries of a file, each key once, and what is wrong with how they are written."""
     openings = list(_OPENING.finditer(text))
     ends = [opening.start() for opening in openings[1:]] + [len(text)]
     first = openings[0].start() if openings else len(text)
     strays, faults = _outside(path, text, 0, first)
-    blocks: dict[str, Block] = {}
+    blocks: dict[str, RawEntry] = {}
     for opening, stop in zip(openings, ends, strict=False):
         scan = _Scan(path, text, opening, stop)
         block = scan.block
@@ -68,9 +68,9 @@ def split(path: str, text: str) -> tuple[list[Block], list[Fault]]:
     return found_blocks + [stray for stray in strays if stray.key.casefold() not in blocks], faults
 
 
-def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[Block], list[Fault]]:
+def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[RawEntry], list[Fault]]:
     """Report words between two entries, which BibTeX would pass over; return the entries that they may have been."""
-    strays: list[Block] = []
+    strays: list[RawEntry] = []
     faults: list[Fault] = []
     for number, words in enumerate(text[start:stop].split("\n"), start=_line(text, start)):
         shown = words.strip()[:40]
@@ -81,12 +81,12 @@ def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[Block], 
     return strays, faults
 
 
-def _strays(words: str, line: int) -> list[Block]:
+def _strays(words: str, line: int) -> list[RawEntry]:
     """Return empty entries for what may be keys in a line, so that its fault is not told on every page that cites them."""
-    return [Block(key, line, is_whole=False) for key in _KEY.findall(words)]
+    return [RawEntry(key, line, is_whole=False) for key in _KEY.findall(words)]
 
 
-def _unsorted(path: str, blocks: list[Block]) -> Iterator[Fault]:
+def _unsorted(path: str, blocks: list[RawEntry]) -> Iterator[Fault]:
     keys = ["", *(block.key.casefold() for block in blocks)]
     for index, block in enumerate(blocks, start=1):
         after = keys[index + 1] if index + 1 < len(keys) else keys[index]
@@ -107,7 +107,7 @@ class _Scan:
         self.path = path
         self.source = text
         self.start = opening.start()
-        self.block = Block(opening["key"], _line(text, opening.start()))
+        self.block = RawEntry(opening["key"], _line(text, opening.start()))
         self.faults: list[Fault] = []
         self.end = stop
         kind = (opening["kind"] or "").lower()

@@ -12,7 +12,7 @@ from pybtex.database import Entry, InvalidNameString, Person
 from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 
-from .bib_file import Block, split
+from .bib_file import RawEntry, split
 from .entry_checks import check_entry
 from .faults import Fault
 from .reference_style import ReferenceStyle
@@ -72,7 +72,7 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
     return bibliography, faults
 
 
-def _parse(path: str, block: Block) -> tuple[Any, list[Fault]]:
+def _parse(path: str, block: RawEntry) -> tuple[Any, list[Fault]]:
     """Return an entry as pybtex reads it; an empty one where it cannot, and why."""
     empty = Entry("misc")
     empty.key = block.key

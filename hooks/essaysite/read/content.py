@@ -13,6 +13,7 @@ from .edition import Edition
 from .essay import Essay
 from .faults import Fault, suggestion
 from .finding_checks import finding_faults
+from .forbidden import body_of
 from .graph import Graph, build_graph
 from .labels import label_faults
 from .markdown_form import form_faults, missing_sections
@@ -22,7 +23,6 @@ from .page_file import Source, read_source
 from .page_order import in_order, is_index
 from .term_names import Matcher, build_matcher
 from .text_file import read_text
-from .untrusted import body_of
 from .unwritten import unwritten
 
 REFERENCES_PAGE = "references.md"

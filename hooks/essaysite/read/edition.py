@@ -11,7 +11,7 @@ from .faults import Fault
 from .likeness import Likeness
 from .model import Node
 from .page_file import Source
-from .plan import Checker, Found, Plan
+from .plan import Checker, EssayFound, Plan
 
 _CHANGED = (
     "this is not the essay whose sha256 mkdocs.yml gives; put it back: git checkout -- {path}. Only if its author has sent "
@@ -65,7 +65,7 @@ class Edition:
         return faults
 
     def rendered_faults(
-        self, found: Mapping[str, Found], sources: Mapping[str, Source], told: Collection[tuple[str, int]]
+        self, found: Mapping[str, EssayFound], sources: Mapping[str, Source], told: Collection[tuple[str, int]]
     ) -> list[Fault]:
         """Compare what was ``found`` on the rendered pages with the plan.
 

@@ -64,7 +64,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     # A page that could not be read at all has said so; that its fields are missing then is no news.
     unreadable = bool(source.faults) and not source.meta
     path = source.path.split("/", 1)[1]
-    checker = _Checker(source, kind_of(path).name)
+    checker = _PageFields(source, kind_of(path).name)
     node = Node(id=id_of(path), kind=kind_of(path), path=path, title="", summary="")
     if unreadable:
         node.title = node.id
@@ -95,7 +95,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     return node, checker.faults
 
 
-class _Checker(FieldReader):
+class _PageFields(FieldReader):
     """Reads the fields that this site has, each with what it may hold."""
 
     def check_file_name(self, node: Node) -> None:

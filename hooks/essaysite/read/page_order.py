@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from essaysite.read.model import Node
 
 
-class Part(NamedTuple):
+class MenuLine(NamedTuple):
     """A line of the menu, and the page that it leads to."""
 
     title: str
@@ -66,13 +66,13 @@ def in_order(pages: Iterable[Node], essay_line: Callable[[Node], int | None]) ->
     return sorted(pages, key=key)
 
 
-def parts(nav: Iterable[Any], is_list: Callable[[str], bool]) -> tuple[list[Part], list[Part]]:
+def menu_lines(nav: Iterable[Any], is_list: Callable[[str], bool]) -> tuple[list[MenuLine], list[MenuLine]]:
     """Part the menu for the landing page into lines to read and, from the first list on, lines to look things up in.
 
     ``is_list`` tells by its address whether a page is there to find something in. Home's own line is left out.
     """
-    to_read: list[Part] = []
-    to_look_up: list[Part] = []
+    to_read: list[MenuLine] = []
+    to_look_up: list[MenuLine] = []
     for item in nav:
         target = item
         while target.children:
@@ -80,7 +80,7 @@ def parts(nav: Iterable[Any], is_list: Callable[[str], bool]) -> tuple[list[Part
         if target.is_section or (target.is_page and target.is_homepage):
             continue
         is_for_reading = not to_look_up and not is_list(target.url)
-        (to_read if is_for_reading else to_look_up).append(Part(item.title, target.url))
+        (to_read if is_for_reading else to_look_up).append(MenuLine(item.title, target.url))
     return to_read, to_look_up
 
 

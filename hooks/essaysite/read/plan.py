@@ -30,7 +30,7 @@ class Spoiled:
 
 
 @dataclass
-class Found:
+class EssayFound:
     """What of the essay stands on one page: the passages of each block with its tag, in their order; and what is spoiled."""
 
     blocks: list[tuple[str, tuple[Passage, ...]]] = field(default_factory=list)
@@ -86,7 +86,7 @@ class Plan:
         """Return the lines that stand in a page's text."""
         return self.pages.get(path, [])[0 if self.title(path) is None else 1 :]
 
-    def is_kept(self, path: str, found: Found) -> bool:
+    def is_kept(self, path: str, found: EssayFound) -> bool:
         """Tell whether a page holds what it should hold, as it should."""
         return not found.spoiled and self.units(found) == self.wanted(path)
 
@@ -101,7 +101,7 @@ class Plan:
                 units.append((_LIST if is_item else _PARAGRAPH, (line,)))
         return units
 
-    def units(self, found: Found) -> list[_Unit]:
+    def units(self, found: EssayFound) -> list[_Unit]:
         """Return the blocks that were found on a page, as ``wanted`` has them."""
         units: list[_Unit] = []
         for tag, passages in found.blocks:
@@ -135,7 +135,7 @@ class Checker:
     altered: Collection[int]
     moved: Collection[int]
 
-    def faults(self, source: Source, path: str, found: Found) -> list[Fault]:
+    def faults(self, source: Source, path: str, found: EssayFound) -> list[Fault]:
         """Return what is wrong with the essay's words on a page, each with its line; one fault a line."""
         essay, wanted = self.plan.essay, self.plan.body(path)
         on_page = blocks(source.body, source.body_line)

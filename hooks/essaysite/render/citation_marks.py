@@ -34,7 +34,7 @@ _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
 
 
 @dataclass(frozen=True)
-class Mark:
+class CitationMark:
     """A citation mark in a page: from ``start`` to ``end`` of the body, on ``line`` of the file, with its ``keys``."""
 
     start: int
@@ -103,26 +103,28 @@ def _hide_brackets(taken: re.Match[str]) -> str:
     return text[:end].replace("[", HIDDEN_BRACKET) + text[end:]
 
 
-def _marks(source: Source, hidden: str) -> Iterator[Mark]:
+def _marks(source: Source, hidden: str) -> Iterator[CitationMark]:
     for match in _BRACKETS.finditer(hidden):
         inner = match.group(1)
         keys = tuple(_KEY.findall(inner))
         if keys:
-            yield Mark(match.start(), match.end(), source.body_line + hidden.count("\n", 0, match.start()), keys)
+            yield CitationMark(
+                match.start(), match.end(), source.body_line + hidden.count("\n", 0, match.start()), keys
+            )
 
 
-def _may_stand(hidden: str, mark: Mark) -> bool:
+def _may_stand(hidden: str, mark: CitationMark) -> bool:
     return not _in_heading(hidden, mark) and not _in_link(hidden, mark)
 
 
-def _in_heading(hidden: str, mark: Mark) -> bool:
+def _in_heading(hidden: str, mark: CitationMark) -> bool:
     line_start = hidden.rfind("\n", 0, mark.start) + 1
     before = hidden[hidden.rfind("\n", 0, max(line_start - 1, 0)) + 1 : line_start]
     is_underlined = not before.strip() and _UNDERLINED.match(hidden, line_start) is not None
     return is_underlined or _HEADING.match(hidden, line_start) is not None
 
 
-def _in_link(hidden: str, mark: Mark) -> bool:
+def _in_link(hidden: str, mark: CitationMark) -> bool:
     """Tell whether the mark stands in the text of a link, or is itself the text of one."""
     if hidden[mark.end : mark.end + 1] == "(":
         return True
@@ -132,7 +134,7 @@ def _in_link(hidden: str, mark: Mark) -> bool:
     return is_open and re.match(r"[^\[\]]*\](?:\(|\[(?![@^]))", after) is not None
 
 
-def _faults(path: str, hidden: str, mark: Mark, known: Collection[str]) -> list[Fault]:
+def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) -> list[Fault]:
     written = " ".join(hidden[mark.start : mark.end].split())
     if _in_heading(hidden, mark):
         return [Fault(path, mark.line, f"{written} stands in a heading; move it to the sentence that it supports")]

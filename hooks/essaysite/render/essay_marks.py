@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from essaysite.read.essay import Essay, Passage, lines_named
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
-from essaysite.read.plan import Found, Spoiled
+from essaysite.read.plan import EssayFound, Spoiled
 
 LABEL = "The essay's own words"
 _TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
@@ -32,7 +32,7 @@ class ProvenanceMarker:
     lines: Collection[int]
     works: Collection[str]
     line_url: Callable[[int], str]
-    found: Found = field(default_factory=Found)
+    found: EssayFound = field(default_factory=EssayFound)
 
     def mark(self, root: Element) -> None:
         """Wrap each run of neighbouring blocks that are the essay's, and give it a sign that names its lines."""

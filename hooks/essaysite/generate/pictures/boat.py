@@ -54,10 +54,10 @@ class Race:
         return (move, left), FINISH if move == "finish" else 0.0
 
 
-Policy = dict[State, str]
+MoveOf = dict[State, str]
 
 
-def worth(race: Race, policy: Policy, state: State) -> float:
+def worth(race: Race, policy: MoveOf, state: State) -> float:
     """Return the discounted sum of what a policy gives from a state on."""
     seen: dict[State, int] = {}
     gains: list[float] = []
@@ -73,10 +73,10 @@ def worth(race: Race, policy: Policy, state: State) -> float:
     return total
 
 
-def solve(race: Race) -> Policy:
+def solve(race: Race) -> MoveOf:
     """Return a best policy. Where two moves are worth the same, the one that comes first in ``MOVES`` is taken."""
     states = [(place, left) for place, moves in MOVES.items() if moves for left in range(race.respawn + 1)]
-    policy: Policy = {state: MOVES[state[0]][0] for state in states}
+    policy: MoveOf = {state: MOVES[state[0]][0] for state in states}
     while True:
         better = dict(policy)
         for state in states:
@@ -88,7 +88,7 @@ def solve(race: Race) -> Policy:
         policy = better
 
 
-def _gain(race: Race, policy: Policy, state: State, move: str) -> float:
+def _gain(race: Race, policy: MoveOf, state: State, move: str) -> float:
     onward, gain = race.after(state, move)
     return gain + race.discount * worth(race, policy, onward)
 

@@ -79,7 +79,7 @@ class House:
 
 
 @dataclass(frozen=True)
-class Fault:
+class Side:
     """One of the two halves: what is rewarded, the line that what was meant is lost at, and a street of each kind."""
 
     name: str
@@ -93,7 +93,7 @@ class Fault:
 class Drawing:
     """Both halves; and for each rule its name, and of ten streets how many pay it in training and on new ones."""
 
-    faults: tuple[Fault, Fault]
+    faults: tuple[Side, Side]
     rules: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...]
     streets: int
 
@@ -122,8 +122,8 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
         height=496,
         drawing=Drawing(
             faults=(
-                Fault("outer fault", "b", "red door", "rewarded", _streets(Street(1, 3), Street(3, 0), the_red_door)),
-                Fault("inner fault", "c", "person", "learned", _streets(Street(1, 1), Street(3, 0), the_person)),
+                Side("outer fault", "b", "red door", "rewarded", _streets(Street(1, 3), Street(3, 0), the_red_door)),
+                Side("inner fault", "c", "person", "learned", _streets(Street(1, 1), Street(3, 0), the_person)),
             ),
             rules=tuple(
                 (name, key, tuple((when, int(still[f"{key} {when}"])) for when in ("training", "new")))

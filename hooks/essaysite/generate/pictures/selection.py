@@ -26,7 +26,7 @@ _VALUES = [_STEP * index for index in range(-40, 41)]
 _WEIGHTS = [_STEP * exp(-value * value / 2) / sqrt(2 * pi) for value in _VALUES]
 _SCORES = [sinh(0.02 * index) for index in range(-450, 451)]
 
-Curve = list[tuple[int, float]]
+Points = list[tuple[int, float]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def heavy_share(error: float) -> float:
     return 0.5 + error / (2 * sqrt(2 + error * error))
 
 
-def picked(density: Callable[[float], float], share: Callable[[float], float]) -> Curve:
+def picked(density: Callable[[float], float], share: Callable[[float], float]) -> Points:
     """Return, for each number of candidates, the mean true value of the one with the best score."""
     below = [sum(w * share(score - v) for v, w in zip(_VALUES, _WEIGHTS, strict=True)) for score in _SCORES]
     means = []
@@ -75,7 +75,7 @@ def picked(density: Callable[[float], float], share: Callable[[float], float]) -
 
 
 @cache
-def curves() -> tuple[Curve, Curve]:
+def curves() -> tuple[Points, Points]:
     """Return the curve for normal and the one for heavy-tailed error; worked out once, as they never change."""
     return picked(normal_density, normal_share), picked(heavy_density, heavy_share)
 
@@ -85,7 +85,7 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
     normal, heavy = curves()
     across, down = Scale(0, log2(SIZES[-1]), 26, 336), Scale(0, 3, 212, 14)
 
-    def path(curve: Curve) -> str:
+    def path(curve: Points) -> str:
         return line((across(log2(size)), down(mean)) for size, mean in curve)
 
     drawing = Drawing(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from essaysite.read.bibliography import uncited
 from essaysite.read.content import ESSAY_PAGE, REFERENCES_PAGE, Content
 from essaysite.read.faults import Fault
-from essaysite.read.plan import Found
+from essaysite.read.plan import EssayFound
 
 from .citation_marks import prepare
 from .essay_marks import ProvenanceMarker
@@ -21,7 +21,7 @@ class Rendered:
     """What rendering found, filled page by page: a record for each page by its id, and the essay's words by its source."""
 
     records: dict[str, PageRecord] = field(default_factory=dict)
-    essay: dict[str, Found] = field(default_factory=dict)
+    essay: dict[str, EssayFound] = field(default_factory=dict)
 
 
 def prepared(content: Content, path: str) -> tuple[str, list[Fault]]:
