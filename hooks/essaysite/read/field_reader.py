@@ -139,6 +139,8 @@ class FieldReader:
         for key in keys:
             if not isinstance(value.get(key), str) or not value[key].strip():
                 self.fault(name, f"'{name}' lacks '{key}'; add a line '{key}: …' to it, with one plain sentence")
+            elif wrong := wrong_with(value[key]):
+                self.fault(name, f"'{key}' in '{name}' {wrong}")
         return {key: " ".join(str(value.get(key) or "").split()) for key in keys}
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from .limits import TEXT
+from .safe_text import forged_signs
+
+OF_THE_BUILD = "the sign of the essay's own words, which only the build sets; leave it out"
 
 # Markdown and HTML, and what shows them: "a *word*", "`code`", "[@key]", "[a](b.md)", "{ .class }", "&amp;".
 _MARKUP = re.compile(
@@ -33,7 +36,9 @@ def wrong_with(text: str) -> str:
 
 
 def markup_in(text: str) -> str:
-    """Say which mark-up a text holds that would be printed as it stands, or nothing."""
+    """Say which mark-up a text holds that would be printed as it stands, or which sign that is the build's, or nothing."""
+    if forged := forged_signs(text):
+        return f"holds '{forged[0]}', {OF_THE_BUILD}"
     found = _MARKUP.search(text)
     sign = " ".join(found[0].split()) if found else ""
     return sign and f"holds '{sign}', which would be printed as it stands; write plain words, without Markdown or HTML"

@@ -1,4 +1,4 @@
-"""What a page's Markdown may not hold: HTML, the sign of the essay's words, entities that it does not need."""
+"""What a page's Markdown may not hold: HTML, entities that it does not need, and more than a language behind a fence."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ _SHOWN = 40
 _MARKUP = re.compile(
     r"(?<!\]\()(?<!\]: )<(?!https?://[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>|!--\s*write:)(?:[^\s<>][^<>\n]*>?)?", re.IGNORECASE
 )
-# "Words of ours. *(The essay, line 3)*" → found: in a page's Markdown, which is published too, that is the build's own sign.
-_SIGN = re.compile(r"\(\W{0,9}the\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
 # ``` {.py #a b=c} → found, ```py is not.
@@ -38,10 +36,6 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
             line_end = len(hidden) if (end := hidden.find("\n", tag.start())) < 0 else end
             message = f"'{tag[0][:_SHOWN]}' would be HTML, of which a page holds none; write Markdown, or &lt; where readers are to see a '<'"
             found.append((tag.start(), message))
-    for sign in _SIGN.finditer(body):
-        found.append(
-            (sign.start(), f"'{sign[0]}' is the sign of the essay's own words, which only the build sets; leave it out")
-        )
     for entity in reversed(list(_ENTITY.finditer(hidden))):
         if entity[0] not in _NEEDED:
             found.append((entity.start(), f"{entity[0]} stands for a character; write the character itself"))

@@ -6,27 +6,56 @@ import re
 import unicodedata
 
 _NOT_SEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-# Addresses lead to the web, to a mailbox, or to a file of the site.
-# https://a.b/c → fits; https:/a, //a.b, javascript:x, https://user:word@a.b and \\a.b do not.
+# Those that Unicode counts as letters, marks or signs, and that show nothing all the same.
+_BLANK = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC)))
+_BLANK |= frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# Letters of other alphabets that look like Latin ones, beside a Latin one: Cyrillic, and some of Greek.
+_LIKE = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u052f"
+_TWO_ALPHABETS = re.compile(rf"[\w-]*(?:[A-Za-z][{_LIKE}]|[{_LIKE}][A-Za-z])[\w-]*")
+_MARKS = 3  # on one letter; more could cover what stands beside it
+# "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
+_SIGN = re.compile(r"\bthe\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORECASE)
+# Addresses lead to the web, to a mailbox, or to a file of the site. A host has a name, in letters that look like no others.
+# https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
+_HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
-    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?|mailto:[^\s:/?#]+@[^\s:/?#]+|(?![/\\]|[^/?#]*:)[^\s\\]*"
+    rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
+# "anthropic.com", "https://a.bc/d" → their hosts
+_NAMES_HOST = re.compile(rf"(?:https?://)?({_HOST})(?:[/?#]\S*)?")
 
 _ENTITY = re.compile(r"&#?\w+;")
 
 
 def is_hidden(letter: str) -> bool:
     """Tell whether a character shows nothing, and may change how others show: as a control or a mark of direction does."""
-    return letter not in "\n\t" and unicodedata.category(letter) in _NOT_SEEN
+    return letter not in "\n\t" and (unicodedata.category(letter) in _NOT_SEEN or letter in _BLANK)
+
+
+def is_plain(text: str) -> bool:
+    """Tell cheaply whether a text can hold nothing that ``unseen`` finds."""
+    return text.isascii() and text.isprintable()
 
 
 def unseen(text: str) -> str:
-    """Say what is wrong with a text that holds a character that nobody sees, or nothing."""
-    found = "" if text.isprintable() else next(filter(is_hidden, text), "")
-    if not found:
+    """Say what is wrong with a text that holds a character that nobody sees, or that shows as another one, or nothing."""
+    if is_plain(text):
         return ""
-    name = unicodedata.name(found, "")
-    return f"holds the invisible character U+{ord(found):04X}{f' ({name})' if name else ''}; delete it"
+    if found := next(filter(is_hidden, text), ""):
+        name = unicodedata.name(found, "")
+        return f"holds the invisible character U+{ord(found):04X}{f' ({name})' if name else ''}; delete it"
+    if mixed := _TWO_ALPHABETS.search(text):
+        letter = next(letter for letter in mixed[0] if re.match(f"[{_LIKE}]", letter))
+        return f"holds '{mixed[0]}', whose {unicodedata.name(letter)} looks like another letter; write the word in one alphabet"
+    marks = "".join("^" if unicodedata.category(letter) in ("Mn", "Me") else " " for letter in text)
+    return (
+        "" if "^" * _MARKS not in marks else "stacks marks on a letter, which cover what stands beside it; delete them"
+    )
+
+
+def forged_signs(text: str) -> list[str]:
+    """Return what of a text reads as the sign of the essay's own words."""
+    return _SIGN.findall(unicodedata.normalize("NFKC", text))
 
 
 def is_address(target: str) -> bool:
@@ -34,3 +63,11 @@ def is_address(target: str) -> bool:
     if _ENTITY.search(target) or any(map(is_hidden, target)):
         return False
     return _ADDRESS.fullmatch(target) is not None
+
+
+def names_another_host(words: str, target: str) -> bool:
+    """Tell whether the words of a link are an address themselves, and of another host than it leads to."""
+    named, leads = _NAMES_HOST.fullmatch(words.strip()), _NAMES_HOST.fullmatch(target)
+    if named is None or leads is None or not target.startswith("http"):
+        return False
+    return named[1].casefold().removeprefix("www.") != leads[1].casefold().removeprefix("www.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .faults import Fault
-from .safe_text import is_hidden, unseen
+from .safe_text import is_hidden, is_plain, unseen
 
 # A line that git leaves in a file: "<<<<<<< HEAD"; in the middle, "=======", which underlines a heading elsewhere.
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
@@ -59,7 +59,7 @@ def _without_conflicts(path: str, text: str, faults: list[Fault]) -> str:
 
 def _without_unseen(path: str, text: str, faults: list[Fault]) -> str:
     """Return the text with a space for each character that cannot be seen; the lines that hold one are reported."""
-    if text.replace("\n", "").replace("\t", "").isprintable():
+    if is_plain(text.replace("\n", "").replace("\t", "")):
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):

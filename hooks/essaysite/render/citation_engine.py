@@ -41,6 +41,8 @@ def take_over(plugin: Any, root: Path) -> tuple[File | None, list[Fault]]:
     name = path.relative_to(root).as_posix()
     plugin.config.bib_file = str(_EMPTY)
     plugin.last_configured = None
+    # Its commands would put works on a page that cites none; with a character that no page holds, nobody can write them.
+    plugin.config.bib_command = plugin.config.full_bib_command = "\0"
     try:
         return File(name, path.read_bytes()), []
     except OSError as error:

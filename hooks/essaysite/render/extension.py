@@ -97,6 +97,8 @@ class MarkingExtension(Extension):
         convert = md.convert
 
         def convert_or_report(source: str) -> str:
+            # MkDocs looks for ids in raw HTML, of which a page holds none, by a parser that "<![" stops.
+            md.preprocessors.deregister("mkdocs_raw_html", strict=False)
             try:
                 return convert(source)
             except RecursionError:  # what is nested in a way that ``limits`` does not count

@@ -18,10 +18,11 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from essaysite.read.faults import Fault, suggestion
+from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import PAGE as EVIDENCE_PAGE
-from essaysite.read.markdown_text import flatten, hide_code, plain_text
+from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.page_file import Source
-from essaysite.read.safe_text import is_address
+from essaysite.read.safe_text import forged_signs, is_address, names_another_host
 
 from .citation_marks import show_hidden
 from .leftovers import leftovers
@@ -45,6 +46,7 @@ _TAKEN_IDS = frozenset({"near-matches", "search-failure", "search-help", "top"})
 _ON_THIS_MACHINE = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1)", re.IGNORECASE)
 _NAME_IT = "name the page's file, as '../views/index.md'"
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
+_ON_NO_PAGE = ETX + STX
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the classes of its language and of Pygments' tokens.
@@ -103,6 +105,11 @@ class UntrustedExtension(Extension):
         """Register with a Markdown instance; other extensions must have done so."""
         for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
             registry.deregister(name, strict=False)
+        # Words that would put the references, with all that follows them, or a list of headings in their place.
+        if "footnote" in md.treeprocessors:
+            md.treeprocessors["footnote"].footnotes.setConfig("PLACE_MARKER", _ON_NO_PAGE)  # type: ignore[attr-defined]
+        if "toc" in md.treeprocessors:
+            md.treeprocessors["toc"].marker = _ON_NO_PAGE  # type: ignore[attr-defined]
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(_Attributes(md, self), "attr_list", 8)  # its own priority
         # Behind the ids of headings (5), before the build's own marks (4).
@@ -140,6 +147,8 @@ def _wrong_target(link: Element, target: str) -> str:
         return f"'{target}' leads to the reader's own machine; {_NAME_IT}"
     if not is_address(target):
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
+    if names_another_host(words := _as_read(plain_text(link)), target):
+        return f"'{words}' names another host than '{target}', where the link leads; write the one that is meant, or other words"
     return ""
 
 
@@ -164,6 +173,9 @@ class _Checker(Treeprocessor):
                 self._check(element)
         self.extension.note_leftovers(root)
         stash = self.md.htmlStash.rawHtmlBlocks
+        spell_out(root, stash)
+        for forged in forged_signs(plain_text(root)):
+            self.extension.fault(forged, f"'{forged}' is {OF_THE_BUILD}")
         for index, block in enumerate(stash):
             if isinstance(block, str) and not _ENTITY.fullmatch(block) and not _is_code(block):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
