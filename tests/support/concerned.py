@@ -1,8 +1,8 @@
 """Print the tests that the changed files concern, for pytest: ``python tests/support/concerned.py [REVISION]``.
 
 Changed is what differs from REVISION (by default the last commit), and what git does not know yet. A test module is
-concerned by itself, by a Python module whose name it imports, over others too, and by its own cases. What readers see
-concerns the site and the browser.
+concerned by itself, by each Python module that it imports, and by all that the rows below say. Modules that import each
+other are not followed: in the end that would be nearly all of them.
 """
 
 from __future__ import annotations
@@ -10,21 +10,43 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# By the beginning of a changed file's path: the folders of tests that it concerns.
-CONCERNED = {
-    "docs/": ("tests/editorial", "tests/site"),
-    "overrides/": ("tests/site", "tests/browser"),
-    "mkdocs.yml": ("tests/build", "tests/site"),
-    "requirements": ("tests",),
-    "tests/conftest.py": ("tests",),
-    "tests/requirements": ("tests",),
-    "CONTRIBUTING.md": ("tests/site/test_contributions.py",),
-}
-# "from essaysite.read.term_names import …", "from .terms import …", "import essaysite.read.term_names" → terms
-_IMPORT = re.compile(r"^\s*(?:from|import) [\w.]*?(\w+)(?: import (.+))?$", re.MULTILINE)
+_ALL, _QUICK, _BUILD, _SITE = "tests", "tests/unit", "tests/build", "tests/site"
+# What a changed file is called, and the tests that it concerns; every row that fits counts.
+CONCERNED = (
+    ("requirements*", (_ALL,)),
+    ("tests/requirements*", (_ALL,)),
+    ("tests/conftest.py", (_ALL,)),
+    ("pyproject.toml", (_QUICK,)),
+    ("tests/*/test_*.py", ("{path}",)),
+    ("tests/build/cases/*", (f"{_BUILD}/test_cases.py",)),
+    ("tests/editorial/*", ("tests/editorial",)),
+    ("tests/site/contributions/*", (f"{_SITE}/test_contributions.py",)),
+    ("CONTRIBUTING.md", (f"{_SITE}/test_contributions.py",)),
+    ("*.md", ("tests/editorial/test_prose.py",)),
+    ("Makefile", (f"{_BUILD}/test_make.py",)),
+    ("mkdocs.yml", (f"{_BUILD}/test_navigation.py", _SITE)),
+    ("docs/*", ("tests/editorial", _SITE)),
+    ("docs/*.schema.json", (f"{_BUILD}/test_exports.py",)),
+    (".vscode/*", ("tests/unit/test_editor_schema.py",)),
+    ("overrides/*", (_SITE, "tests/browser")),
+    ("bench/*", (_QUICK,)),
+    ("hooks/*", (_QUICK, f"{_BUILD}/test_cases.py")),
+    ("hooks/main.py", (f"{_BUILD}/test_build.py", f"{_BUILD}/test_serve.py")),
+    ("hooks/essaysite/adapter/*", (f"{_BUILD}/test_build.py", f"{_BUILD}/test_serve.py", f"{_BUILD}/test_navigation.py")),
+    ("hooks/essaysite/build.py", (_BUILD,)),
+    ("hooks/essaysite/read/*", tuple(f"{_BUILD}/test_{name}.py" for name in ("frontmatter", "graph", "limits", "new_rows"))),
+    ("hooks/essaysite/read/*.txt", (f"{_BUILD}/test_sentences.py", "tests/browser/test_search.py")),
+    ("hooks/essaysite/render/*", tuple(f"{_BUILD}/test_{name}.py" for name in ("citations", "provenance", "sentences"))),
+    ("hooks/essaysite/generate/*", (f"{_BUILD}/test_placement.py", f"{_BUILD}/test_plain_pages.py", f"{_SITE}/test_page_ends.py")),
+    ("hooks/essaysite/generate/pictures/*", (f"{_BUILD}/test_pictures.py", f"{_SITE}/test_pictures.py")),
+    ("hooks/essaysite/publish/*", tuple(f"{_BUILD}/test_{name}.py" for name in ("exports", "plain_pages", "structured_data", "styles"))),
+    ("hooks/essaysite/publish/offline/*", (f"{_BUILD}/test_offline_parts.py", "tests/browser/test_offline.py")),
+    ("hooks/essaysite/tools/*", (f"{_BUILD}/test_starters.py", f"{_BUILD}/test_finished_starters.py")),
+)  # fmt: skip
 
 
 def changed(revision: str) -> list[str]:
@@ -34,27 +56,21 @@ def changed(revision: str) -> list[str]:
     return [line for done in outputs for line in done.stdout.splitlines()]
 
 
-def imports() -> dict[Path, set[str]]:
-    """Return the names of modules that each Python file of the hooks and tests imports."""
-    found = {}
-    for file in [*(ROOT / "hooks").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
-        pairs = _IMPORT.findall(file.read_text(encoding="utf-8"))
-        found[file] = {name for module, names in pairs for name in (module, *re.findall(r"\w+", names))}
-    return found
-
-
 def concerned(paths: list[str]) -> set[str]:
-    """Return the test modules and folders of tests that these files concern."""
+    """Return the test modules and folders of tests that these files concern; none that is part of another."""
     tests = {
-        folder for path in paths for start, folders in CONCERNED.items() if path.startswith(start) for folder in folders
+        test.format(path=path)
+        for path in paths
+        for pattern, named in CONCERNED
+        if fnmatchcase(path, pattern)
+        for test in named
     }
-    names = {Path(path).stem for path in paths if path.endswith(".py")}
-    known = imports()
-    while more := {file.stem for file, imported in known.items() if imported & names} - names:
-        names |= more
-    tests |= {str(file.relative_to(ROOT)) for file in known if file.stem in names and file.stem.startswith("test_")}
-    cases = [path for path in paths if path.startswith("tests/build/cases/")]
-    return tests | ({"tests/build/test_cases.py"} if cases else set())
+    modules = [re.escape(Path(path).stem) for path in paths if path.endswith(".py")]
+    imports = re.compile(rf"^(?:from|import) [\w.]*\b(?:{'|'.join(modules)})\b", re.MULTILINE)
+    for file in (ROOT / "tests").rglob("test_*.py") if modules else ():
+        if imports.search(file.read_text(encoding="utf-8")):
+            tests.add(file.relative_to(ROOT).as_posix())
+    return {test for test in tests if (ROOT / test).exists() and tests.isdisjoint(map(str, Path(test).parents))}
 
 
 if __name__ == "__main__":
