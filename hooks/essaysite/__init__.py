@@ -1,4 +1,4 @@
 """The build logic of the site: pages as nodes, typed links between them, terms, references and provenance.
 
-The modules know nothing of MkDocs where they can; ``hooks/main.py`` is the adapter that calls them.
+MkDocs is known to ``adapter/`` alone, which ``hooks/main.py`` calls; all else knows no engine. See ``hooks/README.md``.
 """

@@ -1,1 +1,1 @@
-"""Make what the site adds to its pages: panels, lists, references, the order of pages."""
+"""Make what the site adds to its pages: parts, panels, pictures, head and foot."""

@@ -45,7 +45,7 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
 
 
 def marks(hidden: str) -> list[PartMark]:
-    """Return the marks in a page's Markdown, whose code is hidden (``text.hide_code``), in their order."""
+    """Return the marks in a page's Markdown, whose code is hidden (``hide_code``), in their order."""
     if "[[" not in hidden:
         return []
     return [
