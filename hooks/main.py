@@ -91,8 +91,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Do the same for the page of addresses that lead nowhere."""
-    return _publishing.finish_frame(output_content) if template_name.endswith(".html") else output_content
+    """Do the same for the page of addresses that lead nowhere, and refuse every other that is no Markdown's."""
+    is_page = template_name.endswith(".html")
+    return _publishing.finish_template(output_content, template_name) if is_page else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -1,19 +1,23 @@
 """One build of the site, in the order of its steps. It knows no engine: an adapter calls each step when it is time.
 
-    read      pages, bibliography and essay → Content; where generated parts go; Markdown for the citation engine
-    start     before a page is rendered → what marking it needs
+    read      all sources → Reading: what was read, where generated parts go, Markdown for the citation engine
+    start     one page is about to be rendered → what marking it needs
               … the engine renders Markdown; the extension links terms, marks the essay, notes citations …
-    finish    once all are rendered → Site; what only rendered pages can tell
-    assemble  each page with its generated parts, its head and its foot             (generate/)
-    publish   the files beside the pages; light styles and scripts; the policy       (publish/)
+    finish    all pages are rendered → Site; what only rendered pages can tell
+    assemble  one page with its generated parts and its ending                   generate/assembly.py
+    frame     its head and foot, where the engine fills its templates            generate/frame.py
+    apply     its policy, once it is finished                                    publish/security_policy.py
+    files     all that stands beside the pages                                   publish/beside.py
+    lighten   styles and scripts, once every page stands                         publish/assets.py
 
-Each step returns its result and the faults that it found. The adapter reports them, and stops at a fatal one.
+The first three are below; the adapter calls the others where they stand (adapter/publishing.py). Each step returns its
+result and the faults that it found. The adapter reports them, and stops at a fatal one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .generate.part_marks import place_parts
 from .generate.parts import LISTS
@@ -28,17 +32,14 @@ from .render.steps import Rendered, check_rendered, prepared, start_page
 class Reading:
     """What was read; by source, the generated parts that each page places, and its Markdown for the citation engine.
 
-    ``told`` are the places that have a fault already.
+    ``told`` are the places that have a fault already. ``rendered`` is filled while pages are rendered.
     """
 
     content: Content
     placed: Mapping[str, frozenset[str]]
     texts: Mapping[str, str]
     told: frozenset[tuple[str, int]]
-
-    def rendered(self) -> Rendered:
-        """Return a record for what rendering will find, empty as yet."""
-        return Rendered()
+    rendered: Rendered = field(default_factory=Rendered)
 
 
 def read(
@@ -55,12 +56,12 @@ def read(
     return Reading(content, placed, texts, frozenset((fault.path, fault.line) for fault in faults)), faults
 
 
-def start(reading: Reading, rendered: Rendered, path: str) -> PageContext:
-    """Return what the extension needs to mark one page, whose findings go into ``rendered``."""
-    return start_page(reading.content, rendered, path)
+def start(reading: Reading, path: str) -> PageContext:
+    """Return what the extension needs to mark one page; what it finds goes into ``reading.rendered``."""
+    return start_page(reading.content, reading.rendered, path)
 
 
-def finish(reading: Reading, rendered: Rendered, changed: Mapping[str, str]) -> tuple[Site, list[Fault]]:
+def finish(reading: Reading, changed: Mapping[str, str]) -> tuple[Site, list[Fault]]:
     """Return the site once every page is rendered; ``changed`` gives the date of each page's last change."""
-    site = Site(reading.content, rendered.records, reading.placed, LISTS, changed)
-    return site, check_rendered(reading.content, rendered, reading.told)
+    site = Site(reading.content, reading.rendered.records, reading.placed, LISTS, changed)
+    return site, check_rendered(reading.content, reading.rendered, reading.told)

@@ -144,6 +144,18 @@ def test_a_fault_fails_the_strict_build_in_words(project: Project, name: str) ->
     assert "Traceback" not in done.stdout
 
 
+def test_a_page_that_is_a_template_alone_stops_the_build_but_for_the_one_for_lost_readers(project: Project) -> None:
+    """Its scripts would count as those of every page."""
+    settings = project.root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("theme:\n", "theme:\n  static_templates: [partials/copyright.html]\n"), encoding="utf-8"
+    )
+    done = build(project.root, project.site)
+    assert done.returncode == 1
+    assert "copyright.html: a page must be Markdown; take it out of extra_templates or static_templates" in done.stdout
+
+
 def test_a_sound_project_passes(project: Project) -> None:
     project.page("y.md")
     done = build(project.root, project.site)

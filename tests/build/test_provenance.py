@@ -39,12 +39,11 @@ _EXTENSIONS = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.super
 def _told(essay: str, plan: dict[str, Any], pages: dict[str, bytes]) -> list[str]:
     """Return what is said of the essay's words on some pages."""
     reading, faults = build.read("docs", pages.items(), None, EssayFile("docs/essay.txt", essay.encode(), pages=plan))
-    rendered = reading.rendered()
     marking = MarkingExtension()
     for path in pages:
-        marking.page = build.start(reading, rendered, path)
+        marking.page = build.start(reading, path)
         Markdown(extensions=[*_EXTENSIONS, marking]).convert(reading.texts[path])
-    faults += build.finish(reading, rendered, {})[1]
+    faults += build.finish(reading, {})[1]
     return [str(fault) for fault in faults if " of the essay" in fault.message]
 
 

@@ -53,13 +53,12 @@ def read_site(
         lines = f"1-{len(essay.splitlines())}"
         the_essay = EssayFile("docs/essay.txt", essay.encode(), pages=dict.fromkeys(pages, lines))
     reading, _ = build.read("docs", pages.items(), File("docs/references.bib", bib.encode()), the_essay)
-    rendered = reading.rendered()
     for path, data in pages.items():
-        record = build.start(reading, rendered, path).record
+        record = build.start(reading, path).record
         for key in re.findall(r"@(\w+)", data.decode()):
             if key in reading.content.bibliography.works:
                 record.cite(key, Section())
-    site, _ = build.finish(reading, rendered, changed or {})
+    site, _ = build.finish(reading, changed or {})
     return site, Addresses(BASE, {path: address_of(path) for path in pages})
 
 

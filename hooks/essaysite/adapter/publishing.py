@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +22,10 @@ from essaysite.generate.templates import TemplateFaultError, Templates
 from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.assets import lighten
-from essaysite.publish.citations import ris_file, ris_files
-from essaysite.publish.findings import register_files
-from essaysite.publish.machine_files import ForMachines
+from essaysite.publish.beside import Beside
+from essaysite.publish.citations import ris_file
 from essaysite.publish.offline import folder as offline_folder
 from essaysite.publish.offline.pages import for_files, to_file, without_cards
-from essaysite.publish.picture_files import picture_files
 from essaysite.publish.search_index import SearchSection, index_script, sections
 from essaysite.publish.security_policy import SecurityPolicy
 from essaysite.publish.styles import UsedClasses
@@ -50,16 +47,9 @@ _SEARCH = "assets/javascripts/search/ask.js"
 _PICTURES = "assets/javascripts/pictures/vary.js"
 # Among the scripts, because the policy lets pages load no others.
 _INDEX = "assets/javascripts/search/index.js"
+# The one page that is made of a template alone.
+_LOST = "404.html"
 _HEADING = re.compile(r"^#{1,6}[ ]+([^\n{]*)", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class _Frames:
-    """What the theme's templates are given of ours, as finished HTML."""
-
-    head: str = ""
-    foot: str = ""
-    home: str = ""
 
 
 class Publishing:
@@ -75,16 +65,10 @@ class Publishing:
         self.policy = SecurityPolicy(setup.config.site_url or "")
         self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
         self.summaries = {address: node.summary for address, node in self.by_address.items()}
-        self.for_machines = self._for_machines()
+        extra, name, said = setup.config.extra, setup.config.site_name, setup.config.site_description or ""
+        addresses = Addresses(setup.config.site_url or "", urls)
+        self.beside = Beside(site, templates, addresses, name, said, extra.get("card", ""), setup.is_offline)
         self.sections: dict[str, list[SearchSection]] = {}
-
-    def _for_machines(self) -> ForMachines | None:
-        """Return what the site says to machines; nothing where they cannot read it."""
-        if not self.config.site_url or self.setup.is_offline:
-            return None
-        name, description = self.config.site_name, self.config.site_description or ""
-        addresses = Addresses(self.config.site_url, self.urls)
-        return ForMachines(self.site, self.templates, addresses, name, description, self.config.extra.get("card", ""))
 
     def complete_page(self, page: Page, node: Node) -> list[Fault]:
         """Give a rendered page its generated parts; return a fault for each id of a heading that one of them has."""
@@ -108,17 +92,15 @@ class Publishing:
         if node is None:
             return {}
         section = self.site.content.section_of(node)
-        frames = self._frames(page, node, nav)
         return {
-            "head": frames.head,
-            "foot": frames.foot,
-            "home": frames.home,
+            **self._frame(page, node, nav),
             "saying": saying_of(self.site, node),
             "section_url": self.urls[section.path] if section else "",
-            **(self.for_machines.head(node) if self.for_machines else {}),
+            **self.beside.head(node),
         }
 
-    def _frames(self, page: Page, node: Node, nav: Navigation) -> _Frames:
+    def _frame(self, page: Page, node: Node, nav: Navigation) -> dict[str, str]:
+        """Return what stands around the content, as finished HTML: the home page's own frame, or head and foot."""
         config = self.config
         about = About(
             config.site_name,
@@ -138,17 +120,24 @@ class Publishing:
                 line = config.extra.get("essay_example")
                 example = line if isinstance(line, int) else 0
                 view = home(self.site, node, url_of, about, content=page.content or "", example=example, menu=menu)
-                return _Frames(home=self.templates.render("home.html", view=view))
-            return _Frames(
-                head=self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),
-                foot=self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
-            )
+                return {"home": self.templates.render("home.html", view=view)}
+            return {
+                "head": self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),
+                "foot": self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
+            }
 
-    def finish_frame(self, output: str) -> str:
-        """Return the page for addresses that lead nowhere, finished; all scripts that pages may run are in it."""
+    def finish_template(self, output: str, name: str) -> str:
+        """Return a page that is no Markdown's, finished: the one for addresses that lead nowhere.
+
+        MkDocs makes it before all others. All scripts that pages may run are in it, so no other page of the kind is let
+        in: what stands in such a page would run everywhere.
+        """
+        if name != _LOST:
+            message = f"{name}: a page must be Markdown; take it out of extra_templates or static_templates"
+            raise PluginError(message)
         base = urlsplit(self.config.site_url or "/").path
         self.policy.learn(output, base)
-        return self.finish(output, "404.html", base)
+        return self.finish(output, _LOST, base)
 
     def finish(self, output: str, path: str, base: str) -> str:
         """Return a finished page with its Content-Security-Policy; ``path`` is its source, ``base`` the way to the home page.
@@ -172,28 +161,22 @@ class Publishing:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
         scripts = [*self.setup.modules, _SEARCH, _PICTURES]
-        write_file(self._search_index().encode(), str(folder / _INDEX))
         with told():
+            for name, data in [(_INDEX, self._search_index().encode()), *self.beside.files(), *self._moved()]:
+                write_file(data, str(folder / name))
             lighten(folder, self.classes, modules=scripts, styles=ours(self.config.extra_css))
             if self.setup.is_offline:
                 name, address = self.config.site_name, self.config.site_url or ""
                 offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
-            files = self.for_machines.files() if self.for_machines else ()
-            beside = [*register_files(self.site, self.urls), *picture_files(self.site, self.urls), *files]
-            if self.config.site_url:
-                beside += ris_files(self.site, Addresses(self.config.site_url, self.urls), self.config.site_name)
-            for name, data in beside:
-                write_file(data, str(folder / name))
-            self._lead_on(folder)
 
-    def _lead_on(self, folder: Path) -> None:
-        """Write a page at each address at which another stood once, which leads to where it stands now."""
+    def _moved(self) -> Iterator[tuple[str, bytes]]:
+        """Yield a page for each address at which another stood once; it leads to where that stands now."""
         end = "/" if self.config.use_directory_urls else ".html"
         for node in self.site.content.nodes.values():
             for old in node.moved_from:
                 view = page_link(self.site, node, _urls_from(old + end, self.urls))
                 file = f"{old}/index.html" if end == "/" else old + end
-                write_file(self.templates.render("moved.html", view=view).encode(), str(folder / file))
+                yield file, self.templates.render("moved.html", view=view).encode()
 
     def _search_index(self) -> str:
         """Return what the search knows of all pages."""

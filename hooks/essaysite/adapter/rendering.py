@@ -59,13 +59,12 @@ class Rendering:
     def __init__(self, setup: Setup, reading: build.Reading, changed: Mapping[str, str]) -> None:
         self.setup = setup
         self.reading = reading
-        self.rendered = reading.rendered()
         self.changed = changed
 
     def start_page(self, page: Page) -> str:
         """Get ready to render a page; return its body, which MkDocs would have cut wrongly in some cases."""
         path = page.file.src_uri
-        self.setup.marking.page = build.start(self.reading, self.rendered, path)
+        self.setup.marking.page = build.start(self.reading, path)
         node = self.reading.content.graph.by_path[path]
         # The theme takes any field at its word, so it is given none but those that were checked.
         changed = self.changed.get(path, "")
@@ -91,7 +90,7 @@ class Rendering:
     def complete(self, env: Environment, files: Files) -> Publishing:
         """Assemble every page, and report what only the rendered pages could tell."""
         self.setup.marking.page = None
-        site, faults = build.finish(self.reading, self.rendered, self.changed)
+        site, faults = build.finish(self.reading, self.changed)
         by_path = {file.src_uri: file for file in self.setup.pages(files)}
         urls = {path: file.url for path, file in by_path.items()}
         templates = Templates(env, self.setup.root, line=markdown_line, reference=reference_markdown)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from essaysite.publish.machine_files import SCHEMAS
+from essaysite.publish.beside import SCHEMAS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -42,6 +42,11 @@ class Site:
     changed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether it is known of any page when it was changed."""
+        return any(path in self.changed for path in self.content.graph.by_path)
+
+    @cached_property
     def mentions(self) -> Mapping[str, list[Mention]]:
         """The pages that mention a page, by its id."""
         return mentions_in(self.content.nodes, self.records)
