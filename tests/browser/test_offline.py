@@ -11,9 +11,9 @@ from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
 import pytest
-from bs4 import BeautifulSoup
 from crawl import KINDS, PAGES, BuiltPage, declared
 from essaysite.publish.offline.__main__ import TOP, pack
+from markup import parse
 from playwright.sync_api import Browser, Locator, Page, expect
 from project import ROOT, run_build
 from visits import PHONE, READY, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, open_search, watched
@@ -64,10 +64,7 @@ def open_file(browser: Browser, home: str) -> Iterator[Visits]:
 def pages(copy: Path) -> dict[str, BuiltPage]:
     """Every page of the copy by the path of its file."""
     files = {path.relative_to(copy).as_posix(): path for path in copy.rglob("*.html")}
-    return {
-        name: BuiltPage(name, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
-        for name, path in sorted(files.items())
-    }
+    return {name: BuiltPage(name, parse(path.read_text(encoding="utf-8"))) for name, path in sorted(files.items())}
 
 
 def click(page: Page, link: Locator) -> str:
@@ -127,7 +124,7 @@ def test_only_links_that_a_reader_follows_lead_to_a_host(pages: dict[str, BuiltP
         for tag, address in page.addresses(home):
             if not address.startswith((home, "data:")):
                 assert address.startswith(("https://", "http://", "mailto:")), f"{page.url}: {tag}"
-                assert tag.name == "a" or tag.get("rel") == ["canonical"], f"{page.url}: {tag}"
+                assert tag.name == "a" or tag.get("rel") == "canonical", f"{page.url}: {tag}"
 
 
 def test_a_page_of_each_kind_opens_in_silence(open_file: Visits) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from crawl import BuiltPage, built_pages
+from markup import Element, parse
 from pages_server import serve
 from playwright.sync_api import Browser, Page, expect
 from project import Project
@@ -79,10 +79,10 @@ def test_other_sites_are_not_told_where_a_reader_comes_from(visit: Visits) -> No
     visit.problems[:] = [problem for problem in visit.problems if "request to https://" not in problem]
 
 
-def dangers(soup: BeautifulSoup) -> list[str]:
+def dangers(root: Element) -> list[str]:
     """Return what of a page would run a program that stands in an attribute."""
     found = []
-    for tag in soup.find_all(True):
+    for tag in root.select("*"):
         for name, value in tag.attrs.items():
             text = "".join(str(value).split()).lower()
             if name.lower().startswith("on") or text.startswith(("javascript:", "data:text/html", "vbscript:")):
@@ -94,11 +94,14 @@ def dangers(soup: BeautifulSoup) -> list[str]:
 
 def unguarded(page: BuiltPage, address: str) -> Iterator[str]:
     """Yield what a page allows to foreign programs."""
-    yield from dangers(page.soup)
-    (meta,) = page.soup.select("meta[http-equiv=Content-Security-Policy]")
-    for tag in meta.find_all_previous(["script", "link", "style", "img"]):
-        yield f"what comes before the policy is not held to it: {str(tag)[:80]}"
-    rules = {rule.split()[0]: rule.split()[1:] for rule in str(meta["content"]).split(";")}
+    yield from dangers(page.root)
+    meta = page.root.one("meta[http-equiv=Content-Security-Policy]")
+    for tag in page.root.select("*"):
+        if tag == meta:
+            break
+        if tag.name in ("script", "link", "style", "img"):
+            yield f"what comes before the policy is not held to it: {str(tag)[:80]}"
+    rules = {rule.split()[0]: rule.split()[1:] for rule in meta["content"].split(";")}
     hashes = [source for source in rules["script-src"] if source.startswith("'sha256-")]
     assets = f"{address.partition('://')[2]}assets/"  # the host alone may serve other sites too
     wanted = {
@@ -113,11 +116,11 @@ def unguarded(page: BuiltPage, address: str) -> Iterator[str]:
     }
     if rules != wanted:
         yield f"its policy is {rules}"
-    inline = [tag for tag in page.soup.select("script:not([src])") if "json" not in str(tag.get("type", ""))]
-    if len({tag.string for tag in inline}) != len(hashes):
+    inline = [tag for tag in page.root.select("script:not([src])") if "json" not in tag.get("type")]
+    if len({tag.text for tag in inline}) != len(hashes):
         yield "has a script of its own, which no browser may run"
-    yield from (str(script) for script in page.soup.select("script[src*='://']"))
-    if [str(meta["content"]) for meta in page.soup.select("meta[name=referrer]")] != ["no-referrer"]:
+    yield from (str(script) for script in page.root.select("script[src*='://']"))
+    if [meta["content"] for meta in page.root.select("meta[name=referrer]")] != ["no-referrer"]:
         yield "tells other sites where a reader comes from"
 
 
@@ -177,20 +180,20 @@ def test_hostile_words_stay_words(hostile: Project) -> None:
     shown = 0
     files = sorted(hostile.site.rglob("*.html"))
     for file in files:
-        soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib")
-        assert dangers(soup) == [], file
-        assert soup.select("img[src=x]") == [], file
-        for script in soup.select("script"):
+        root = parse(file.read_text(encoding="utf-8"))
+        assert dangers(root) == [], file
+        assert root.select("img[src=x]") == [], file
+        for script in root.select("script"):
             _check_script(script)
-        shown += "hacked()" in soup.get_text()
+        shown += "hacked()" in root.text
     assert len(files) >= 12
     assert shown >= 10
 
 
-def _check_script(script: Tag) -> None:
+def _check_script(script: Element) -> None:
     """A script holds no hostile words, unless it is data; those words must not end it."""
-    text = script.string or ""
-    if "json" in str(script.get("type", "")):
+    text = script.text
+    if "json" in script.get("type"):
         json.loads(text)
     else:
         assert "hacked" not in text

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
+from markup import parse
 from mkdocs.exceptions import Abort, MkDocsException
 from project import Project
 
@@ -53,9 +53,9 @@ def _said(project: Project, caplog: pytest.LogCaptureFixture, *, stops: bool) ->
 
 def _check(html: str, has: dict[str, str] | None = None, lacks: list[str] | None = None) -> None:
     """Check what a page shows: elements that must be there, with text that one of them holds; and such that must not."""
-    page = BeautifulSoup(html, "html.parser")
+    page = parse(html)
     for selector, text in (has or {}).items():
-        found = [" ".join(tag.get_text().split()) for tag in page.select(selector)]
+        found = [" ".join(tag.text.split()) for tag in page.select(selector)]
         assert [shown for shown in found if text in shown], f"{selector} with {text!r}; found {found[:5]}"
     for selector in lacks or []:
         assert page.select(selector) == [], selector

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from essaysite.read.bibliography import read_bibliography
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.reference_style import ReferenceStyle, rich_text
@@ -16,6 +15,7 @@ from essaysite.render.citation_marks import is_hidden_in
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markup import parse
 from mkdocs.exceptions import Abort
 from project import Project
 from pybtex.backends.html import Backend
@@ -251,8 +251,8 @@ def test_a_mark_becomes_a_reference_or_a_fault(project_of_marks: Project, name: 
     _, warnings, shown = _MARKS[name]
     path = f"docs/{name}.md:"
     assert [line.removeprefix(path) for line in project_of_marks.warnings if line.startswith(path)] == warnings
-    blocks = BeautifulSoup(project_of_marks.html(name), "html.parser").select("article :is(p, h2, code)")
-    assert shown in [" ".join(block.get_text().split()) for block in blocks]
+    blocks = parse(project_of_marks.html(name)).select("article :is(p, h2, code)")
+    assert shown in [" ".join(block.text.split()) for block in blocks]
 
 
 def test_a_work_that_no_page_cites_is_reported(project_of_marks: Project) -> None:
@@ -263,27 +263,27 @@ def test_a_work_that_no_page_cites_is_reported(project_of_marks: Project) -> Non
 
 
 def test_a_mark_leads_to_its_reference_and_that_to_the_bibliography(project_of_marks: Project) -> None:
-    page = BeautifulSoup(project_of_marks.html("own-notes"), "html.parser")
+    page = parse(project_of_marks.html("own-notes"))
     assert page.select("sup a[href='#fn:smith2020']")
     (reference,) = page.select("li[id='fn:smith2020']")
-    assert "Given Family. Title. Journal, 2020." in reference.get_text()
-    (entry,) = [str(a["href"]) for a in reference.find_all("a") if a.get_text() == "In the bibliography"]
+    assert "Given Family. Title. Journal, 2020." in reference.text
+    (entry,) = [a["href"] for a in reference.select("a") if a.text == "In the bibliography"]
     assert entry == "../references/#smith2020"
-    assert [str(a["href"]) for a in reference.select("a.footnote-backref")] == ["#fnref:smith2020"]
+    assert [a["href"] for a in reference.select("a.footnote-backref")] == ["#fnref:smith2020"]
 
 
 def test_own_footnotes_stand_beside_references(project_of_marks: Project) -> None:
-    page = BeautifulSoup(project_of_marks.html("own-notes"), "html.parser")
-    notes = {str(item["id"]): item.get_text() for item in page.select("li[id^='fn:']")}
+    page = parse(project_of_marks.html("own-notes"))
+    notes = {item["id"]: item.text for item in page.select("li[id^='fn:']")}
     assert set(notes) == {"fn:smith2020", "fn:own", "fn:1"}
     assert "A note." in notes["fn:own"]
     assert "In the bibliography" not in notes["fn:own"]
 
 
 def test_a_work_cited_twice_has_one_reference_with_two_ways_back(project_of_marks: Project) -> None:
-    page = BeautifulSoup(project_of_marks.html("repeated"), "html.parser")
+    page = parse(project_of_marks.html("repeated"))
     (reference,) = page.select("li[id^='fn:']")
-    assert [str(link["href"]) for link in reference.select("a.footnote-backref")] == [
+    assert [link["href"] for link in reference.select("a.footnote-backref")] == [
         "#fnref:smith2020",
         "#fnref2:smith2020",
     ]
@@ -292,8 +292,8 @@ def test_a_work_cited_twice_has_one_reference_with_two_ways_back(project_of_mark
 def test_the_bibliography_leads_back_to_where_a_work_is_cited_and_not_to_examples_in_code(
     project_of_marks: Project,
 ) -> None:
-    (entry,) = BeautifulSoup(project_of_marks.html("references"), "html.parser").select("[id='smith2020']")
-    back = {str(link["href"]) for link in entry.find_all("a")}
+    (entry,) = parse(project_of_marks.html("references")).select("[id='smith2020']")
+    back = {link["href"] for link in entry.select("a")}
     assert {"../own-notes/#part", "../several/", "../wrapped/"} <= back
     assert back.isdisjoint({"../span/", "../fence/", "../indented/", "../heading/", "../unknown/"})
 
@@ -340,7 +340,7 @@ def test_what_is_hidden_is_what_markdown_shows_as_code(blocks: list[str]) -> Non
     pieces = "\n\n".join(blocks).split("K")
     text = pieces[0] + "".join(f"q{number}q{piece}" for number, piece in enumerate(pieces[1:]))
     html = Markdown(extensions=["admonition", "attr_list", "footnotes", "pymdownx.superfences"]).convert(text)
-    code = " ".join(element.get_text() for element in BeautifulSoup(html, "html.parser").find_all("code"))
+    code = " ".join(element.text for element in parse(html).select("code"))
     names = [f"q{number}q" for number in range(len(pieces) - 1)]
     assert [name for name in names if name not in hide_code(text)] == [name for name in names if name in code]
 
@@ -366,8 +366,8 @@ def test_without_a_references_page_works_stand_on_their_authors_page_without_a_l
     project.page("researchers/ann.md", "See [@a].", bib_author="Family, Given")
     project.write("references.bib", _entry())
     assert project.build() == []
-    (work,) = BeautifulSoup(project.html("researchers/ann"), "html.parser").select(".works > li")
-    assert work.get_text().startswith("Title (2020)")
+    (work,) = parse(project.html("researchers/ann")).select(".works > li")
+    assert work.text.startswith("Title (2020)")
     assert not work.select("a[href*='#a']")
 
 
@@ -378,8 +378,8 @@ def test_an_entry_is_named_by_its_key_as_written(project: Project) -> None:
     assert project.build() == [
         "docs/references.bib:1: Smith2020: the key may hold only small letters, digits, '_' and '-'"
     ]
-    assert BeautifulSoup(project.html("references"), "html.parser").select("li[id='Smith2020']")
-    page = BeautifulSoup(project.html("researchers/ann"), "html.parser")
+    assert parse(project.html("references")).select("li[id='Smith2020']")
+    page = parse(project.html("researchers/ann"))
     assert len(page.select("a[href='../../references/#Smith2020']")) == 2
     (work,) = json.loads((project.site / "graph.json").read_text(encoding="utf-8"))["works"]
     assert work["address"] == "references/#Smith2020"

@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 import yaml
-from bs4 import BeautifulSoup
 from essaysite.generate.site import Site
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.exports import graph_json, llms_txt, robots_txt
 from essaysite.read.model import KINDS, RELATION, RELATIONS, id_of
 from jsonschema import Draft202012Validator
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, base_of, page, read_site
+from markup import parse
 from project import ROOT, Project
 
 DOCS = ROOT / "docs"
@@ -130,10 +130,7 @@ def test_everything_that_the_real_graph_names_exists(site: Path) -> None:
     for source, cited in data["citations"].items():
         assert source in ids
         assert set(cited) <= keys
-    anchors = {
-        tag.get("id")
-        for tag in BeautifulSoup((site / "references/index.html").read_bytes(), "html5lib").find_all(id=True)
-    }
+    anchors = {tag.get("id") for tag in parse((site / "references/index.html").read_bytes()).select("[id]")}
     for thing in data["nodes"] + data["works"]:
         address, _, anchor = thing["address"].partition("#")
         assert (site / address / "index.html").is_file()

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup, Tag
 from essaysite.generate.links import matrix
 from essaysite.read.graph import Graph, build_graph
 from essaysite.read.model import RELATION, id_of, kind_of
 from essaysite.read.page_file import read_source
 from hypothesis import given
 from hypothesis import strategies as st
+from markup import parse
 from mkdocs.exceptions import Abort
 from project import Project
 
@@ -218,16 +218,11 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def _card(project: Project, page: str, heading: str, target: str) -> str:
     """Return the text of the only link from ``page`` to ``target`` below a heading."""
-    soup = BeautifulSoup(project.html(page), "html.parser")
-    (found,) = [tag for tag in soup.find_all(["h2", "h3"]) if tag.get_text().startswith(heading)]
-    after = found.find_next_siblings() or []
-    (card,) = [
-        item
-        for sibling in after
-        for item in sibling.find_all("li")
-        if isinstance(link := item.find("a"), Tag) and str(link.get("href")).strip("./") == target
-    ]
-    return " ".join(card.get_text().split())
+    root = parse(project.html(page))
+    (found,) = [tag for tag in root.select("h2, h3") if tag.text.startswith(heading)]
+    panel = next(found.around())
+    (card,) = [item for item in panel.select("li") if item.select("a")[0]["href"].strip("./") == target]
+    return card.words()
 
 
 @pytest.mark.parametrize(

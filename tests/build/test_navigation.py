@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 from essaysite.read.graph import build_graph
 from essaysite.read.model import Node
 from essaysite.read.page_file import read_source
 from essaysite.read.page_order import expand
 from hypothesis import given
 from hypothesis import strategies as st
+from markup import parse
 from mkdocs.utils.yaml import yaml_load
 from project import ROOT, Project
 
@@ -119,8 +119,8 @@ _ORDER = ["layers/", "layers/b-first/", "layers/a-late/", "layers/d-none/", "lay
 
 def _menu(project: Project, url: str) -> list[str]:
     """Return where the menu of a page leads, below the site's address."""
-    links = BeautifulSoup(project.html(url), "html.parser").select("nav.menu a:not([href^='#'])")
-    return [urljoin(f"/{url}/", str(link["href"])).removeprefix("/") for link in links]
+    links = parse(project.html(url)).select("nav.menu a:not([href^='#'])")
+    return [urljoin(f"/{url}/", link["href"]).removeprefix("/") for link in links]
 
 
 def test_the_menu_has_that_order_and_no_terms(project: Project) -> None:
@@ -130,8 +130,7 @@ def test_the_menu_has_that_order_and_no_terms(project: Project) -> None:
 
 
 def test_the_index_of_a_folder_lists_its_pages_in_that_order(project: Project) -> None:
-    soup = BeautifulSoup(project.html("layers"), "html.parser")
-    addresses = [str(link["href"]) for link in soup.select("article li a")]
+    addresses = [link["href"] for link in parse(project.html("layers")).select("article li a")]
     assert [f"layers/{address}" for address in addresses] == _ORDER[1:]
 
 
@@ -162,6 +161,6 @@ def test_home_lists_the_parts_of_the_menu_and_from_the_first_list_on_those_to_lo
     project.page("layers/index.md", title="Layers")
     project.page("glossary/index.md", "[[glossary]]", title="Glossary")
     assert project.build() == []
-    lists = BeautifulSoup(project.html(), "html.parser").select(".parts")
-    assert [[str(link["href"]) for link in one.select("a")] for one in lists] == expected
+    lists = parse(project.html()).select(".parts")
+    assert [[link["href"] for link in one.select("a")] for one in lists] == expected
     assert "<b>" not in project.html()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from essaysite import build
 from essaysite.read.content import EssayFile
 from essaysite.read.essay import item_text, split_sentences
@@ -20,6 +19,7 @@ from essaysite.render.extension import MarkingExtension
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markup import Element, parse
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import yaml_load
 from project import ROOT, Project
@@ -116,20 +116,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def _groups(project: Project) -> list[Tag]:
-    return BeautifulSoup(project.html("x"), "html.parser").select("article [role=group]")
+def _groups(project: Project) -> list[Element]:
+    return parse(project.html("x")).select("article [role=group]")
 
 
 def test_each_run_of_the_essays_blocks_is_marked_and_names_its_lines(project: Project) -> None:
-    signs = [sign.get_text() for group in _groups(project) for sign in group.select(".essay-sign")]
+    signs = [sign.text for group in _groups(project) for sign in group.select(".essay-sign")]
     assert signs == ["The essay, line 2", "The essay, lines 3 to 8"]
-    assert all(group["class"] == ["essay"] for group in _groups(project))
-    assert {str(group["aria-label"]) for group in _groups(project)} == {"The essay's own words"}
+    assert all(group.classes == ["essay"] for group in _groups(project))
+    assert {group["aria-label"] for group in _groups(project)} == {"The essay's own words"}
 
 
 def test_the_blocks_keep_their_form_and_ours_stay_outside(project: Project) -> None:
     last = _groups(project)[-1]
-    marked = [(block.name, flatten(block.get_text())) for block in last.select(".from-essay")]
+    marked = [(block.name, flatten(block.text)) for block in last.select(".from-essay")]
     assert marked == [
         ("p", "Limits:"),
         ("ul", "They have one They have another, with a reward; it is long. It goes on"),
@@ -138,24 +138,20 @@ def test_the_blocks_keep_their_form_and_ours_stay_outside(project: Project) -> N
         ("p", "The end of it"),
         ("p", "Closing words."),
     ]
-    assert not any("We add to it." in group.get_text() for group in _groups(project))
+    assert not any("We add to it." in group.text for group in _groups(project))
 
 
 def test_a_citation_and_a_term_may_stand_in_the_essays_words(project: Project) -> None:
-    inside = [str(link["href"]) for group in _groups(project) for link in group.find_all("a")]
+    inside = [link["href"] for group in _groups(project) for link in group.select("a")]
     assert "#fn:a" in inside
     assert "glossary/reward/" in [address.removeprefix("../") for address in inside]
 
 
 def test_a_sign_leads_to_its_line_in_the_whole_essay(project: Project) -> None:
-    whole = BeautifulSoup(project.html("about/source"), "html.parser")
+    whole = parse(project.html("about/source"))
     for number, line in enumerate(_ESSAY.split("\n"), start=1):
-        found = whole.find(id=f"line-{number}")
-        assert isinstance(found, Tag)
-        for link in found.select("a.whole-essay__line"):
-            link.decompose()
-        assert flatten(found.get_text()) == line.removeprefix("- ")
-    addresses = [str(link["href"]) for group in _groups(project) for link in group.select(".essay-sign a")]
+        assert whole.one(f"#line-{number}").words("a.whole-essay__line") == line.removeprefix("- ")
+    addresses = [link["href"] for group in _groups(project) for link in group.select(".essay-sign a")]
     assert addresses[-1] == "../about/source/#line-3"
 
 

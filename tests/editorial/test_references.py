@@ -12,11 +12,11 @@ from typing import Any
 import prose
 import pytest
 import yaml
-from bs4 import BeautifulSoup, Tag
 from essaysite.read.bibliography import read_bibliography
 from essaysite.read.essay import Essay
 from essaysite.read.page_file import read_source
 from essaysite.read.work import Work
+from markup import Element, parse
 from project import ROOT
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
@@ -190,7 +190,7 @@ class Built:
     """A page of the built site: its address below the site's, and what it shows."""
 
     url: str
-    article: Tag
+    article: Element
 
     def target(self, href: str) -> tuple[str, str]:
         """Return the page and the anchor that a link leads to."""
@@ -203,27 +203,25 @@ def pages(site: Path) -> dict[str, Built]:
     """Every page of the built site, by its address."""
     found = {}
     for file in sorted(site.rglob("index.html")):
-        article = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find("article")
-        if not isinstance(article, Tag):
-            continue  # a page stood here once
         url = file.parent.relative_to(site).as_posix()
-        found[url] = Built(url, article)
+        if article := parse(file.read_bytes()).first("article"):  # none where a page stood once
+            found[url] = Built(url, article)
     return found
 
 
 @pytest.fixture(scope="module")
-def entries(pages: dict[str, Built]) -> list[Tag]:
+def entries(pages: dict[str, Built]) -> list[Element]:
     """The entries of the references page, in order."""
     return list(pages["references"].article.select("li.work"))
 
 
-def test_the_references_page_has_each_work_once(entries: list[Tag]) -> None:
-    assert sorted(str(entry["id"]) for entry in entries) == sorted(works())
+def test_the_references_page_has_each_work_once(entries: list[Element]) -> None:
+    assert sorted(entry["id"] for entry in entries) == sorted(works())
 
 
-def test_the_references_page_is_sorted_by_author_and_year(entries: list[Tag]) -> None:
-    def key(entry: Tag) -> tuple[str, str]:
-        work = works()[str(entry["id"])]
+def test_the_references_page_is_sorted_by_author_and_year(entries: list[Element]) -> None:
+    def key(entry: Element) -> tuple[str, str]:
+        work = works()[entry["id"]]
         name = " ".join(identity(str(work.entry.persons["author"][0]))).strip()
         return re.sub(r"^(?:[a-z]+ )+", "", name).casefold(), work.year  # a particle like "van der" does not count
 
@@ -231,63 +229,57 @@ def test_the_references_page_is_sorted_by_author_and_year(entries: list[Tag]) ->
     assert keys == sorted(keys)
 
 
-def test_an_entry_shows_title_year_and_how_it_was_checked(entries: list[Tag]) -> None:
+def test_an_entry_shows_title_year_and_how_it_was_checked(entries: list[Element]) -> None:
     for entry in entries:
-        fact = facts().get(str(entry["id"]))
+        fact = facts().get(entry["id"])
         if fact is None:
             continue
-        text = entry.get_text(" ")
-        shown = re.sub(r"\W", "", entry.select_one("p.work__text").get_text()).casefold()  # type: ignore[union-attr]
+        text = entry.words()
+        shown = re.sub(r"\W", "", entry.one("p.work__text").text).casefold()
         assert re.sub(r"\W", "", fact["title"]).casefold() in shown, fact["key"]
         assert f"Checked: {fact['confidence']}" in text
         year = str(fact["year"])
         if not is_withheld(fact["key"], "year"):
             assert year in shown, fact["key"]
-        assert entry.select_one("details pre code") is not None
+        assert entry.first("details pre code") is not None
 
 
 def test_every_footnote_leads_to_its_entry(pages: dict[str, Built]) -> None:
     for page in pages.values():
         for item in page.article.select("div.footnote li"):
-            key = str(item["id"]).removeprefix("fn:")
+            key = item["id"].removeprefix("fn:")
             if key not in works():  # a note of the page's own
                 continue
-            links = [page.target(str(link["href"])) for link in item.select("a[href]")]
+            links = [page.target(link["href"]) for link in item.select("a[href]")]
             assert ("references", key) in links, (page.url, key)
 
 
-def test_where_a_work_is_cited_waits_behind_its_number(entries: list[Tag]) -> None:
+def test_where_a_work_is_cited_waits_behind_its_number(entries: list[Element]) -> None:
     for entry in entries:
-        (cited,) = entry.select("details.work__cited:not([open])")
+        cited = entry.one("details.work__cited:not([open])")
         number = len(cited.select("li"))
-        summary = cited.summary
-        assert summary is not None
-        assert summary.get_text().startswith(f"Cited on {number} page{'s' if number > 1 else ''}:")
+        assert cited.one("summary").words().startswith(f"Cited on {number} page{'s' if number > 1 else ''}:")
 
 
 def test_a_researchers_page_does_not_list_itself_as_citing(pages: dict[str, Built]) -> None:
     for page in (page for url, page in pages.items() if url.startswith("researchers/")):
-        leads = {page.target(str(link["href"]))[0] for link in page.article.select(".panel--works li a")}
+        leads = {page.target(link["href"])[0] for link in page.article.select(".panel--works li a")}
         assert page.url not in leads
 
 
-def test_cited_on_is_what_a_crawl_finds(pages: dict[str, Built], entries: list[Tag]) -> None:
+def test_cited_on_is_what_a_crawl_finds(pages: dict[str, Built], entries: list[Element]) -> None:
     crawled: dict[str, set[tuple[str, str]]] = {key: set() for key in works()}
     for page in pages.values():
         section = ""
-        for tag in page.article.find_all(["h2", "h3", "h4", "h5", "h6", "sup"]):
+        for tag in page.article.select("h2, h3, h4, h5, h6, sup"):
             if tag.name != "sup":
-                section = str(tag.get("id", ""))
-            elif tag.get("id", "").startswith("fnref"):
-                link = tag.find("a")
-                assert isinstance(link, Tag)
-                crawled.setdefault(str(link["href"]).removeprefix("#fn:"), set()).update(
+                section = tag.get("id")
+            elif tag.get("id").startswith("fnref"):
+                crawled.setdefault(tag.one("a")["href"].removeprefix("#fn:"), set()).update(
                     {(page.url, ""), (page.url, section)}
                 )
     shown = {
-        str(entry["id"]): {
-            pages["references"].target(str(link["href"])) for link in entry.select(".work__cited a[href]")
-        }
+        entry["id"]: {pages["references"].target(link["href"]) for link in entry.select(".work__cited a[href]")}
         for entry in entries
     }
     assert shown == {key: places for key, places in crawled.items() if key in works()}

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import prose
 import pytest
-from bs4 import BeautifulSoup, Tag
 from essaysite.read.bibliography import read_bibliography
 from essaysite.read.essay import Essay
 from essaysite.read.page_file import Source, read_source
+from markup import parse
 from project import ROOT
 
 VIEWS = ("optimistic", "pessimistic", "moderate", "skeptical")
@@ -28,8 +28,8 @@ MOST_UNEVEN = 2
 _LINK = re.compile(r"\]\(([^)#\s]+\.md)(?:#[^)]*)?\)(?!\{ \.(?:evidence|flag) \})")
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _KEY = re.compile(r"@([\w-]+)")
-# Lists that follow from which works a page cites, from reading paths, or that repeat a panel.
-FOLLOWING = ".panel--mentioned, .panel--works, .panel--references, .work__cited, .steps, .page-head, nav"
+# What follows from which works a page cites and from reading paths, or repeats a panel.
+FOLLOWING = ".panel--mentioned, .panel--works, .panel--references, .work__cited, .steps, .page-head, nav, figure"
 
 
 @cache
@@ -126,13 +126,10 @@ def test_links_to_each_view_are_told_where_they_are_uneven(site: Path, tell_edit
     counts: Counter[str] = Counter(dict.fromkeys(VIEWS, 0))
     for file in site.rglob("index.html"):
         url = file.parent.relative_to(site).as_posix()
-        article = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find("article")
-        if not isinstance(article, Tag):
-            continue  # a page stood here once
-        for part in article.select(FOLLOWING):
-            part.decompose()
-        for link in article.select("a[href]"):
-            target = posixpath.normpath(posixpath.join(url, str(link["href"]).partition("#")[0]))
+        page = parse(file.read_bytes())
+        following = {link for part in page.select(FOLLOWING) for link in part.select("a")}
+        for link in (link for link in page.select("article a[href]") if link not in following):
+            target = posixpath.normpath(posixpath.join(url, link["href"].partition("#")[0]))
             if target.startswith("views/") and target != url:
                 counts[target.removeprefix("views/")] += 1
     found = {view: counts[view] for view in VIEWS}

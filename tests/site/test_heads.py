@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import Tag
-from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
+from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared
 from essaysite.generate.site import WORDS_A_MINUTE
 from essaysite.read.essay import Essay
+from markup import Element
 from playwright.sync_api import expect
 from project import Project
 from visits import PHONE, Visits
@@ -26,10 +26,9 @@ def pages(site: Path) -> dict[str, BuiltPage]:
     return built_pages(site)
 
 
-def the(page: BuiltPage, selector: str) -> Tag:
+def the(page: BuiltPage, selector: str) -> Element:
     """Return the one element of a page that the selector names."""
-    (found,) = page.soup.select(selector)
-    return found
+    return page.root.one(selector)
 
 
 def section_of(url: str) -> str:
@@ -38,12 +37,12 @@ def section_of(url: str) -> str:
     return f"{folder}/" if f"{folder}/" in NODES else ""
 
 
-@pytest.mark.parametrize("url", [url for url in PAGES if NODES[url].kind.name != "page"])
-def test_the_kind_of_a_page_leads_to_its_section(pages: dict[str, BuiltPage], url: str) -> None:
-    kind = the(pages[url], ".page-head__kind")
-    assert words(kind) == NODES[url].label
-    leads = [urljoin(f"/{url}", str(link["href"])) for link in kind.select("a")]
-    assert leads == ([f"/{section_of(url)}"] if section_of(url) else [])
+def test_the_kind_of_a_page_leads_to_its_section(pages: dict[str, BuiltPage]) -> None:
+    for url in (url for url in PAGES if NODES[url].kind.name != "page"):
+        kind = the(pages[url], ".page-head__kind")
+        assert kind.words() == NODES[url].label, url
+        leads = [urljoin(f"/{url}", link["href"]) for link in kind.select("a")]
+        assert leads == ([f"/{section_of(url)}"] if section_of(url) else []), url
 
 
 def test_a_pitfall_names_its_saying_in_the_title_of_its_window_and_above_its_own(pages: dict[str, BuiltPage]) -> None:
@@ -52,14 +51,14 @@ def test_a_pitfall_names_its_saying_in_the_title_of_its_window_and_above_its_own
     found = set()
     # A pitfall that the essay does not name has none.
     for url in (
-        url for url in PAGES if NODES[url].kind.name == "pitfall" and pages[url].soup.select(".page-head__saying")
+        url for url in PAGES if NODES[url].kind.name == "pitfall" and pages[url].root.select(".page-head__saying")
     ):
-        saying = words(the(pages[url], ".page-head__saying"), ".sr-only")
-        assert the(pages[url], "head > title").get_text().startswith(f"{saying} - "), url
+        saying = the(pages[url], ".page-head__saying").words(".sr-only")
+        assert the(pages[url], "head > title").text.startswith(f"{saying} - "), url
         found.add(saying)
     assert found <= sayings
     assert len(found) > 1
-    assert not pages["problem/"].soup.select(".page-head__saying")
+    assert not pages["problem/"].root.select(".page-head__saying")
 
 
 def test_one_line_of_the_menu_is_the_readers(pages: dict[str, BuiltPage]) -> None:
@@ -67,7 +66,7 @@ def test_one_line_of_the_menu_is_the_readers(pages: dict[str, BuiltPage]) -> Non
     wrong = []
     for url in filter(None, PAGES):
         line = the(pages[url], ".menu [aria-current]")
-        leads = urljoin(f"/{url}", str(line["href"])).removeprefix("/")
+        leads = urljoin(f"/{url}", line["href"]).removeprefix("/")
         section = url.partition("/")[0] + "/"
         is_listed = section in ("glossary/", "findings/") and url != section
         if (leads, line["aria-current"]) != ((section, "true") if is_listed else (url, "page")):
@@ -86,12 +85,12 @@ SAID = "page-head__summary--said"
 
 
 def test_a_term_says_its_definition_once(pages: dict[str, BuiltPage]) -> None:
-    said = [url for url in TERMS if SAID in the(pages[url], ".page-head__summary")["class"]]
+    said = [url for url in TERMS if SAID in the(pages[url], ".page-head__summary").classes]
     for url in TERMS:
-        text = words(pages[url].soup.select("article > p")[0], ".footnote-ref")
+        text = pages[url].root.select("article > p")[0].words(".footnote-ref")
         assert url in said or not text.startswith(NODES[url].summary.rstrip(".")), url
-    others = [url for url in PAGES if url not in TERMS and pages[url].soup.select(f".{SAID}")]
-    assert [url for url in others if not pages[url].soup.select(".brief")] == []
+    others = [url for url in PAGES if url not in TERMS and pages[url].root.select(f".{SAID}")]
+    assert [url for url in others if not pages[url].root.select(".brief")] == []
 
 
 @pytest.mark.parametrize(
@@ -125,7 +124,7 @@ def test_a_term_is_defined_on_its_page_and_in_its_card(visit: Visits) -> None:
 
 def minutes(page: BuiltPage) -> list[int]:
     return [
-        int(found) for fact in page.soup.select(".page-head__facts") for found in re.findall(r"(\d+) min", words(fact))
+        int(found) for fact in page.root.select(".page-head__facts") for found in re.findall(r"(\d+) min", fact.words())
     ]
 
 
@@ -150,6 +149,6 @@ def test_a_list_on_a_reading_path_has_no_time_either(project: Project) -> None:
 
 
 def test_home_parts_the_essay_from_what_is_there_to_look_things_up(pages: dict[str, BuiltPage]) -> None:
-    order, lookup = pages[""].soup.select(".parts")
+    order, lookup = pages[""].root.select(".parts")
     assert (order.name, lookup.name) == ("ol", "ul")
     assert [link["href"] for link in lookup.select("a")] == ["findings/", "glossary/", "references/", "map/", "about/"]

@@ -13,10 +13,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from bs4 import Tag
-from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, address_of, built_pages, declared, words
+from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, address_of, built_pages, declared
 from essaysite.publish.structured_data import said_whole
 from essaysite.read.essay import split_sentences
+from markup import Element
 from pages_server import SUB_PATH
 from project import ROOT
 
@@ -52,7 +52,7 @@ def test_everything_that_a_page_names_is_served(pages: dict[str, BuiltPage], add
     missing, redirected, checked = set(), set(), 0
     for page in pages.values():
         for tag, target in page.addresses(address):
-            is_within_the_page = str(tag.get("href", "")).startswith("#")
+            is_within_the_page = tag.get("href").startswith("#")
             if is_within_the_page or not target.startswith(address.removesuffix(SUB_PATH)):
                 continue
             checked += 1
@@ -96,9 +96,9 @@ def test_every_search_result_leads_somewhere(pages: dict[str, BuiltPage], site: 
     assert [(url, anchor) for url, anchor in places if anchor not in {"", *pages[url].names}] == []
 
 
-@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
-def test_ids_are_unique(pages: dict[str, BuiltPage], url: str) -> None:
-    assert [name for name, times in Counter(pages[url].ids).items() if times > 1] == []
+def test_ids_are_unique(pages: dict[str, BuiltPage]) -> None:
+    repeated = {url: [name for name, times in Counter(page.ids).items() if times > 1] for url, page in pages.items()}
+    assert {url: names for url, names in repeated.items() if names} == {}
 
 
 def test_nothing_names_the_address_that_another_build_would_have(site: Path) -> None:
@@ -127,11 +127,11 @@ def test_every_relation_stands_on_both_pages_with_its_reason(pages: dict[str, Bu
 def _cards(page: BuiltPage, panel: str, address: str) -> dict[str, str]:
     """Return the text of each card in one panel of a page, by where it leads."""
     cards: dict[str, str] = {}
-    for card in page.soup.select(f".panel--{panel} :is(.card, .finding)"):
-        link = card.select_one("a[href]")
+    for card in page.root.select(f".panel--{panel} :is(.card, .finding)"):
+        link = card.first("a[href]")
         assert link is not None
-        place = urljoin(address + page.url, str(link["href"])).removeprefix(address)
-        cards[place] = f"{cards.get(place, '')} {words(card)}"  # a finding may bear on a page in two ways
+        place = urljoin(address + page.url, link["href"]).removeprefix(address)
+        cards[place] = f"{cards.get(place, '')} {card.words()}"  # a finding may bear on a page in two ways
     return cards
 
 
@@ -148,9 +148,9 @@ def test_every_line_of_the_essay_stands_marked_on_a_page(pages: dict[str, BuiltP
     """Word for word, as a title or in a marked block; a line may be split over blocks at the end of a sentence."""
     lines = (ROOT / "docs" / "about" / "alignment.txt").read_text(encoding="utf-8").splitlines()
     texts = {
-        words(block, "sup", ".essay-sign")
+        block.words("sup, .essay-sign")
         for page in pages.values()
-        for block in page.soup.select("h1, .from-essay:is(p, li, h2, h3), .from-essay li, .from-essay p")
+        for block in page.root.select("h1, .from-essay:is(p, li, h2, h3), .from-essay li, .from-essay p")
     }
     sentences = {sentence for text in texts for sentence in split_sentences(text)}
     assert len(lines) == 100
@@ -164,47 +164,46 @@ def test_every_line_of_the_essay_stands_marked_on_a_page(pages: dict[str, BuiltP
 
 
 def test_marked_blocks_say_that_they_are_the_essays(pages: dict[str, BuiltPage]) -> None:
-    blocks = [(page.url, block) for page in pages.values() for block in page.soup.select(".from-essay")]
+    blocks = [(page.url, block) for page in pages.values() for block in page.root.select(".from-essay")]
     assert len(blocks) > 50
-    assert [(url, words(block)) for url, block in blocks if not _says_whose(block)] == []
+    assert [(url, block.words()) for url, block in blocks if not _says_whose(block)] == []
 
 
-def _says_whose(block: Tag) -> bool:
+def _says_whose(block: Element) -> bool:
     """Tell whether a block has a visible sign, and a name for those who cannot see how it is set."""
-    inside = block.find_parent(class_="essay")
+    inside = next((around for around in block.around() if "essay" in around.classes), None)
     named = bool(inside and inside.get("role") == "group" and inside.get("aria-label"))
-    place = inside or block.find_parent(class_="from-essay") or block
-    sign = place.select_one(".essay-sign")
-    return sign is not None and words(sign).startswith("The essay, line") and (named or inside is None)
+    place = inside or next((around for around in block.around() if "from-essay" in around.classes), block)
+    sign = place.first(".essay-sign")
+    return sign is not None and sign.words().startswith("The essay, line") and (named or inside is None)
 
 
-@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
-def test_headings_never_skip_a_level(pages: dict[str, BuiltPage], url: str) -> None:
-    content = pages[url].soup.select_one("main .md-content")
-    assert content is not None
-    levels = [int(heading.name[1]) for heading in content.select("h1, h2, h3, h4, h5, h6")]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    skips = [(before, after) for before, after in pairwise(levels) if after > before + 1]
-    assert skips == []
+def test_headings_begin_with_the_title_and_never_skip_a_level(pages: dict[str, BuiltPage]) -> None:
+    wrong = {}
+    for url, page in pages.items():
+        content = page.root.one("main .md-content")
+        levels = [int(heading.name[1]) for heading in content.select("h1, h2, h3, h4, h5, h6")]
+        skips = [(before, after) for before, after in pairwise(levels) if after > before + 1]
+        if levels[0] != 1 or levels.count(1) != 1 or skips:
+            wrong[url] = levels
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("url", [*PAGES, NO_SUCH_PAGE])
-def test_the_skip_link_leads_to_the_title(pages: dict[str, BuiltPage], url: str) -> None:
-    links = pages[url].soup.select("body a[href]")
-    shown = [link for link in links if link.find_parent(attrs={"data-md-component": "skip"}) is None]
-    assert (shown[0]["href"], words(shown[0])) == ("#top", "Skip to content")
-    assert [words(title) != "" for title in pages[url].soup.select("main h1#top")] == [True]
+def test_the_skip_link_leads_to_the_title(pages: dict[str, BuiltPage]) -> None:
+    for url, page in pages.items():
+        first = page.root.select("body a[href]:not([data-md-component=skip] *)")[0]
+        assert (first["href"], first.words()) == ("#top", "Skip to content"), url
+        assert page.root.one("main h1#top").words() != "", url
 
 
 def test_every_page_says_what_it_is(pages: dict[str, BuiltPage]) -> None:
     wrong = []
     for path, node in declared().by_path.items():
-        soup = pages[address_of(path)].soup
-        title = soup.title.get_text().strip() if soup.title else ""
-        says = [str(meta["content"]) for meta in soup.select("head meta[name=description]")]
+        root = pages[address_of(path)].root
+        title = root.one("head > title").words()
+        says = [meta["content"] for meta in root.select("head meta[name=description]")]
         is_named = title.startswith(node.title) or node.kind.name == "pitfall"  # which is known by its saying
-        if not is_named or says != [said_whole(node)] or not soup.select("html[lang=en]"):
+        if not is_named or says != [said_whole(node)] or root.get("lang") != "en":
             wrong.append(f"{path}: {title} | {says}")
     assert wrong == []
 
@@ -213,7 +212,7 @@ def test_every_picture_has_words_in_its_place(pages: dict[str, BuiltPage]) -> No
     wordless = [
         f"{page.url}: {str(picture)[:120]}"
         for page in pages.values()
-        for picture in page.soup.select("img, [role=img], input[type=image], area[href]")
+        for picture in page.root.select("img, [role=img], input[type=image], area[href]")
         if not str(picture.get("alt") or picture.get("aria-label") or picture.get("aria-labelledby") or "").strip()
     ]
     assert wordless == []

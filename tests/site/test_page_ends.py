@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared, words
+from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared
 from essaysite.read.essay import Essay
 from essaysite.read.plan import Plan
+from markup import Element, parse
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
 from project import ROOT, Project
@@ -37,9 +37,9 @@ def pages(site: Path) -> dict[str, BuiltPage]:
     return built_pages(site)
 
 
-def leads_to(page: BuiltPage, link: Tag | None, base: str) -> str:
+def leads_to(page: BuiltPage, link: Element | None, base: str) -> str:
     """Return where a link of a page leads, below the site's address."""
-    return urljoin(base + page.url, str(link["href"])).removeprefix(base) if link else "nowhere"
+    return urljoin(base + page.url, link["href"]).removeprefix(base) if link else "nowhere"
 
 
 def test_next_goes_through_the_essay_in_its_order_and_previous_back(pages: dict[str, BuiltPage], address: str) -> None:
@@ -50,11 +50,11 @@ def test_next_goes_through_the_essay_in_its_order_and_previous_back(pages: dict[
     for _ in PAGES:
         if first_line[url] is not None:
             lines.append(first_line[url])
-        onward = pages[url].soup.select_one("a.md-footer__link--next")
+        onward = pages[url].root.first("a.md-footer__link--next")
         if onward is None:
             break
         following = leads_to(pages[url], onward, address)
-        back = pages[following].soup.select_one("a.md-footer__link--prev")
+        back = pages[following].root.first("a.md-footer__link--prev")
         assert leads_to(pages[following], back, address) == url
         url = following
     assert lines == sorted(line for line in first_line.values() if line is not None)
@@ -65,15 +65,15 @@ def test_next_goes_through_the_essay_in_its_order_and_previous_back(pages: dict[
 def test_each_page_of_a_path_offers_the_next(pages: dict[str, BuiltPage], address: str, path: dict[str, Any]) -> None:
     urls = [address_of(GRAPH.nodes[page].path) for page in path["pages"]]
     for here, previous, following in zip(urls, [None, *urls], [*urls[1:], None], strict=False):
-        (step,) = [step for step in pages[here].soup.select(".steps p") if words(step).startswith(path["title"])]
+        (step,) = [step for step in pages[here].root.select(".steps p") if step.words().startswith(path["title"])]
         links = [leads_to(pages[here], link, address) for link in step.select("a")]
         kept = f"?path={path['id']}"
         assert links == [f"start/#{path['id']}", *(f"{url}{kept}" for url in (previous, following) if url)]
-        onward = step.select_one(".steps__next")
+        onward = step.first(".steps__next")
         assert (leads_to(pages[here], onward, address) if onward else None) == (following and following + kept)
-    (listed,) = pages["start/"].soup.select(f"[id='{path['id']}']")
+    listed = pages["start/"].root.one(f"[id='{path['id']}']")
     assert [leads_to(pages["start/"], link, address) for link in listed.select("li a")] == [url + kept for url in urls]
-    minutes = [int(words(time).removesuffix(" min")) for time in listed.select(".reading-path__minutes")]
+    minutes = [int(time.words().removesuffix(" min")) for time in listed.select(".reading-path__minutes")]
     assert minutes[0] == sum(minutes[1:])
 
 
@@ -116,48 +116,41 @@ def test_an_address_without_a_path_or_with_an_unknown_one_shows_no_bar(visit: Vi
         expect(page.locator(".steps p").filter(visible=True)).not_to_have_count(0)
 
 
-def last_change(path: str) -> str:
-    """Return the day of the last commit that touched a page's source, by git's own account; empty where it has none."""
-    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", path]
-    run = subprocess.run(
-        command, cwd=DOCS, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=False
-    )
-    return run.stdout.strip()
+@cache
+def last_changes() -> dict[str, str]:
+    """Return the day of the last commit that touched each page's source, by git's own account, of those that have one."""
+    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--"]
+    env = {**os.environ, "TZ": "UTC"}
+    days = {
+        path: subprocess.run([*command, path], cwd=DOCS, env=env, capture_output=True, text=True, check=False).stdout
+        for path in (node.path for node in NODES.values())
+    }
+    return {path: day.strip() for path, day in days.items() if day.strip()}
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_a_page_offers_its_own_citation(pages: dict[str, BuiltPage], address: str, url: str) -> None:
+def test_a_page_offers_its_own_citation(pages: dict[str, BuiltPage], address: str) -> None:
     """In words and in BibTeX, with the date of its last change, where there is one, and not the build's."""
-    node, date = NODES[url], last_change(NODES[url].path)
-    place = pages[url].soup.select_one(".cite")
-    if url == "":
-        return
-    assert place is not None
-    text, code = place.select_one(".cite__text"), place.select_one("pre code")
-    assert text is not None
-    assert code is not None
-    dated = f" Last changed {date}." if date else ""
-    assert words(text) == f"{settings()['site_name']}. “{node.title}.”{dated} {address}{url}"
-    (entry,) = parse_string(code.get_text(), "bibtex").entries.values()
-    assert entry.fields["title"] == f"{{{node.title}}}"
-    assert entry.fields["url"] == address + url
-    assert entry.fields.get("date", "") == date
-    assert entry.fields.get("year", "") == date[:4]
+    for url in filter(None, PAGES):
+        node, date = NODES[url], last_changes().get(NODES[url].path, "")
+        place = pages[url].root.one(".cite")
+        dated = f" Last changed {date}." if date else ""
+        said = f"{settings()['site_name']}. “{node.title}.”{dated} {address}{url}"
+        assert place.one(".cite__text").words() == said
+        (entry,) = parse_string(place.one("pre code").text, "bibtex").entries.values()
+        cited = {name: entry.fields.get(name, "") for name in ("title", "url", "date", "year")}
+        assert cited == {"title": f"{{{node.title}}}", "url": address + url, "date": date, "year": date[:4]}
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_a_citation_can_be_taken_as_a_file(pages: dict[str, BuiltPage], site: Path, address: str, url: str) -> None:
+def test_a_citation_can_be_taken_as_a_file(pages: dict[str, BuiltPage], site: Path, address: str) -> None:
     """In the format RIS: each line a tag, two blanks, a hyphen and a value; the end last."""
-    if url == "":
-        return
-    link = pages[url].soup.select_one(".cite a[download]")
-    file = site / leads_to(pages[url], link, address)
-    lines = file.read_bytes().decode().split("\r\n")
-    found = dict(line.split("  - ", 1) for line in lines[:-1])
-    assert next(iter(found)) == "TY"
-    assert lines[-2:] == ["ER  - ", ""]
-    assert (found["TI"], found["UR"]) == (NODES[url].title, address + url)
-    assert found.get("DA", "").replace("/", "-") == last_change(NODES[url].path)
+    for url in filter(None, PAGES):
+        file = site / leads_to(pages[url], pages[url].root.one(".cite a[download]"), address)
+        lines = file.read_bytes().decode().split("\r\n")
+        found = dict(line.split("  - ", 1) for line in lines[:-1])
+        assert next(iter(found)) == "TY", url
+        assert lines[-2:] == ["ER  - ", ""], url
+        assert (found["TI"], found["UR"]) == (NODES[url].title, address + url)
+        assert found.get("DA", "").replace("/", "-") == last_changes().get(NODES[url].path, ""), url
 
 
 @pytest.mark.parametrize(
@@ -168,31 +161,29 @@ def test_a_mistake_can_be_reported_without_an_account(tmp_path: Path, mail: str,
     project.page("index.md")
     project.page("one.md", title="One & only")
     assert project.build() == []
-    report = BeautifulSoup(project.html("one"), "html5lib").select_one(".report")
+    report = parse(project.html("one")).first(".report")
     assert report is not None
-    assert says in words(report)
-    assert "What is wrong:" in words(report)
-    letters = [parse_qs(urlsplit(str(link["href"])).query) for link in report.select("a")]
+    assert says in report.words()
+    assert "What is wrong:" in report.words()
+    letters = [parse_qs(urlsplit(link["href"]).query) for link in report.select("a")]
     assert [letter["subject"] for letter in letters] == ([["Mistake on: One & only"]] if mail else [])
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_a_page_can_be_mended(pages: dict[str, BuiltPage], address: str, url: str) -> None:
+def test_a_page_can_be_mended(pages: dict[str, BuiltPage], address: str) -> None:
     """Links to edit it, to its history, and to report what is wrong with it, the page's address filled in."""
-    if url == "":
-        return
-    soup, path, repository = pages[url].soup, NODES[url].path, settings()["repo_url"]
-    (edit,) = soup.select("a[rel=edit]")
-    assert edit["href"] == f"{repository}/{settings()['edit_uri']}{path}"
-    assert (DOCS / path).is_file()
-    links = [str(link["href"]) for link in soup.select(".page-foot__links a")]
-    *reports, history = links
-    assert history == f"{repository}/commits/HEAD/docs/{path}"
-    templates = ROOT / ".github" / "ISSUE_TEMPLATE"
-    assert len(reports) == 4
-    for report in reports:
-        assert report.startswith(f"{repository}/issues/new?")
-        asked = parse_qs(urlsplit(report).query)
-        assert asked["page"] == [address + url]
-        form = (templates / asked["template"][0]).read_text(encoding="utf-8")
-        assert re.search(r"^\s+id: page$", form, re.MULTILINE), "GitHub fills in the field of this id"
+    repository, forms = settings()["repo_url"], set()
+    for url in filter(None, PAGES):
+        root, path = pages[url].root, NODES[url].path
+        assert root.one("a[rel=edit]")["href"] == f"{repository}/{settings()['edit_uri']}{path}"
+        assert (DOCS / path).is_file()
+        *reports, history = [link["href"] for link in root.select(".page-foot__links a")]
+        assert history == f"{repository}/commits/HEAD/docs/{path}"
+        assert len(reports) == 4, url
+        for report in reports:
+            assert report.startswith(f"{repository}/issues/new?")
+            asked = parse_qs(urlsplit(report).query)
+            assert asked["page"] == [address + url]
+            forms |= {*asked["template"]}
+    for form in forms:
+        text = (ROOT / ".github" / "ISSUE_TEMPLATE" / form).read_text(encoding="utf-8")
+        assert re.search(r"^\s+id: page$", text, re.MULTILINE), "GitHub fills in the field of this id"

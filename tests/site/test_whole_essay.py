@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
-from crawl import DOCS, address_of, built_pages, declared, words
+from crawl import DOCS, address_of, built_pages, declared
 from essaysite.read.essay import Essay
 from essaysite.read.plan import Plan
+from markup import parse
 from mkdocs.utils.yaml import yaml_load
 from project import ROOT, Project
 
@@ -19,28 +19,28 @@ PAGE = "about/source/"
 def test_each_line_stands_in_its_place_and_leads_to_a_page_that_holds_it(site: Path) -> None:
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         plan = Plan(ESSAY, dict(yaml_load(file))["extra"]["essay_pages"])
-    on_page = built_pages(site)[PAGE].soup.select(".whole-essay [id]")
+    on_page = built_pages(site)[PAGE].root.select(".whole-essay [id]")
     assert [line["id"] for line in on_page] == [f"line-{n}" for n, text in enumerate(ESSAY.texts, start=1) if text]
     wrong = []
     for line in on_page:
-        number = int(str(line["id"]).removeprefix("line-"))
+        number = int(line["id"].removeprefix("line-"))
         (link,) = line.select("a")
-        leads = urljoin(f"/{PAGE}", str(link["href"])).removeprefix("/")
+        leads = urljoin(f"/{PAGE}", link["href"]).removeprefix("/")
         holding = [address_of(path) for path, lines in plan.pages.items() if number in lines]
-        if words(line, "a") != ESSAY.texts[number - 1] or leads not in holding:
-            wrong.append(f"{number}: {words(line, 'a')} ({leads})")
-        if not words(link).startswith(f"Line {number} treated in: "):
-            wrong.append(words(link))
+        if line.words("a") != ESSAY.texts[number - 1] or leads not in holding:
+            wrong.append(f"{number}: {line.words('a')} ({leads})")
+        if not link.words().startswith(f"Line {number} treated in: "):
+            wrong.append(link.words())
     assert wrong == []
 
 
 def test_the_essays_headings_are_headings(site: Path) -> None:
-    page = built_pages(site)[PAGE].soup
-    titles = {words(heading, "a") for heading in page.select(".whole-essay :is(h2, h3)")}
+    page = built_pages(site)[PAGE].root
+    titles = {heading.words("a") for heading in page.select(".whole-essay :is(h2, h3)")}
     assert {"The Problem", "Outer alignment", "The Honest Summary"} <= titles
     assert titles <= {node.title for node in declared().nodes.values()}
-    contents = [words(link) for link in page.select(".contents a")]
-    assert contents == [words(heading, "a") for heading in page.select(".whole-essay h2")]
+    contents = [link.words() for link in page.select(".contents a")]
+    assert contents == [heading.words("a") for heading in page.select(".whole-essay h2")]
 
 
 def test_an_essay_that_is_a_list_alone(project: Project) -> None:
@@ -49,9 +49,9 @@ def test_an_essay_that_is_a_list_alone(project: Project) -> None:
     project.page("index.md", "- One thing of it\n- Another thing of it")
     project.page("about/source.md", "[[essay]]")
     assert project.build() == []
-    page = BeautifulSoup(project.html("about/source"), "html5lib").select_one(".whole-essay")
+    page = parse(project.html("about/source")).first(".whole-essay")
     assert page is not None
-    assert [words(item, "a") for item in page.select("ul:only-child > li")] == [
+    assert [item.words("a") for item in page.select("ul:only-child > li")] == [
         "One thing of it",
         "Another thing of it",
     ]

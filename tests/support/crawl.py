@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
 from essaysite.read.graph import Graph, build_graph
 from essaysite.read.page_file import read_source
+from markup import Element, parse
 from project import ROOT
 
 DOCS = ROOT / "docs"
@@ -55,25 +55,25 @@ class BuiltPage:
     """One page of the built site. ``url`` is where it is seen, below the site's address."""
 
     url: str
-    soup: BeautifulSoup
+    root: Element
 
     @cached_property
     def ids(self) -> list[str]:
         """Every id on the page, in order, repeated ones too."""
-        return [str(tag["id"]) for tag in self.soup.select("[id]")]
+        return [tag["id"] for tag in self.root.select("[id]")]
 
     @cached_property
     def names(self) -> frozenset[str]:
         """What a fragment can name."""
-        return frozenset(self.ids) | {str(tag["name"]) for tag in self.soup.select("a[name]")}
+        return frozenset(self.ids) | {tag["name"] for tag in self.root.select("a[name]")}
 
-    def addresses(self, base: str) -> Iterator[tuple[Tag, str]]:
+    def addresses(self, base: str) -> Iterator[tuple[Element, str]]:
         """Yield each element that names an address, with the address as a browser resolves it."""
-        for tag in self.soup.find_all(True):
+        for tag in self.root.select("*"):
             for attribute in _ADDRESSES:
                 if attribute in tag.attrs and tag.name != "base":
                     yield tag, urljoin(base + self.url, str(tag[attribute]).strip())
-            for candidate in str(tag.get("srcset", "")).split(","):
+            for candidate in tag.get("srcset").split(","):
                 if candidate.strip():
                     yield tag, urljoin(base + self.url, candidate.split()[0])
 
@@ -91,8 +91,8 @@ def built_pages(site: Path) -> dict[str, BuiltPage]:
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site).as_posix()
         url = NO_SUCH_PAGE if name == NOT_FOUND else name.removesuffix("index.html")
-        page = BuiltPage(url, BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib"))
-        if not page.soup.select_one("meta[http-equiv=refresh]"):  # which leads on from where a page stood once
+        page = BuiltPage(url, parse(file.read_text(encoding="utf-8")))
+        if not page.root.first("meta[http-equiv=refresh]"):  # which leads on from where a page stood once
             pages[url] = page
     return pages
 
@@ -106,15 +106,3 @@ def declared() -> Graph:
     )
     assert faults == []
     return graph
-
-
-def words(tag: Tag, *left_out: str) -> str:
-    """Return what a reader sees of an element, with single spaces, without what the selectors name."""
-    copy = BeautifulSoup(str(tag), "html5lib").body
-    assert copy is not None
-    for line_break in copy.select("br"):
-        line_break.replace_with(" ")
-    for selector in left_out:
-        for part in copy.select(selector):
-            part.decompose()
-    return " ".join(copy.get_text().split())

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from bs4 import BeautifulSoup, Tag
 from essaysite import build
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
@@ -17,6 +16,7 @@ from essaysite.publish.escaping import markdown_line, reference_markdown
 from essaysite.read.content import EssayFile, File
 from essaysite.render.found import Section
 from jinja2 import Environment, FileSystemLoader
+from markup import parse
 from project import ROOT
 
 BASE = "https://example.org/test/"
@@ -80,18 +80,13 @@ def address_of(path: str) -> str:
 
 def linked_data(html: str) -> dict[str, Any]:
     """Return the JSON-LD of a page, of which there must be one."""
-    (script,) = BeautifulSoup(html.partition("</head>")[0], "html5lib").find_all("script", type="application/ld+json")
-    assert isinstance(script, Tag)
-    found: dict[str, Any] = json.loads(script.string or "")
+    found: dict[str, Any] = json.loads(parse(html).one("head script[type='application/ld+json']").text)
     return found
 
 
 def metadata(html: str) -> dict[str, str]:
     """Return the Open Graph and Twitter properties of a page, by name."""
-    tags = [
-        tag for tag in BeautifulSoup(html.partition("</head>")[0], "html5lib").find_all("meta") if isinstance(tag, Tag)
-    ]
-    named = [(str(tag.get("property") or tag.get("name") or ""), str(tag.get("content"))) for tag in tags]
+    named = [(tag.get("property") or tag.get("name"), tag.get("content")) for tag in parse(html).select("head meta")]
     found = [(name, content) for name, content in named if re.match(r"(?:og|twitter|article):", name)]
     assert len(dict(found)) == len(found), "a property stands twice"
     return dict(found)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from essaysite.read.bibliography import read_bibliography
 from hypothesis import given
 from hypothesis import strategies as st
+from markup import parse
 from project import Project
 
 _COMMENT = r"has a bare '%', behind which all is a comment to TeX; write \%"
@@ -54,7 +54,7 @@ def test_a_text_that_tex_cannot_read_is_printed_all_the_same(project: Project) -
         f"docs/references.bib:14: c: 'author' {_COMMENT}",
     ]
     for page in ("x", "references"):
-        shown = " ".join(BeautifulSoup(project.html(page), "html.parser").get_text().split())
+        shown = " ".join(parse(project.html(page)).text.split())
         assert "Given Family. Why 50% of models fail. 2020." in shown
         assert "Given Family. A title <b>x</b>" in shown
         assert "The 50% Lab and Given Family. Title. 2020." in shown

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 from essaysite.read.graph import build_graph
 from essaysite.read.page_file import read_source
 from essaysite.read.term_names import Form, Matcher, build_matcher, make_form
@@ -17,6 +16,7 @@ from essaysite.render.found import PageRecord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markup import parse
 from project import Project
 
 
@@ -144,8 +144,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def _links(project: Project, url: str) -> list[tuple[str, str]]:
     """Return (text of the paragraph, address) of each link that the build made of a term."""
-    soup = BeautifulSoup(project.html(url), "html.parser")
-    return [(a.parent.get_text() if a.parent else "", str(a["href"])) for a in soup.find_all("a", class_="term")]
+    return [(next(link.around()).text, link["href"]) for link in parse(project.html(url)).select("a.term")]
 
 
 @pytest.mark.parametrize("name", _PLACES)
@@ -166,16 +165,14 @@ def test_the_way_back_names_a_section_as_its_heading_reads(project: Project) -> 
     project.page("glossary/reward.md", "Ours.")
     project.page("x.md", "## Fish &amp; chips, a\\*b, `c<d` &nbsp;e\n\nA reward. &amp;lt;")
     project.build()
-    panel = BeautifulSoup(project.html("glossary/reward"), "html.parser").select_one(".panel--mentioned")
-    assert panel is not None
-    names = [" ".join(link.get_text().split()) for link in panel.select("li a")]
+    panel = parse(project.html("glossary/reward")).one(".panel--mentioned")
+    names = [link.words() for link in panel.select("li a")]
     assert names == ["X", "Fish & chips, a*b, c<d e"]
     assert ">reward</a>. &amp;lt;</p>" in project.html("x")
 
 
 def test_the_page_of_a_term_leads_back_to_the_sections_that_mention_it(site: Project) -> None:
-    soup = BeautifulSoup(site.html("glossary/reward"), "html.parser")
-    back = [str(link["href"]) for link in soup.select("article a")]
+    back = [link["href"] for link in parse(site.html("glossary/reward")).select("article a")]
     assert "../../far/away/page/#on-rewards" in back
     assert "../../by-hand/" in back
     assert "../../off/" not in back
