@@ -170,7 +170,7 @@ def test_a_fresh_term_builds_and_each_gap_is_a_fault(project: Project) -> None:
     page = "docs/glossary/reward-shaping.md"
     assert project.build() == [
         f"{page}:9: 'summary' is empty; write its text behind the colon",
-        f"{page}:16: 'explained_in' must be a list of page ids, each alone or as 'id: why', not nothing",
+        f"{page}:16: 'explained_in' is empty; write its value behind the colon, or remove the line",
         (
             f"{page}:24: still to be written, in place of this comment: The definition in one or two sentences, with its "
             "source as a mark: `[@key]`, where the key is one of docs/references.bib."

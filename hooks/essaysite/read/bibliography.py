@@ -66,10 +66,27 @@ def read_bibliography(path: str, text: str) -> tuple[Bibliography, list[Fault]]:
         work.is_read = work.is_read and block.is_whole
         bibliography.works[block.key] = work
         faults += found or (check_entry(path, work) if block.is_whole else [])
+    faults += _same_works(path, bibliography.works.values())
     if text.strip() and not blocks:
         faults.append(Fault(path, 1, "this file holds no entry; put the bibliography back", fatal=True))
         bibliography.is_readable = False
     return bibliography, faults
+
+
+def _same_works(path: str, works: Iterable[Work]) -> list[Fault]:
+    """Report each work that another entry has already: its references would tell one source as two."""
+    faults, owners = [], dict[str, Work]()
+    for work in works:
+        for name in ("doi", "eprint", "url"):
+            value = str(work.entry.fields.get(name, "")).casefold().rstrip("/")
+            owner = owners.setdefault(value, work) if value else work
+            if owner is not work:
+                message = (
+                    f"{work.key}: '{name}' is that of '{owner.key}' (line {owner.line}); keep one entry, and cite it"
+                )
+                faults.append(Fault(path, work.lines.get(name, work.line), message))
+                break
+    return faults
 
 
 def _parse(path: str, block: RawEntry) -> tuple[Any, list[Fault]]:

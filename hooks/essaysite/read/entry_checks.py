@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
 from .faults import Fault, suggestion
-from .field_text import markup_in
+from .field_text import unprintable
 from .reference_style import NAME_PARTS, rich_text
-from .safe_text import is_address
+from .safe_text import is_address, on_this_machine
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.
@@ -40,15 +41,23 @@ _NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
 _BRACED = re.compile(r"\{[^{}]*\}")
 # What people part names by: "A; B", "A & B", "A et al.", "A and others", "A and" at the end.
-_PARTING = re.compile(r";|\\?&|\bet\.? al\b\.?|^others$|(?:^|\s)and(?:\s|,|$)|[][()|/*$<>@\d]", re.IGNORECASE)
+_PARTING = re.compile(
+    r";|\\?&|\bet\.? al\b\.?|^others$|(?:^|\s)and(?:\s|,|$)|[][()|/*$<>@\d\"\u201c\uff01-\uff5e]|\b(?:Dr|Prof|Ph\.?D|Mrs?|Ms)\b\.?",
+    re.IGNORECASE,
+)
 _LINEAGE = re.compile(r"(?:Jr|Sr|I{1,3}|IV|V)\.?")
 # "Ann Smith, Bo Lee"; a name before its comma of more words begins with small letters, or stands in braces.
 _TWO_NAMES = re.compile(
-    r"^(?!(?:Van|Von|De|Del|Di|Da|Le|La|El|Ben|Bin|St)\b)[A-Z][\w-]+ [A-Z][\w.-]*, [A-Z][\w-]+ [A-Z]"
+    r"^(?!(?:Van|Von|De|Del|Di|Da|Le|La|El|Ben|Bin|St)\b)[A-Z][\w-]+ [A-Z][\w.-]*, [A-Z][\w-]+ [A-Z]|^[A-Z]\. [A-Z][\w-]+, [A-Z]"
 )
+# People in one pair of braces: Smith, Ann and Lee, Bo.
+_PEOPLE = re.compile(r"\{[\w-]+, [\w.-]+(?: [A-Z]\.)*(?: and .*, .*)?\}")
+_ISSN = re.compile(r"\d{4}-\d{3}[\dX]")
+_PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?:--\d+)?", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
+_SHORT_FORM, _INITIALS = 12, 3
 _TEX = re.compile(r"[\\{}%$]")
 
 
@@ -71,6 +80,9 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     ]
     faults = [Fault(path, work.line, f"{work.key}: {message}") for message in messages]
     found = {name.lower(): "is empty; write its text, or remove it" for name in empty}
+    fields = {name.lower(): str(value) for name, value in entry.fields.items()}
+    if _is_date(fields.get("date", "")) and fields["date"][:4] != fields.get("year", fields["date"][:4]):
+        found["date"] = f"is '{fields['date']}', and 'year' is '{fields['year']}'; mend one of the two"
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
     for name, message in {**dict(_check_printed(work)), **found}.items():
         faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
@@ -83,10 +95,12 @@ def check_entry(path: str, work: Work) -> list[Fault]:
 def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each field with what would be wrong with it as it is printed."""
     for name in sorted(_PRINTED & work.entry.fields.keys()):
-        if wrong := markup_in(str(rich_text(work.entry.fields[name]))):
+        if wrong := unprintable(str(rich_text(work.entry.fields[name]))):
             yield name, wrong
     title = rich_text(str(work.entry.fields.get("title", "")))
-    if work.entry.type.lower() != "book" and str(title.capitalize()) != str(title):
+    if str(title).isupper() and len(str(title)) > _SHORT_FORM:
+        yield "title", "is all in capitals, and is printed so; write it as the work's own pages do in a text"
+    elif work.entry.type.lower() != "book" and str(title.capitalize()) != str(title):
         yield "title", f"would be printed as '{title.capitalize()}'; keep its capitals by double braces: {{{{…}}}}"
 
 
@@ -113,7 +127,8 @@ def _check_names(work: Work) -> Iterator[tuple[str, str]]:
                 printable = [_printable(name) for name in getattr(person, part)]
                 setattr(person, part, [name for name, _ in printable])
                 wrong = wrong or next((message for _, message in printable if message), "")
-        yield role.lower(), wrong
+        twice = next((str(person) for index, person in enumerate(named) if person in named[:index]), "")
+        yield role.lower(), wrong or (twice and f"names '{twice}' twice; keep one")
 
 
 def _misnamed(person: Person) -> str:
@@ -125,13 +140,26 @@ def _misnamed(person: Person) -> str:
     if found := _PARTING.search(bare):
         sign = found[0].strip()
         return f"holds '{name}', with '{sign}' in it; write all names, each as 'Family, Given', with 'and' between two"
+    if _PEOPLE.fullmatch(name):
+        return f"holds '{name}', whose braces make one name of it; braces are for organisations, so leave them out"
     if person.lineage_names and not _LINEAGE.fullmatch(person.lineage_names[0]):
         return f"holds '{name}', which has two commas; write each name as 'Family, Given', with 'and' between two"
+    if not person.first_names and not name.startswith("{"):
+        return f"holds '{name}', which is one word; write a person as 'Family, Given', an organisation in double braces: {{{{…}}}}"
+    if not person.last_names:
+        return f"holds '{name}' without a family name; write it as 'Family, Given'"
+    if _is_shouted(person) or bare.islower():
+        return f"holds '{name}', which is printed so; write it as 'Family, Given', with the capitals that it has"
     if _TWO_NAMES.search(bare):
         return f"holds '{name}', which looks like two names; write each as 'Family, Given', with 'and' between two, and a family name of two words in braces"
     if _ORGANISATION.search(bare):
         return f"holds '{name}', which would be parted as a person's name; an organisation stands in double braces: {{{{…}}}}"
     return ""
+
+
+def _is_shouted(person: Person) -> bool:
+    family = _BRACED.sub("", " ".join(person.last_names))
+    return family.isupper() and len(family) > _INITIALS
 
 
 def _printable(text: str) -> tuple[str, str]:
@@ -152,31 +180,23 @@ def _printable(text: str) -> tuple[str, str]:
 
 def _malformed(name: str, value: str) -> str:
     """Say what is wrong with the form of one field, or nothing."""
-    shown = f"is '{value}', "
-    match name:
-        case "doi" if not _DOI.fullmatch(value):
-            return shown + "which is no DOI; write it from '10.' on, without an address before it"
-        case "doi" | "url" if not _fits_in_a_link(value):
-            return shown + (
-                "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it"
-                if "\\" in value
-                else "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"
-            )
-        case "eprint" if not _ARXIV.fullmatch(value):
-            return shown + "which is no arXiv number; write it as 1706.03741"
-        case "isbn" if not _is_isbn(value):
-            return shown + "which is no ISBN: of its 10 or 13 digits the last one must fit the others"
-        case "url" if not (value.startswith("http") and is_address(value)):
-            return shown + "which is no address of the web; it starts with https:// and the name of its host"
-        case "checked" if value not in CHECKED:
-            return shown + f"but must be one of: {', '.join(CHECKED)}"
-        case "year" if not re.fullmatch(r"\d{4}", value):
-            return shown + "but must be four digits"
-        case "year" if not "1500" < value < "2100":
-            return shown + "which is the year of no work; write the one in which it came out"
-        case "date" if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-            return shown + "which is no date; write it as 2023-05-16"
+    for is_wrong, message in _RULES.get(name, ()):
+        if is_wrong(value):
+            return f"is '{value}', {message}"
     return ""
+
+
+def _is_date(value: str) -> bool:
+    """Tell whether a value is a year, a month or a day of the calendar."""
+    try:
+        return bool(date.fromisoformat(value + "-01-01"[len(value) - 4 :])) and len(value) in (4, 7, 10)
+    except ValueError:
+        return False
+
+
+def _is_backwards(pages: str) -> bool:
+    first, _, last = pages.replace("--", "-").partition("-")
+    return first.isdecimal() and last.isdecimal() and int(last) < int(first)
 
 
 def _fits_in_a_link(value: str) -> bool:
@@ -193,3 +213,63 @@ def _is_isbn(value: str) -> bool:
         values = [10 if digit == "X" else int(digit) for digit in digits]
         return sum(value * (10 - index) for index, value in enumerate(values)) % 11 == 0
     return False
+
+
+_IN_A_LINK = (
+    (
+        lambda value: "\\" in value,
+        "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it",
+    ),
+    (
+        lambda value: not _fits_in_a_link(value),
+        "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B",
+    ),
+)
+_WORD_TOO_MANY = (
+    lambda value: re.match(r"(?i)(?:vol|no|number|issue)\b", value) is not None,
+    "and the build adds such a word by itself; write the number alone",
+)
+_NO_DATE = (lambda value: not _is_date(value), "which is no date; write it as 2023-05-16")
+# Field → what it may not be, and what to say of it then; the first that fits is told.
+_RULES: dict[str, tuple[tuple[Callable[[str], bool], str], ...]] = {
+    "doi": (
+        (
+            lambda value: not _DOI.fullmatch(value) or value.endswith((".", ",")),
+            "which is no DOI; write it from '10.' on, without an address before it or a sign behind it",
+        ),
+        *_IN_A_LINK,
+    ),
+    "url": (
+        *_IN_A_LINK,
+        (
+            lambda value: not (value.startswith("http") and is_address(value)) or on_this_machine(value),
+            "which is no address of the web; it starts with https:// and the name of its host",
+        ),
+    ),
+    "eprint": ((lambda value: not _ARXIV.fullmatch(value), "which is no arXiv number; write it as 1706.03741"),),
+    "isbn": (
+        (
+            lambda value: not _is_isbn(value),
+            "which is no ISBN: of its 10 or 13 digits the last one must fit the others",
+        ),
+    ),
+    "issn": ((lambda value: not _ISSN.fullmatch(value), "which is no ISSN; write it as 1234-567X"),),
+    "checked": ((lambda value: value not in CHECKED, f"but must be one of: {', '.join(CHECKED)}"),),
+    "year": (
+        (lambda value: not re.fullmatch(r"[0-9]{4}", value), "but must be four digits"),
+        (
+            lambda value: not "1500" < value < "2100",
+            "which is the year of no work; write the one in which it came out",
+        ),
+    ),
+    "date": (_NO_DATE,),
+    "urldate": (_NO_DATE,),
+    "pages": (
+        (
+            lambda value: not _PAGES.fullmatch(value) or _is_backwards(value),
+            "which are no pages; write the first and the last, as 12--34",
+        ),
+    ),
+    "volume": (_WORD_TOO_MANY,),
+    "number": (_WORD_TOO_MANY,),
+}

@@ -18,6 +18,9 @@ SUMMARY_LENGTH = 160
 # Several items in one text: "reward hack, gaming the reward", "[reward hack; gaming]".
 PARTING = re.compile(r"[,;|]| / | - ")
 
+# Fields that some page must have, of which that is told where they are read.
+_NEEDED = frozenset({"title", "summary", "but", "works", "label", "bib_author"})
+
 # The forms of YAML; true is a number too, so it comes first.
 _FORMS = (
     (bool, "true or false"),
@@ -43,7 +46,11 @@ class FieldReader:
     def check_texts(self) -> None:
         """Report texts with invisible characters, whatever field they stand in, and take these out."""
         meta = self.source.meta
-        for name in meta:
+        for name in list(meta):
+            if meta[name] is None and name not in _NEEDED:
+                del meta[name]
+                self.fault(name, f"'{name}' is empty; write its value behind the colon, or remove the line")
+                continue
             wrong: list[str] = []
             meta[name] = _plain(meta[name], wrong)
             for message in wrong:

@@ -6,6 +6,7 @@ import re
 
 from .limits import TEXT
 from .safe_text import forged_signs
+from .unwritten import UNWRITTEN
 
 OF_THE_BUILD = "the sign of the essay's own words, which only the build sets; leave it out"
 
@@ -14,9 +15,11 @@ _MARKUP = re.compile(
     r"""`|\*\*|__|~~|==|\^\[|\$[^$]*[\^_\\=][^$]*\$
     |(?<![\w*])\*(?=\S)[^*]*\S\*(?!\w)|(?<!\w)_(?=\S)[^_]*\S_(?!\w)
     |!?\[[^\]]*\][(\[]|\[\[|\[[@^]|(?<!\w)@[a-z]+\d{4}\w*|\\[\\*_`{}\[\]()#+.!-]|\\[a-z]+\{
-    |</?[a-z!?]|&\#?\w+;|\{[^}]*[.\#:=%][^}]*\}|https?://|^(?:\#{1,6}|[>+*-]|\d+[.)])\s|^(?:!!!|\?\?\?)""",
+    |</?[a-z!?]|&\#?\w+;|\{[^}]*[.\#:=%{][^}]*\}|https?://|^(?:\#{1,6}|[>+*-]|\d+[.)])\s|^(?:!!!|\?\?\?)""",
     re.VERBOSE,
 )
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_UNWRITTEN = re.compile(UNWRITTEN)
 _CURLY = re.compile(r"[“”„«‘].*[“”»’]")  # noqa: RUF001
 
 
@@ -24,7 +27,7 @@ def wrong_with(text: str) -> str:
     """Say what is wrong with the text of a field, or nothing."""
     if len(text) > TEXT:
         return f"has {len(text)} characters, and {TEXT} are enough; shorten it"
-    if wrong := markup_in(text):
+    if wrong := unprintable(text):
         return wrong
     if text.count('"') % 2 or any(
         text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "{}")
@@ -33,6 +36,15 @@ def wrong_with(text: str) -> str:
     if _CURLY.fullmatch(text):
         return "stands in curly quotation marks, which are printed; write straight ones around it, or none"
     return ""
+
+
+def unprintable(text: str) -> str:
+    """Say what of a text would be printed and was not meant to be: mark-up, full-width signs, a note to write it; or nothing."""
+    if found := _FULL_WIDTH.search(text):
+        return f"holds the full-width sign '{found[0]}'; write the plain one"
+    if _UNWRITTEN.search(text):
+        return "is still to be written; write it, or leave it out"
+    return markup_in(text)
 
 
 def markup_in(text: str) -> str:

@@ -74,6 +74,8 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     checker.check_texts()
     node.title = checker.title() or node.id
     node.summary = checker.sentence("summary")
+    if node.summary.casefold().rstrip(".") == node.title.casefold():
+        checker.fault("summary", "'summary' repeats the title; say in one sentence what the page says")
     node.aliases = checker.texts("aliases")
     for index, alias in enumerate(node.aliases):
         if alias.casefold() == node.title.casefold():

@@ -30,13 +30,18 @@ _FORMS = (
     ),
     # "##", "- "
     (
-        re.compile(r"^[ ]*(#{1,6}|[*+]|-(?=[ ]*\n[ ]*(?:\n|-)|[ ]*\Z)|\d+\.)[ ]*$", re.MULTILINE),
+        re.compile(r"^[ ]*(#{1,6}(?:[ ]+#+)?|[*+]|-(?=[ ]*\n[ ]*(?:\n|-)|[ ]*\Z)|\d+\.)[ ]*$", re.MULTILINE),
         "'{}' stands alone on this line; write its words behind it, or remove it",
     ),
     (
         re.compile(r"^[ ]*\[\^([^\]\n]+)\]:[ ]*\n?(?![ ]*\S)", re.MULTILINE),
         "the note '{}' is empty; write its text behind the colon",
     ),
+    (
+        re.compile(r"^[ ]*[-*+][ ]+(\[\^[^\]\n]+\]:)", re.MULTILINE),
+        "'{}' leaves an empty item in its list; the text of a note starts at the left edge",
+    ),
+    (re.compile(r"(\[\^[ ]*\])"), "'{}' names no note; write [^name], and its text in a line [^name]: …"),
     (
         re.compile(r"(?<!\S)(! \[)"),
         "'{}' shows a '!' and a link; a picture is ![what it shows](picture.svg), without a blank",
@@ -55,7 +60,7 @@ _TABLE = re.compile(
     re.MULTILINE,
 )
 _CELLS = re.compile(r"(?<!\\)\|")
-_ITEM = re.compile(r"([ ]*)([-*+]|\d+\.)[ ]")
+_ITEM = re.compile(r"([ ]*)([-*+]|\d+\.|\[\^[^\]]+\]:)[ ]")
 # "[^a]: Words.", "*[AI]: Words", "[a]: page.md": what a line defines, and its name
 _DEFINED = re.compile(r"^[ ]*(?:[-*+][ ]+)?((?:\*?)\[\^?)([^\]\n]+)\]:", re.MULTILINE)
 
@@ -134,9 +139,18 @@ def _columns(row: str) -> int:
     return len(_CELLS.split(row.strip().removeprefix("|").removesuffix("|")))
 
 
+def _misnumbered(numbers: list[int]) -> str:
+    """Say what is wrong with the last of a list's numbers, which readers see counted from 1, or nothing."""
+    shown = len(numbers)
+    if numbers[-1] in (shown, numbers[0]) and numbers[0] == 1:
+        return ""
+    return f"this item is shown as {shown}, since a list counts from 1 by itself; write {shown}, or four blanks before what parts it from the item above"
+
+
 def _indented(source: Source, hidden: str) -> Iterator[Fault]:
     """Yield a fault for what stands in no column of a list, which is then no part of it, and where a list changes its kind."""
-    item, kind, after_blank, at = None, "", True, 0
+    item, kind, after_blank, is_below, at = None, "", True, False, 0
+    numbers: dict[int, list[int]] = {}
     for line in hidden.split("\n"):
         indent = len(line) - len(line.lstrip(" "))
         found = _ITEM.match(line)
@@ -150,13 +164,21 @@ def _indented(source: Source, hidden: str) -> Iterator[Fault]:
                 yield source.body_fault(
                     at, "this item stands in no column of the items above it; write it in the column of one"
                 )
-            elif item == indent and found[2][0].isdecimal() != kind.isdecimal():
+            elif item == indent and "^" not in found[2] + kind and found[2][0].isdecimal() != kind.isdecimal():
                 yield source.body_fault(
                     at,
                     "one list has either '-' or numbers; write all its items alike, or a paragraph between two lists",
                 )
             item, kind = indent, found[2].rstrip(".")
+            numbers = {column: above for column, above in numbers.items() if column <= item}
+            if kind.isdecimal():
+                numbers.setdefault(item, []).append(int(kind))
+                if wrong := _misnumbered(numbers[item]):
+                    yield source.body_fault(at, wrong)
+        elif is_text and not after_blank and indent == 0 and is_below and line[0] != "{":
+            message = "this line goes on from the item above it; write an empty line before it, or four blanks if it belongs there"
+            yield source.body_fault(at, message)
         elif is_text and after_blank and indent == 0:
-            item = None
-        after_blank = not is_text
+            item, numbers = None, {}
+        after_blank, is_below = not is_text, found is not None
         at += len(line) + 1

@@ -19,7 +19,7 @@ _STARTS = re.compile(
     r"([ ]*)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*editor\W?s note,? \d))(.*)", re.IGNORECASE
 )
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
-_EDITOR = re.compile(r"!!! editor \"Editor's note, (\d{1,2}) ([A-Z][a-z]+) (\d{4})\"")
+_EDITOR = re.compile(r"!!! editor \"Editor's note, (\d{1,2}) ([A-Z][a-z]+) (20\d\d)\"")
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 

@@ -24,6 +24,11 @@ _ADDRESS = re.compile(
 # "anthropic.com", "https://a.bc/d" → their hosts
 _NAMES_HOST = re.compile(rf"(?:https?://)?({_HOST})(?:[/?#]\S*)?")
 
+# Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
+_OWN = re.compile(
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1|[\w.-]+\.(?:local|localhost|internal|lan)\b)",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&#?\w+;")
 
 
@@ -56,6 +61,11 @@ def unseen(text: str) -> str:
 def forged_signs(text: str) -> list[str]:
     """Return what of a text reads as the sign of the essay's own words."""
     return _SIGN.findall(unicodedata.normalize("NFKC", text))
+
+
+def on_this_machine(target: str) -> bool:
+    """Tell whether an address leads to the machine or the network of whoever follows it."""
+    return _OWN.match(target) is not None
 
 
 def is_address(target: str) -> bool:

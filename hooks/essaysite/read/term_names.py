@@ -229,6 +229,12 @@ def _common_words(sources: list[Source]) -> Callable[[Form, str], bool]:
     def is_common(form: Form, match: str) -> bool:
         if all(word in GRAMMAR or len(word) == 1 for word in form.words):
             return len(form.words) == 1 or sum(" ".join(form.words) in source.body for source in sources) > _FEW
+        if (
+            all(word in GRAMMAR | COMMON for word in form.words[1:])
+            and form.words[0] in GRAMMAR
+            and len(form.words) > 1
+        ):
+            return sum(" ".join(form.words) in source.body for source in sources) >= many
         if len(form.words) > 1 or match == "stated":
             return False
         word = form.words[0]

@@ -8,6 +8,8 @@ from essaysite.read.faults import Fault
 from essaysite.read.markdown_text import flatten, hide_code
 from essaysite.read.page_file import Source
 
+# What authors write in place of a text that is still to come.
+UNWRITTEN = r"\b(?:TODO|FIXME|XXX|TBD|TBA|[Ll]orem ipsum)\b|\b[Tt]odo:|\((?:todo|tbd)\)|\A\s*(?i:todo|tbd|to be written|\.{2,}|\u2026)[.]?\s*\Z"
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 

@@ -28,6 +28,8 @@ _GOOD = re.compile(r"\[ *@[\w-]+ *(?:; *@[\w-]+ *)*\]$")
 _KEY = re.compile(r"(?<![\w.])@([\w-]+)")
 _EMAIL_AT = re.compile(r"(?<=[\w.])@")
 _AT = re.compile("@")
+# What a line begins with before its words.
+_BEFORE_WORDS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _OWN_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
@@ -134,6 +136,14 @@ def _in_link(hidden: str, mark: CitationMark) -> bool:
     return is_open and re.match(r"[^\[\]]*\](?:\(|\[(?![@^]))", after) is not None
 
 
+def _is_alone(hidden: str, mark: CitationMark) -> bool:
+    """Tell whether the mark begins a paragraph or an item."""
+    line_start = hidden.rfind("\n", 0, mark.start) + 1
+    before = hidden[line_start : mark.start]
+    above = hidden[hidden.rfind("\n", 0, max(line_start - 1, 0)) + 1 : line_start]
+    return bool(_BEFORE_WORDS.fullmatch(before)) and (bool(before.strip()) or not above.strip())
+
+
 def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) -> list[Fault]:
     written = " ".join(hidden[mark.start : mark.end].split())
     if _in_heading(hidden, mark):
@@ -146,7 +156,11 @@ def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) 
         if key not in known
     ]
     faults = [Fault(path, mark.line, message) for message in unknown]
+    if len(set(mark.keys)) < len(mark.keys) or re.match(rf"[ ,;]*\[ *@{mark.keys[0]} *\]", hidden[mark.end :]):
+        faults.append(Fault(path, mark.line, f"{written} cites a work twice in one place; keep one mark"))
     plain = "; ".join(f"@{key}" for key in mark.keys)
     if hidden[mark.start + 1 : mark.end - 1].replace(" ", "").replace("\n", "") != plain.replace(" ", ""):
         faults.append(Fault(path, mark.line, f"{written} holds more than keys; write [{plain}], and the rest as text"))
+    if not faults and _is_alone(hidden, mark):
+        faults.append(Fault(path, mark.line, f"{written} stands before any words; write it behind what it supports"))
     return faults

@@ -17,6 +17,7 @@ from markdown.util import ETX, STX
 
 from essaysite.read.faults import suggestion
 from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text
+from essaysite.read.unwritten import UNWRITTEN
 
 
 class Leftover(NamedTuple):
@@ -49,30 +50,31 @@ _NONE = "it is no mark-up of this site; say it in words, or put it between two '
 # "words:\n- one", "\u2022 one" and "-one" are no lists; "@smith2020", "[@ smith2020]" and "[@]" are no citations.
 _SIGNS = (
     (r"[\uff01-\uff5e]", "it is a full-width sign; write the plain one"),
-    (r"(?<=\n)[ ]*(?:[-*+\u2022\u2023\u25e6\u25aa\u25cf]|\d{1,2}[.)]|[A-Za-z][.)])[ ]|\A[ ]*(?:[\u2022\u2023\u25e6\u25aa\u25cf\u2013\u2014]|\d{1,2}\))[ ]|^[-+*](?=[A-Za-z])", _LIST),
+    (r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)]|[A-Za-z][.)]|[ivx]{2,4}[.)])[ ]|^[ ]*(?:[\xb7\u2022\u2023\u25cb\u25e6\u25a0\u25aa\u25cf\u27a2\u2713\u2013\u2014]|\(?\d{1,2}\))[ ]|^(?:[-+*]|\d{1,2}[.)])(?=[A-Za-z])", _LIST),
     (r"^[ ]*\|| \| ", _TABLE),
-    (r"^[ ]*#+", "a heading has an empty line before it, and a blank behind its '##'"),
-    (r"^[=-]{3,}[ ]*$", "a line across the page has an empty line before it"),
+    (r"^[ ]*#+|^h[1-6]\.[ ]|^={1,6}[ ]", "a heading has an empty line before it, and a blank behind its '##'"),
+    (r"^(?:[=-]{3,}|[\u2013\u2014]{2,})[ ]*$", "a line across the page has an empty line before it"),
     (r"^(?:!!+|\?\?\?|:::)", "a note begins with '!!! note \"Title\"' on a line of its own"),
     (r"^:[ ]", "a definition stands right below the word that it defines"),
     (r"```|~~~", "code has a line of three '`' before it and one behind it"),
-    (r"`", "code has the same number of '`' before and behind it"),
+    (r"[`\xb4]", "code has the same number of '`' before and behind it"),
     (r"(?<=\[)@|(?<![\w.])@(?=[\"'\w-])", "a citation is [@key], with the key of a work in references.bib"),
     (r"\[\^", "the text of a note stands on a line of its own, as '[^name]: …'"),
     (r"\](?=\s+\()", "a link has nothing between its ']' and its '('"),
     (r"\](?=\([^()\s]*\))", "no '[' stands before it, or the link stands inside of another one"),
     (r"\](?=\()", "the address of this link has no end; write ')' behind it"),
-    (r"(?<=\))\[", "a link is [words](page.md), in this order"),
+    (r"(?<=[)}])\[|\}(?=\([^()\s]+\))", "a link is [words](page.md), in this order"),
     (r"!?\[\[", "a link is [words](page.md), a picture ![what it shows](picture.svg), a part of the build [[name]]"),
     (r"\[(?=![A-Z])", "a note begins with '!!! note \"Title\"'"),
     (r"\](?=\[)", "no line '[name]: address' is there for this link; write [words](page.md)"),
     (r"\[(?=[^\[\]]*(?:\[|\Z))", "this bracket is never closed; write ']' behind its words"),
     (r"!?\[", _LINK),
     (r"\]", "no '[' that it closes stands before it; write both, or none"),
-    (r"\*\*|__|(?<![\s\d])\*|\*(?![\s\d])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)", _EMPHASIS),
-    (r"~~|==(?=\S)|(?<=\S)==|(?<!\w)\+\+(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|\(\^\w+\)", _NONE),
-    (r"\\(?=[A-Za-z(])|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|(?<!\w):[a-z][\w-]+:(?!\w)", _NONE),
-    (r"\b(?:TODO|FIXME|TBD|Lorem ipsum)\b", "say it now, or leave it out"),
+    (r"\*\*|__|(?<![\s\d])\*|\*(?![\s\d])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|(?<=[^\s\d] )[*_](?= [^\s\d])", _EMPHASIS),
+    (r"~~|==(?=\S)|(?<=\S)==|(?<!\w)\+\+(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|\(\^\w+\)|\^(?=\ufffc)", _NONE),
+    (r"\\(?=[A-Za-z(])|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|(?<!\w):[a-z][\w-]+:(?!\w)|[{}]", _NONE),
+    (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
+    (UNWRITTEN, "say it now, or leave it out"),
     (r"\bhttps?:|\bwww\.(?=\w)", "an address is no link by itself; write <https://…>, or [words](https://…)"),
 )  # fmt: skip
 _PATTERNS = [(re.compile(sign, re.MULTILINE), remedy) for sign, remedy in _SIGNS]
@@ -81,6 +83,9 @@ _BEFORE, _BEHIND = 12, 24
 _KEY = re.compile(r"[^\w\n]{0,4}([\w-]*\d{4}\w*)")
 _BARE_KEY = re.compile(r"\b[a-z][\w-]*\d{4}\w*")
 _ESCAPED = re.compile(r"[][*_`|@{}#]{1,2}")
+_ROUND = re.compile(r"\(|(?:(?<=\s)|\A)\w{1,2}\)|\)")  # in "a) one, b) two" none is open
+# What says nothing of a picture: "image", "IMG_1234.png", "A chart|400".
+_NO_TEXT = re.compile(r"\s*|alt(?: text)?|image|picture|figure|photo|screenshot|\S+\.\w{3,4}|.*\|\d+", re.IGNORECASE)
 _LEVEL = 2  # of a page's own headings; its title is the first
 
 
@@ -109,8 +114,24 @@ def leftovers(root: Element, works: Collection[str], body: str) -> Iterator[Left
                 yield _left(block, found, remedy, works)._replace(after=after)
                 break
         else:
-            if key := next((key for key in _BARE_KEY.findall(text) if key in works), ""):
+            if half := _without_half(text):
+                yield Leftover(piece, f"{half} in '{piece[:_BEHIND]}' has no other half; write both, or none", after)
+            elif key := next((key for key in _BARE_KEY.findall(text) if key in works), ""):
                 yield Leftover(key, f"'{key}' is printed as it stands; a citation is [@{key}]", after)
+
+
+def _without_half(text: str) -> str:
+    """Return which sign in a text stands without the one that belongs to it, or an empty text."""
+    is_open = 0
+    for bracket in _ROUND.finditer(text):
+        is_open += 1 if bracket[0] == "(" else -1
+        if is_open < 0 and bracket[0] != ")":
+            is_open = 0
+        elif is_open < 0:
+            break
+    if is_open:
+        return "a round bracket"
+    return "a quotation mark" if text.count('"') % 2 else ""
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -160,24 +181,42 @@ def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iter
 
 def _wrong_headings(root: Element) -> Iterator[Leftover]:
     above, empty, texts = 1, "", set[str]()
+    for element in root.iter():
+        if is_heading(element) and element not in root[:]:
+            text = plain_text(element)
+            message = f"the heading '{text}' stands inside of a list, quotation or note; write it at the left edge, or as plain words"
+            yield Leftover(f"# {text}", message)
     for element in root:
         if not is_heading(element):
             empty = ""
             continue
         level, text = int(element.tag[1]), plain_text(element)
         written = f"{'#' * level} {text}"
-        if level < _LEVEL:
-            yield Leftover(written, f"'{text}' is a second title of the page; write it as '## {text}'")
-        elif level > above + 1:
-            yield Leftover(written, f"the heading '{text}' skips a level; write it with {above + 1} '#'")
-        elif text.casefold() in texts:
-            yield Leftover(written, f"the heading '{text}' stands twice on this page; give each words of its own")
+        message = _wrong_heading(element, level, above, texts)
+        if message:
+            yield Leftover(written, message)
         if empty and level <= above:
             yield _nothing_below(above, empty)
         above, empty = max(level, 1), text
         texts.add(text.casefold())
     if empty:
         yield _nothing_below(above, empty)
+
+
+def _wrong_heading(element: Element, level: int, above: int, texts: Collection[str]) -> str:
+    """Say what is wrong with a heading below one of a level, on a page with other headings; or nothing."""
+    text = plain_text(element)
+    if level < _LEVEL:
+        return f"'{text}' is a second title of the page; write it as '## {text}'"
+    if level > above + 1:
+        return f"the heading '{text}' skips a level; write it with {above + 1} '#'"
+    if any(inner.tag == "img" or is_footnote_mark(inner) for inner in element.iter()):
+        return f"a picture or note stands in the heading '{text}'; move it below"
+    if text.casefold() in texts:
+        return f"the heading '{text}' stands twice on this page; give each words of its own"
+    if text and re.fullmatch(r"_\d+", element.get("id", "")):
+        return f"the heading '{text}' has no letter to make its address of; write '{'#' * level} {text} {{ #name }}'"
+    return ""
 
 
 def _nothing_below(level: int, text: str) -> Leftover:
@@ -187,11 +226,17 @@ def _nothing_below(level: int, text: str) -> Leftover:
 def _wrong_element(element: Element) -> Iterator[Leftover]:
     text = plain_text(element)
     classes = (element.get("class") or "").split()
-    if element.tag == "img" and not (element.get("alt") or "").strip():
+    if element.tag == "img" and _NO_TEXT.fullmatch(element.get("alt", "")):
         source = element.get("src", "")
         yield Leftover(
-            source, f"the picture '{source}' has no text for those who do not see it; write ![what it shows]({source})"
+            f"]({source}",
+            f"the picture '{source}' has no text for those who do not see it; write ![what it shows]({source})",
         )
+    if element.tag == "img" and (sign := re.search(r"\*+(?=\w)|[`\[]", element.get("alt", ""))):
+        message = f"the text of a picture is plain, so the '{sign[0]}' in '{element.get('alt', '')}' is shown; write words alone"
+        yield Leftover(f"]({element.get('src', '')}", message)
+    if element.tag == "code" and re.match("`[^`]*\n", element.text or ""):
+        yield Leftover("```", "code has a line of three '`' before it and one behind it, each with as many")
     if element.tag == "a" and not text and not len(element) and "footnote-backref" not in classes:
         target = element.get("href", "")
         yield Leftover(f"]({target}", f"the link to '{target}' has no words; write [words]({target})")

@@ -22,7 +22,7 @@ from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import PAGE as EVIDENCE_PAGE
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.page_file import Source
-from essaysite.read.safe_text import forged_signs, is_address, names_another_host
+from essaysite.read.safe_text import forged_signs, is_address, names_another_host, on_this_machine
 
 from .citation_marks import show_hidden
 from .leftovers import leftovers
@@ -42,8 +42,6 @@ _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 # Scripts look for these ids; all of the theme's own begin with two underscores.
 _TAKEN_IDS = frozenset({"near-matches", "search-failure", "search-help", "top"})
 
-# "http://127.0.0.1:8000/x" → found
-_ON_THIS_MACHINE = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1)", re.IGNORECASE)
 _NAME_IT = "name the page's file, as '../views/index.md'"
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
@@ -141,9 +139,9 @@ class _Attributes(AttrListTreeprocessor):
 
 def _wrong_target(link: Element, target: str) -> str:
     """Say why a link may not lead where it does, or nothing."""
-    if not target:
+    if not target.strip("#"):
         return f"the link '{plain_text(link)}' leads nowhere; write its address: [words](page.md)"
-    if _ON_THIS_MACHINE.match(target):
+    if on_this_machine(target):
         return f"'{target}' leads to the reader's own machine; {_NAME_IT}"
     if not is_address(target):
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
