@@ -19,6 +19,7 @@ from markup import parse
 from project import ROOT, Project
 
 DOCS = ROOT / "docs"
+_SITE = "https://example.org/test/"
 ESSAY = "The first line. It goes on.\n- An item of the essay's\n"
 
 
@@ -231,3 +232,22 @@ def test_every_real_page_has_its_markdown(site: Path) -> None:
                 )
         for key in set(re.findall(r"\[@([\w-]+)[\];]", text)):
             assert f"\n- [@{key}] " in text, (source, key)
+
+
+def test_the_end_of_a_page_is_that_of_its_html(project: Project) -> None:
+    project.write("references.bib", WORK)
+    project.page("glossary/reward.md", "A [note](../views/hopeful.md).")
+    project.page("views/hopeful.md", "## One & all\n\nSo a reward *helps*. It does.")
+    finding = {"but": "Once.", "works": ["smith2020law"], "label": "argued", "supports": ["hopeful"]}
+    project.page("findings/a-test.md", "Seen [@smith2020law].", **finding)
+    project.build()
+    view = (project.site / "views/hopeful/index.md").read_text(encoding="utf-8")
+    found = f"- [A test]({_SITE}findings/a-test/) (Argued, 2020): About a-test. But: Once."
+    assert view.endswith(f"## Evidence\n\n**Reasons to take it seriously**\n\n{found}\n")
+    term = (project.site / "glossary/reward/index.md").read_text(encoding="utf-8")
+    said = f'- [Hopeful]({_SITE}views/hopeful/): [One & all]({_SITE}views/hopeful/#one-all) "So a reward helps."'
+    assert term.endswith(f"## Where it is mentioned\n\n{said}\n")
+    for text, url in ((view, "views/hopeful"), (term, "glossary/reward")):
+        headings = re.findall(r"^## (.+)$", text.replace("Works cited", "References on this page"), re.MULTILINE)
+        shown = parse(project.html(url)).select("article h2")
+        assert [heading.text.removesuffix("#") for heading in shown] == headings

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.model import Node
+from essaysite.read.work import Work
 
-from .evidence import HEADING as EVIDENCE
 from .evidence import Evidence, evidence
 from .links import relation_panels
 from .parts import PARTS, template_of
 from .pictures import neighbours
-from .pictures.picture import Picture
 from .site import Site
 from .templates import Templates
 from .views import PanelView, Place, UrlOf, WorkView, panel_view, place, work_view
 
 FOOTNOTES = '<div class="footnote">'
-# What a page ends with, by id; on the page, in its table of contents, and in the Markdown beside it.
+# What a page ends with beside its relations, by id: on the page, in its table of contents, and in the Markdown beside it.
 ENDING_HEADINGS = {
+    "evidence": "Evidence",
     "works": "Works in the bibliography",
     "mentioned": "Where it is mentioned",
     "references": "References on this page",
@@ -42,15 +43,21 @@ class Assembled:
 
 @dataclass(frozen=True)
 class Ending:
-    """What stands at a page's end. ``notes`` is the HTML of its references, empty where it cites nothing."""
+    """What stands at a page's end, on the page and in the Markdown beside it; ``cited`` are the works that it cites."""
 
     evidence: Evidence | None
-    neighbours: Picture | None
     panels: tuple[PanelView, ...]
     works: tuple[WorkView, ...]
     references_page: str
     mentioned: tuple[Place, ...]
-    notes: Markup
+    cited: tuple[Work, ...]
+
+    def headings(self, *, has_notes: bool) -> list[tuple[str, str]]:
+        """Return the id and the words of each heading; ``has_notes`` where rendering has left notes."""
+        shown = {"works": self.works, "mentioned": self.mentioned, "references": has_notes}
+        found = [("evidence", ENDING_HEADINGS["evidence"])] if self.evidence else []
+        found += [(panel.anchor, panel.label) for panel in self.panels]
+        return found + [(name, ENDING_HEADINGS[name]) for name, is_shown in shown.items() if is_shown]
 
 
 def assemble(site: Site, templates: Templates, node: Node, content: str, url_of: UrlOf) -> Assembled:
@@ -73,34 +80,31 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
         return templates.render(f"generated/{template_of(name)}.html", view=view)
 
     body = _PLACE.sub(put, body) if "<p>[[" in body else body
-    ending = ending_of(site, node, url_of, placed, mark + footnotes)
-    placed_headings = len(headings)
-    headings += [("evidence", EVIDENCE)] if ending.evidence else []
-    headings += [(panel.anchor, panel.label) for panel in ending.panels]
-    shown = {"works": ending.works, "mentioned": ending.mentioned, "references": ending.notes}
-    headings += [(name, label) for name, label in ENDING_HEADINGS.items() if shown[name]]
+    ending = ending_of(site, node, url_of, placed)
+    notes = Markup(mark + footnotes)  # noqa: S704 - rendered by Markdown from checked sources
+    tail = ""
+    if ends := ending.headings(has_notes=bool(notes)):
+        around = neighbours.of_page(site, node, url_of)
+        views = {"view": ending, "neighbours": around, "notes": notes, "labels": ENDING_HEADINGS}
+        tail = templates.render("generated/ending.html", **views)
+    headings += ends
     anchors += [anchor for anchor, _ in headings]
-    tail = (
-        templates.render("generated/ending.html", view=ending, labels=ENDING_HEADINGS)
-        if headings[placed_headings:]
-        else ""
-    )
     return Assembled(body + tail, tuple(anchors), tuple(headings))
 
 
-def ending_of(site: Site, node: Node, url_of: UrlOf, placed: set[str], notes: str) -> Ending:
-    """Return what stands at the end of a page on which some parts are placed already."""
+def ending_of(site: Site, node: Node, url_of: UrlOf, placed: Collection[str]) -> Ending:
+    """Return what stands at the end of a page on which some parts are ``placed`` already."""
     content = site.content
-    works = [content.bibliography.works[key] for key in content.works_of.get(node.id, ())]
-    mentioned = site.mentions.get(node.id, ()) if node.kind.is_term else ()
+    works = content.bibliography.works
+    record = site.records.get(node.id)
+    found = None if "evidence" in placed else evidence(site, node, url_of)
     panels = [panel for panel in relation_panels(content.graph, node) if panel.name not in placed]
-    found = evidence(site, node, url_of)
+    mentioned = site.mentions.get(node.id, ()) if node.kind.is_term else ()
     return Ending(
-        evidence=found if "evidence" not in placed and found.groups else None,
-        neighbours=neighbours.of_page(site, node, url_of),
+        evidence=found if found and found.groups else None,
         panels=tuple(panel_view(site, panel, url_of) for panel in panels),
-        works=tuple(work_view(site, work, url_of, leave_out=node) for work in works),
+        works=tuple(work_view(site, works[key], url_of, node) for key in content.works_of.get(node.id, ())),
         references_page=url_of(REFERENCES_PAGE) if content.has_references_page else "",
         mentioned=tuple(place(mention, url_of) for mention in mentioned),
-        notes=Markup(notes),  # noqa: S704 - rendered by Markdown from checked sources
+        cited=tuple(works[key] for key in (record.citations if record else ()) if key in works),
     )

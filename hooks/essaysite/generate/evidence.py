@@ -16,7 +16,6 @@ from .views import Chip, PageLink, UrlOf, chip, page_link, page_links
 
 # More than these of one group wait behind a line that gives their number.
 SHOWN = 4
-HEADING = "Evidence"
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from essaysite.generate.assembly import ENDING_HEADINGS
-from essaysite.generate.links import Panel, relation_panels
+from essaysite.generate.assembly import ENDING_HEADINGS, ending_of
 from essaysite.generate.part_marks import placed
 from essaysite.generate.parts import PARTS, template_of
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
-from essaysite.generate.views import panel_view
 from essaysite.read.essay import Essay, raw_text
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.model import Node
 
 from .addresses import Addresses
-from .escaping import markdown_line, reference_markdown, yaml_text
+from .escaping import markdown_line, yaml_text
 
 # Where a link leads to: [text](here "title") or [text](<here>), and [name]: here. What starts with a fixed text is fast.
 _TARGET = re.compile(r"\]\([ ]?(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))")
@@ -32,6 +30,7 @@ _NOTE = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]+([\w-]+)[^\"\n]*(?:\"([^\n]*)\")?[ \t]*\n((?:(?:[ ]{4}[^\n]*|[ \t]*)(?:\n|\Z))*)",
     re.MULTILINE,
 )
+_BLANKS = re.compile(r"\n{3,}")
 _NOTE_INDENT = 4
 _INDENT = re.compile(rf"^[ ]{{{_NOTE_INDENT}}}(?=.*\S)|^[ \t]*$", re.MULTILINE)
 
@@ -62,30 +61,11 @@ def markdown_page(site: Site, templates: Templates, addresses: Addresses, node: 
     edits += [(mark.start, mark.end, part(mark.name)) for mark in marks]
     if (edition := site.content.edition) and (lines := edition.plan.body(node.path)):
         edits += _signs(body, edition.essay, lines)
-    in_place = {mark.name for mark in marks}
-    panels = [panel for panel in relation_panels(site.content.graph, node) if panel.name not in in_place]
-    pieces = [f"---\n{front}\n---", f"# {markdown_line(node.title)}", _apply(body, edits).strip("\n")]
-    pieces += [f"## {panel.label}\n\n{_panel(site, templates, addresses, panel)}" for panel in panels]
-    for heading, keys in _works_of(site, node):
-        pieces.append(f"## {heading}\n\n" + "\n".join(_work(site, key) for key in keys))
+    ending = ending_of(site, node, addresses.page, {mark.name for mark in marks})
+    end = templates.render("generated/ending.md", view=ending, labels=ENDING_HEADINGS)
+    text = _apply(body, edits).strip("\n")
+    pieces = (f"---\n{front}\n---", f"# {markdown_line(node.title)}", text, _BLANKS.sub("\n\n", end).strip("\n"))
     return "\n\n".join(filter(None, pieces)) + "\n"
-
-
-def _panel(site: Site, templates: Templates, addresses: Addresses, panel: Panel) -> str:
-    return templates.render("generated/relation.md", view=panel_view(site, panel, addresses.page)).strip("\n")
-
-
-def _works_of(site: Site, node: Node) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the works of a researcher, and those that the page cites, under their headings."""
-    if works := site.content.works_of.get(node.id):
-        yield ENDING_HEADINGS["works"], works
-    record = site.records.get(node.id)
-    if record and record.citations:
-        yield "Works cited", [key for key in record.citations if key in site.content.bibliography.works]
-
-
-def _work(site: Site, key: str) -> str:
-    return f"- [@{key}] {reference_markdown(site.content.bibliography.works[key].html)}"
 
 
 def _targets(addresses: Addresses, node: Node, body: str, hidden: str) -> Iterator[_Edit]:
