@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from project import ROOT, Project
+from project import ROOT, Project, spare
 
 Edit = Callable[[Project], None]
 Files = dict[str, bytes]
@@ -34,7 +34,9 @@ class Serving:
         self._load().plugins.on_startup(command="serve", dirty=False)
 
     def _load(self) -> MkDocsConfig:
-        return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.root / "site"), strict=self.strict)
+        config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.root / "site"), strict=self.strict)
+        spare(config.theme)
+        return config
 
     def build(self) -> Files:
         """Build the site; return its files."""
