@@ -252,7 +252,7 @@ def test_a_mark_becomes_a_reference_or_a_fault(project_of_marks: Project, name: 
     path = f"docs/{name}.md:"
     assert [line.removeprefix(path) for line in project_of_marks.warnings if line.startswith(path)] == warnings
     blocks = parse(project_of_marks.html(name)).select("article :is(p, h2, code)")
-    assert shown in [" ".join(block.text.split()) for block in blocks]
+    assert shown in [block.words(".beside") for block in blocks]
 
 
 def test_a_work_that_no_page_cites_is_reported(project_of_marks: Project) -> None:

@@ -271,11 +271,11 @@ def test_cited_on_is_what_a_crawl_finds(pages: dict[str, Built], entries: list[E
     crawled: dict[str, set[tuple[str, str]]] = {key: set() for key in works()}
     for page in pages.values():
         section = ""
-        for tag in page.article.select("h2, h3, h4, h5, h6, sup"):
-            if tag.name != "sup":
+        for tag in page.article.select("h2, h3, h4, h5, h6, a.footnote-ref:not(.notes *)"):
+            if tag.name != "a":
                 section = tag.get("id")
-            elif tag.get("id").startswith("fnref"):
-                crawled.setdefault(tag.one("a")["href"].removeprefix("#fn:"), set()).update(
+            else:
+                crawled.setdefault(tag["href"].removeprefix("#fn:"), set()).update(
                     {(page.url, ""), (page.url, section)}
                 )
     shown = {

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.model import Node
 from essaysite.read.work import Work
+from essaysite.render.apparatus import NOTE_ID, NOTES
 
 from .evidence import Evidence, evidence
 from .links import relation_panels
@@ -63,8 +64,9 @@ class Ending:
 def assemble(site: Site, templates: Templates, node: Node, content: str, url_of: UrlOf) -> Assembled:
     """Return a page with its generated parts; ``url_of`` gives addresses as seen from this page."""
     body, mark, footnotes = content.partition(FOOTNOTES)
+    body, begin, apart = body.partition(NOTES)
     placed: set[str] = set()
-    anchors: list[str] = []
+    anchors: list[str] = NOTE_ID.findall(content)
     headings: list[tuple[str, str]] = []
 
     def put(match: re.Match[str]) -> str:
@@ -82,10 +84,11 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
     body = _PLACE.sub(put, body) if "<p>[[" in body else body
     ending = ending_of(site, node, url_of, placed)
     notes = Markup(mark + footnotes)  # noqa: S704 - rendered by Markdown from checked sources
+    editors = Markup(begin + apart)  # noqa: S704
     tail = ""
-    if ends := ending.headings(has_notes=bool(notes)):
+    if (ends := ending.headings(has_notes=bool(notes))) or editors:
         around = neighbours.of_page(site, node, url_of)
-        views = {"view": ending, "neighbours": around, "notes": notes, "labels": ENDING_HEADINGS}
+        views = {"view": ending, "neighbours": around, "editors": editors, "notes": notes, "labels": ENDING_HEADINGS}
         tail = templates.render("generated/ending.html", **views)
     headings += ends
     anchors += [anchor for anchor, _ in headings]

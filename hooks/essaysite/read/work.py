@@ -41,6 +41,15 @@ class Work:
         return str(rich_text(self.entry.fields["title"])) if "title" in self.entry.fields else self.key
 
     @cached_property
+    def short(self) -> str:
+        """Authors and year, as a margin names the work: "Ngo et al. 2024"; its title and year where it has no author."""
+        people = self.entry.persons.get("author") or self.entry.persons.get("editor") or ()
+        names = [str(rich_text(" ".join([*who.prelast_names, *who.last_names]))) for who in people[:2]]
+        if len(people) > len(names) or names[1:] == ["others"]:
+            names = [f"{names[0]} et al."]
+        return f"{' and '.join(names) or self.title} {self.year}".strip()
+
+    @cached_property
     def sort_key(self) -> tuple[str, str, str]:
         """By first author, year and title."""
         authors = self.entry.persons.get("author", [])

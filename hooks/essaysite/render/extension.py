@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from xml.etree.ElementTree import Element
 
@@ -19,7 +19,9 @@ from markdown.util import AtomicString
 
 from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text, spell_out
 from essaysite.read.term_names import Matcher
+from essaysite.read.work import Work
 
+from .apparatus import name_work, set_apart
 from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
 from .essay_marks import ProvenanceMarker
 from .found import PageRecord, Said, Section
@@ -46,7 +48,7 @@ class PageContext:
 
     ``own_id`` is the page's id, ``path`` its source. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
     ``matcher`` is ``None`` where terms do not link themselves, ``provenance`` where there is no essay.
-    ``works`` are the keys of the bibliography; ``references_path`` is the page that shows it, empty where there is none.
+    ``works`` are those of the bibliography, by key; ``references_path`` is the page that shows it, empty where there is none.
     ``summary`` is what the page's first paragraph may repeat; empty where that does not matter.
     """
 
@@ -57,7 +59,7 @@ class PageContext:
     provenance: ProvenanceMarker | None
     path_of: Callable[[str], str]
     id_at: Callable[[str], str | None]
-    works: Collection[str] = ()
+    works: Mapping[str, Work] = field(default_factory=dict)
     references_path: str = ""
     summary: str = ""
 
@@ -149,6 +151,7 @@ class _PageMarker(Treeprocessor):
         walker = _Walker(page)
         walker.walk(root)
         walker.note_sentences()
+        set_apart(root)
 
 
 def _set_marks_close(element: Element) -> None:
@@ -294,9 +297,11 @@ class _Walker:
                 self.record.said[node_id] = Said(text, in_essay)
 
     def _note_citation(self, mark: Element) -> None:
-        for link in mark.iter("a"):
+        for link in mark.findall("a"):
             key = (link.get("href") or "").partition("#fn:")[2]
             if key in self.page.works:
+                is_new = self.section not in self.record.citations.get(key, ())
+                name_work(mark, self.page.works[key].short, is_new=is_new)
                 self.record.cite(key, self.section)
 
     def _lead_to_bibliography(self, footnotes: Element) -> None:
