@@ -207,7 +207,7 @@ def test_addresses_follow_the_form_of_the_pages() -> None:
         f"{BASE}a/b/index.md",
         f"{BASE}a/w%C3%B6/index.md",
     ]
-    assert folders.markdown_file("a/wö.md") == "a/wö/index.md"
+    assert folders.beside("a/wö.md", "index.md") == "a/wö/index.md"
     files = Addresses(BASE, {"index.md": "index.html", "a/b.md": "a/b.html"})
     assert [files.markdown(path) for path in files.pages] == [f"{BASE}index.md", f"{BASE}a/b.md"]
     assert urljoin(BASE, files.pages["a/b.md"]) == files.page("a/b.md")

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 from essaysite.publish.offline.__main__ import TOP, pack
-from essaysite.publish.offline.pages import for_files, to_file
+from essaysite.publish.offline.pages import to_file, without_cards
 from essaysite.publish.scripts import joined
 from playwright.sync_api import Browser
 from project import ROOT, Project
@@ -114,7 +114,7 @@ def test_addresses_of_folders_name_their_files(address: str, expected: str) -> N
     ],
 )
 def test_links_name_files_and_say_summaries(url: str, html: str, expected: str) -> None:
-    assert for_files(html, url, {"": "Home.", "a/c/": "<C>"}) == expected
+    assert without_cards(html, url, {"": "Home.", "a/c/": "<C>"}, for_files=True) == expected
 
 
 def test_an_archive_keeps_no_time_and_no_order(tmp_path: Path) -> None:

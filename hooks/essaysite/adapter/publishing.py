@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +24,9 @@ from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.assets import lighten
 from essaysite.publish.beside import Beside
-from essaysite.publish.citations import ris_file
+from essaysite.publish.citations import RIS
 from essaysite.publish.offline import folder as offline_folder
-from essaysite.publish.offline.pages import for_files, to_file, without_cards
+from essaysite.publish.offline.pages import to_file, without_cards
 from essaysite.publish.search_index import SearchSection, index_script, sections
 from essaysite.publish.security_policy import SecurityPolicy
 from essaysite.publish.styles import UsedClasses
@@ -107,7 +108,7 @@ class Publishing:
             config.site_description or "",
             page.canonical_url or "",
             config.repo_url or "",
-            ris=posixpath.basename(ris_file(self.urls[node.path])) if config.site_url else "",
+            ris=posixpath.basename(self.beside.addresses.beside(node.path, RIS)) if config.site_url else "",
             mail=str(config.extra.get("report_to") or ""),
         )
         url_of = _urls_from(page.url, self.urls)
@@ -146,11 +147,10 @@ class Publishing:
         no host of its own that the policy could name.
         """
         self.classes.note(output)
-        if self.setup.is_offline:
-            return for_files(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
-        if not self.config.site_url:
-            output = without_cards(output, self.urls.get(path, "").removeprefix("./"), self.summaries)
-        if self.setup.is_served:
+        if self.setup.is_offline or not self.config.site_url:
+            url = self.urls.get(path, "").removeprefix("./")
+            output = without_cards(output, url, self.summaries, for_files=self.setup.is_offline)
+        if self.setup.is_served or self.setup.is_offline:
             return output
         with told():
             output, wrong = self.policy.applied(output, base)
@@ -188,15 +188,13 @@ class Publishing:
         return index_script(pages)
 
 
-class told:  # noqa: N801 - read as a word: with told(): …
-    """Turns what a step raises for a fault of templates, theme or files into what MkDocs prints without a traceback."""
-
-    def __enter__(self) -> None:
-        """Nothing to begin."""
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, TemplateFaultError | ValueError):
-            raise PluginError(str(error)) from error
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what a step raises for a fault of templates, theme or files into what MkDocs prints without a traceback."""
+    try:
+        yield
+    except (TemplateFaultError, ValueError) as error:
+        raise PluginError(str(error)) from error
 
 
 def _heading_of(anchor: str, body: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaysite.read.content import REFERENCES_PAGE
+from essaysite.read.markdown_text import PART_MARK
 from essaysite.read.model import Node
 from essaysite.read.work import Work
 from essaysite.render.apparatus import NOTE_ID, NOTES
@@ -29,8 +30,7 @@ ENDING_HEADINGS = {
     "mentioned": "Where it is mentioned",
     "references": "References on this page",
 }
-# "<p>[[map]]</p>" → the part "map"
-_PLACE = re.compile(r"<p>\[\[([\w-]+)\]\][ ]*</p>")
+_PLACE = re.compile(rf"<p>{PART_MARK}[ ]*</p>")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaysite.read.content import ESSAY_PAGE
-from essaysite.read.model import PLAIN, Brief, Node
+from essaysite.read.model import Brief, Node
 from essaysite.read.page_order import MenuLine
 
 from .dates import month_of
@@ -16,34 +16,45 @@ from .pictures import map as whole_map
 from .pictures import timeline
 from .pictures.picture import Picture
 from .site import Site, Step
-from .views import Chip, PageLink, UrlOf, page_link, page_links
+from .views import PageLink, UrlOf, page_link, page_links
 
 # Where the home page's own text parts: what comes before stands above the sayings.
 _ABOUT_SITE = '<h2 id="what-this-is">'
 
 
 @dataclass(frozen=True)
-class Head:
-    """The head of a page. ``kind`` is empty for plain pages; ``says_summary`` where the text says its summary itself.
+class About:
+    """What a frame needs to know beside the site: its name, the page's full address, and that of the repository.
 
-    ``saying`` is what a pitfall is about, in the essay's words.
+    ``ris`` is the file beside the page that reference managers read, ``mail`` where to write without an account. Each is
+    empty where there is none.
     """
 
-    kind: str
+    site_name: str
+    description: str
+    address: str
+    repository: str
+    ris: str
+    mail: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a page; ``says_summary`` where the text says its summary itself.
+
+    ``saying`` is what a pitfall is about, in the essay's words; ``as_of`` dates the ``brief``.
+    """
+
+    page: PageLink
+    about: About
     section: PageLink | None
-    title: str
-    summary: str
     says_summary: bool
-    minutes: int
     changed: str
     answers: tuple[PageLink, ...]
-    address: str
-    but: str = ""
-    chips: tuple[Chip, ...] = ()
-    brief: Brief | None = None
-    as_of: str = ""
-    saying: str = ""
-    steps: tuple[StepView, ...] = ()
+    brief: Brief | None
+    as_of: str
+    saying: str
+    steps: tuple[StepView, ...]
 
 
 @dataclass(frozen=True)
@@ -61,20 +72,12 @@ class StepView:
 
 @dataclass(frozen=True)
 class Foot:
-    """The foot of a page: paths, how to cite it, where to report a mistake. Addresses are empty where there is none.
+    """The foot of a page: paths, how to cite it, where to report a mistake; ``source`` is its path below ``docs/``."""
 
-    ``ris`` is the file beside the page that reference managers read, ``mail`` where to write without an account.
-    """
-
-    id: str
-    title: str
-    site_name: str
+    page: PageLink
+    about: About
     changed: str
-    address: str
-    repository: str
     source: str
-    ris: str
-    mail: str
     steps: tuple[StepView, ...]
 
 
@@ -103,9 +106,8 @@ class Home:
     """
 
     title: tuple[str, ...]
+    about: About
     example: Example | None
-    lead: str
-    address: str
     sayings: tuple[Saying, ...]
     views: tuple[PageLink, ...]
     to_read: tuple[MenuLine, ...]
@@ -116,38 +118,17 @@ class Home:
     timeline: Picture | None
 
 
-@dataclass(frozen=True)
-class About:
-    """What a frame needs to know beside the site: its name, the page's full address, and that of the repository.
-
-    ``ris`` and ``mail`` are as in ``Foot``.
-    """
-
-    site_name: str
-    description: str
-    address: str
-    repository: str
-    ris: str = ""
-    mail: str = ""
-
-
 def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
     """Return the head of a page."""
     section = site.content.section_of(node)
-    own = page_link(site, node, url_of)
     answers = [edge.target for edge in node.outgoing if edge.relation.name == "answered_by"]
     return Head(
-        kind="" if node.kind.name == PLAIN.name else node.label,
+        page=page_link(site, node, url_of),
+        about=about,
         section=page_link(site, section, url_of) if section else None,
-        title=node.title,
-        summary=node.summary,
         says_summary=site.opens_with_summary(node),
-        minutes=site.minutes(node),
         changed=site.changed.get(node.path, ""),
         answers=page_links(site, (site.content.nodes[target] for target in answers), url_of),
-        address=about.address,
-        but=own.but,
-        chips=own.chips,
         brief=node.brief,
         as_of=month_of(node.brief.as_of) if node.brief else "",
         saying=saying_of(site, node),
@@ -162,18 +143,8 @@ def saying_of(site: Site, node: Node) -> str:
 
 def foot(site: Site, node: Node, url_of: UrlOf, about: About) -> Foot:
     """Return the foot of a page."""
-    return Foot(
-        id=node.id,
-        title=node.title,
-        site_name=about.site_name,
-        changed=site.changed.get(node.path, ""),
-        address=about.address,
-        repository=about.repository,
-        source=node.path,
-        ris=about.ris,
-        mail=about.mail,
-        steps=_steps(site, node, url_of),
-    )
+    changed, steps = site.changed.get(node.path, ""), _steps(site, node, url_of)
+    return Foot(page_link(site, node, url_of), about, changed, node.path, steps)
 
 
 def _steps(site: Site, node: Node, url_of: UrlOf) -> tuple[StepView, ...]:
@@ -212,9 +183,8 @@ def home(
     opening, mark, about_site = content.partition(_ABOUT_SITE)
     return Home(
         title=tuple(node.title.split(": ")),
+        about=about,
         example=_example(site, example, url_of),
-        lead=about.description,
-        address=about.address,
         sayings=tuple(Saying(site.content.quotation(p), page_link(site, p, url_of)) for p in pitfalls),
         views=page_links(site, views, url_of),
         to_read=tuple(to_read),

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
-from essaysite.read.markdown_text import hide_code
+from essaysite.read.markdown_text import PART_MARK, hide_code
 from essaysite.read.model import RELATION
 
 from .parts import PARTS
 
 # Neither escaped nor the text of a link.
-_MARK = re.compile(r"(?<![\\\[!])\[\[([\w-]+)\]\](?![(\[:])")
+_MARK = re.compile(rf"(?<![\\\[!]){PART_MARK}(?![(\[:])")
 _HEADING = re.compile(r"#{1,6}\s")
 
 

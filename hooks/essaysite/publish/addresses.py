@@ -27,14 +27,16 @@ class Addresses:
         """Return the address of a file, named relative to the site's folder."""
         return self.base + quote(name)
 
-    def markdown_file(self, path: str) -> str:
-        """Return the name of the Markdown beside a page, relative to the site's folder."""
+    def beside(self, path: str, name: str) -> str:
+        """Return the name of a file beside a page, relative to the site's folder: ``a/index.md``, or ``a.md`` beside ``a.html``."""
         url = unquote(self.pages[path]).removeprefix("./")
-        return f"{url}index.md" if not url or url.endswith("/") else f"{url.removesuffix('.html')}.md"
+        return (
+            f"{url}{name}" if not url or url.endswith("/") else f"{url.removesuffix('.html')}.{name.partition('.')[2]}"
+        )
 
     def markdown(self, path: str) -> str:
         """Return the address of the Markdown beside a page."""
-        return self.file(self.markdown_file(path))
+        return self.file(self.beside(path, "index.md"))
 
     def resolve(self, path: str, link: str) -> str:
         """Return the absolute address of a link as it is written in the source of the page at ``path``."""

@@ -71,4 +71,4 @@ class Beside:
             yield FEED, atom_feed(self.site, self.addresses, self.name).encode()
         for node in self.site.content.nodes.values():
             text = markdown_page(self.site, self.templates, self.addresses, node)
-            yield self.addresses.markdown_file(node.path), text.encode()
+            yield self.addresses.beside(node.path, "index.md"), text.encode()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from essaysite.generate.site import Site
 
 from .addresses import Addresses
 from .structured_data import HOME_PAGE
 
-
-def ris_file(url: str) -> str:
-    """Return the name of a page's file, relative to the site's folder: ``a/b/`` → ``a/b/cite.ris``, ``b.html`` → ``b.ris``."""
-    name = unquote(url).removeprefix("./")
-    return f"{name}cite.ris" if not name or name.endswith("/") else f"{name.removesuffix('.html')}.ris"
+# The file beside each page.
+RIS = "cite.ris"
 
 
 def ris_files(site: Site, addresses: Addresses, name: str) -> Iterator[tuple[str, bytes]]:
@@ -27,4 +23,4 @@ def ris_files(site: Site, addresses: Addresses, name: str) -> Iterator[tuple[str
         fields += [("PY", changed[:4]), ("DA", changed.replace("-", "/"))] if changed else []
         fields += [("UR", addresses.page(node.path)), ("ER", "")]
         text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields)
-        yield ris_file(addresses.pages[node.path]), text.encode()
+        yield addresses.beside(node.path, RIS), text.encode()

@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX, AtomicString
 
+# Where the build puts one of its parts.
+PART_MARK = r"\[\[([\w-]+)\]\]"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LETTER_MARK = re.compile(rf"{STX}(?:(?P<code>\d+)|wzxhzdk:(?P<place>\d+)){ETX}")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from essaysite.read.faults import suggestion
-from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text
+from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
 from essaysite.read.unwritten import UNWRITTEN
 
 
@@ -37,7 +37,7 @@ _INLINE = frozenset({"a", "abbr", "br", "del", "em", "img", "small", "span", "st
 _PIECES = re.compile(f"[\n{_APART}]")
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
 # "[[pages]]", "[…]", "[0, 1)", and what somebody inserts into words of others: "he said [it] works".
-_RIGHT = re.compile(r"\[\[[\w-]+\]\]|\[(?:\u2026|\.\.\.)\]|[\[(]-?\d[\d.]*, ?-?\d[\d.]*[\])]")
+_RIGHT = re.compile(PART_MARK + r"|\[(?:\u2026|\.\.\.)\]|[\[(]-?\d[\d.]*, ?-?\d[\d.]*[\])]")
 _INSERTED = re.compile(r"(?<!\])\[[A-Za-z][A-Za-z ,'-]*\](?! ?[(\[])")
 _QUOTED = re.compile(r"\"[^\"]*\"")
 

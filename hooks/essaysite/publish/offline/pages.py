@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 
 _REST = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
@@ -14,23 +14,17 @@ _PREVIEW = ' data-preview=""'
 _FOLDERS = ("", ".", "..")
 
 
-def for_files(html: str, url: str, summaries: Mapping[str, str]) -> str:
-    """Return the finished page at ``url`` for the file system; ``summaries`` are those of all pages, by address.
+def without_cards(html: str, url: str, summaries: Mapping[str, str], *, for_files: bool) -> str:
+    """Return the finished page at ``url`` with titles for hover cards, which are fetched and need the site's address.
 
-    Addresses are those of the site, with the empty text for home. A hover card is fetched, so it gives way to a title.
+    Addresses are those of the site, with the empty text for home; ``summaries`` are those of all pages, by address. In a
+    page ``for_files`` links name the files of folders, too.
     """
-    return _mended(html, url, summaries, to_file)
 
-
-def without_cards(html: str, url: str, summaries: Mapping[str, str]) -> str:
-    """Return the finished page as ``for_files`` does, but for its links: hover cards need to know the site's address."""
-    return _mended(html, url, summaries, lambda address: address)
-
-
-def _mended(html: str, url: str, summaries: Mapping[str, str], resolved: Callable[[str], str]) -> str:
     def mended(match: re.Match[str]) -> str:
         address = match["address"]
-        tag = match.group().replace(f'href="{address}"', f'href="{resolved(address)}"', 1)
+        to = to_file(address) if for_files else address
+        tag = match.group().replace(f'href="{address}"', f'href="{to}"', 1)
         if _PREVIEW not in tag:
             return tag
         # A card shows the section that a fragment names; the page's summary would say something else.
