@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import socket
-import sys
 import tempfile
 from collections.abc import Callable
 from functools import wraps
@@ -65,12 +64,3 @@ def address_fault(host: str, port: int) -> str:
             return ""
     except (OSError, OverflowError) as error:
         return f"{host}:{port} cannot be used ({error}); stop what runs there, or name another: make serve ADDRESS={host}:{min(port, 65534) + 1}"
-
-
-if __name__ == "__main__":
-    name, _, number = sys.argv[1].rpartition(":")
-    sys.exit(
-        address_fault(name, int(number))
-        if number.isdecimal()
-        else f"'{sys.argv[1]}' is no address; write it as 127.0.0.1:8001"
-    )

@@ -5,26 +5,25 @@ from __future__ import annotations
 from calendar import month_name
 
 from essaysite.read.model import Node
+from essaysite.read.work import Work
 
 from .site import Site
 
 
 def year_of(site: Site, node: Node) -> str:
     """Return the year of the first work that a finding is told in, or an empty string."""
-    works = site.content.bibliography.works
-    known = [works[key].year for key in node.finding.works if key in works] if node.finding else []
-    return next(filter(None, known), "")
+    return next((work.year for work in _told_in(site, node) if work.year), "")
 
 
 def date_of(site: Site, node: Node) -> str:
     """Return the date of the first work that a finding is told in, as exact as the bibliography has it."""
-    works = site.content.bibliography.works
-    dates = (
-        [str(works[key].entry.fields.get("date", "")) for key in node.finding.works if key in works]
-        if node.finding
-        else []
-    )
+    dates = (str(work.entry.fields.get("date", "")) for work in _told_in(site, node))
     return next(filter(None, dates), "") or year_of(site, node)
+
+
+def _told_in(site: Site, node: Node) -> list[Work]:
+    works = site.content.bibliography.works
+    return [works[key] for key in node.finding.works if key in works] if node.finding else []
 
 
 def month_of(date: str) -> str:

@@ -60,9 +60,12 @@ class Register:
 
 def in_strength(site: Site, findings: Iterable[Node]) -> list[Node]:
     """Return findings by the strength of their label, the newest first within one, and by title."""
-    found = sorted(findings, key=lambda node: node.title.casefold())
-    found.sort(key=lambda node: date_of(site, node), reverse=True)
-    return sorted(found, key=_rank)
+    return sorted(_newest_first(site, findings), key=_rank)
+
+
+def _newest_first(site: Site, findings: Iterable[Node]) -> list[Node]:
+    by_title = sorted(findings, key=lambda node: node.title.casefold())
+    return sorted(by_title, key=lambda node: date_of(site, node), reverse=True)
 
 
 def _rank(node: Node) -> int:
@@ -96,10 +99,7 @@ def evidence(site: Site, node: Node, url_of: UrlOf) -> Evidence:
 
 def register(site: Site, _: Node, url_of: UrlOf) -> Register:
     """Return every finding, the newest first."""
-    nodes = [node for node in site.content.nodes.values() if node.finding is not None]
-    nodes.sort(key=lambda node: node.title.casefold())
-    nodes.sort(key=lambda node: date_of(site, node), reverse=True)
-    views = tuple(finding_view(site, node, url_of) for node in nodes)
+    views = tuple(finding_view(site, node, url_of) for node in _newest_first(site, site.content.findings))
     pages = {page.id: page for view in views for page in view.bears_on}
     used = {chip.id for view in views for chip in view.page.chips}
     return Register(

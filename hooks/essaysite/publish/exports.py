@@ -13,7 +13,7 @@ from essaysite.generate.site import Site
 from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.model import KINDS, RELATIONS, Node
 from essaysite.read.page_order import in_order
-from essaysite.read.term_names import plurals
+from essaysite.read.term_names import plural
 
 from .addresses import Addresses
 from .escaping import markdown_line, xml_text
@@ -105,9 +105,9 @@ def _how_to_read(site: Site, addresses: Addresses) -> str:
 
 def _by_kind(site: Site) -> dict[str, list[Node]]:
     """Return the pages under the plural of their kind's label, in the order of ``KINDS`` and then of reading."""
-    found: dict[str, list[Node]] = {plurals(kind.label)[0]: [] for kind in KINDS}
+    found: dict[str, list[Node]] = {plural(kind.label): [] for kind in KINDS}
     for node in site.content.nodes.values():
-        found[plurals(node.kind.label)[0]].append(node)
+        found[plural(node.kind.label)].append(node)
     return {label: in_order(nodes, site.content.essay_line) for label, nodes in found.items() if nodes}
 
 

@@ -26,8 +26,7 @@ def register_files(site: Site, addresses: Mapping[str, str]) -> Iterator[tuple[s
     """
     if PAGE not in site.content.graph.by_path:
         return
-    nodes = (node for node in site.content.nodes.values() if node.finding is not None)
-    rows = [_row(site, addresses, node) for node in in_strength(site, nodes)]
+    rows = [_row(site, addresses, node) for node in in_strength(site, site.content.findings)]
     data = {"$schema": SCHEMA, "findings": rows}
     yield JSON_FILE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
     yield CSV_FILE, table_file(list(rows[0]) if rows else [], (row.values() for row in rows))

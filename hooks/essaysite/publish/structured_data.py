@@ -77,8 +77,7 @@ def _set_of_terms(graph: Graph, addresses: Addresses) -> dict[str, Any]:
 
 def _trail(node: Node, graph: Graph) -> list[Node]:
     """Return the pages from home to ``node``: the home page, the index of its folder, and the page itself."""
-    folder = node.path.rpartition("/")[0]
-    paths = dict.fromkeys((HOME_PAGE, f"{folder}/index.md", node.path))
+    paths = dict.fromkeys((HOME_PAGE, f"{node.folder}/index.md", node.path))
     return [graph.by_path[path] for path in paths if path in graph.by_path]
 
 

@@ -83,6 +83,11 @@ class Content:
         """Return the pages of a kind, in reading order."""
         return in_order((node for node in self.nodes.values() if node.kind.name == kind), self.essay_line)
 
+    @property
+    def findings(self) -> list[Node]:
+        """Every page that is a finding."""
+        return [node for node in self.nodes.values() if node.finding is not None]
+
     def section_of(self, node: Node) -> Node | None:
         """Return the index page of the folder that a page stands in."""
         return self.graph.by_path.get(f"{node.folder}/index.md")

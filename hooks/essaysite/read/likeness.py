@@ -13,11 +13,13 @@ from itertools import pairwise
 from .essay import Essay, raw_text, split_sentences
 
 # Of our own sentences none comes nearer than 0.67 to one of the essay's; one word changed in the shortest leaves 0.8.
-_NEAR, _FEWEST, _CANDIDATES = 0.75, 5, 3
-_SOME = 0.5
-_FEWEST_QUOTED, _WIDER = 4, 2
-_PAIRS, _SHARE = 2, 0.35
-_SHOWN, _AROUND = 24, 2
+_NEAR = 0.75
+_SOME = 0.5  # how near a block is at the least to be meant for a line of the essay
+_FEWEST, _FEWEST_QUOTED = 5, 4  # words that are looked at, in a sentence and in a quotation
+_WIDER = 2  # words that the essay may have more than a quotation of it
+_PAIRS, _SHARE = 2, 0.35  # neighbouring words shared with the essay by a paragraph, and of a sentence's own
+_CANDIDATES = 3  # sentences of the essay that one of ours is compared with
+_SHOWN, _AROUND = 24, 2  # words of a message, and those beside the ones that differ
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*\|")
 _MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")

@@ -27,7 +27,7 @@ def expand(
     """
     by_folder: dict[str, list[Node]] = {}
     for node in nodes:
-        by_folder.setdefault(node.path.rpartition("/")[0], []).append(node)
+        by_folder.setdefault(node.folder, []).append(node)
     expanded: list[Any] = []
     empty = []
     for item in nav:

@@ -20,7 +20,8 @@ _JOINT = "(?:[ \\t\\n\u00a0]++|[-\u2010\u2011])"
 # Words of grammar on its first line, other common words on its second.
 _WORDS = Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8")
 GRAMMAR, COMMON = (frozenset(line.split()) for line in _WORDS.splitlines())
-_FEW, _MANY = 2, 10  # pages
+# From more pages than these on, a name is common: of words of grammar alone, and of others.
+_FEW, _MANY = 2, 10
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -136,14 +137,14 @@ def _fold(word: str) -> str:
     return _straight(word).casefold()
 
 
-def plurals(word: str) -> list[str]:
+def plural(word: str) -> str:
     """Return the regular plural of a word; irregular ones are for the author to list as aliases."""
     lower = word.casefold()
     if lower.endswith("y") and len(word) > 1 and lower[-2] not in "aeiou" and not word.isupper():
-        return [word[:-1] + "ies"]
+        return word[:-1] + "ies"
     if lower.endswith(_SIBILANT) and not word.isupper():
-        return [word + "es"]
-    return [word + "s"]
+        return word + "es"
+    return word + "s"
 
 
 def inflections(phrase: str) -> list[str]:
@@ -151,7 +152,7 @@ def inflections(phrase: str) -> list[str]:
     if _straight(phrase).endswith("'s"):
         return [phrase]
     head, space, last = phrase.rpartition(" ")
-    both = [phrase, *(head + space + plural for plural in plurals(last))]
+    both = [phrase, head + space + plural(last)]
     return both + [f"{written}'s" for written in both]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
 from essaysite.read.model import RELATIONS, Edge, Node
-from essaysite.read.term_names import plurals
+from essaysite.read.term_names import plural
 
 from .columns import Column, Curve, Map, bearing, counted, curve, place, spot, untangled, weight
 from .picture import Picture, Sheet, Table
@@ -85,7 +85,7 @@ def _sheet(
         ([node for node in shown if node.kind.name == kind] for kind in (*kinds, *more)),
         [(edge.source, edge.target) for edge in edges],
     )
-    headed = {nodes[0].kind.name: (plurals(nodes[0].kind.label)[0], tuple(nodes)) for nodes in groups if nodes}
+    headed = {nodes[0].kind.name: (plural(nodes[0].kind.label), tuple(nodes)) for nodes in groups if nodes}
     columns = [
         Column(
             x,

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import erf, exp, log2, pi, sinh, sqrt
+from math import exp, log2, pi, sinh, sqrt
+from statistics import NormalDist
 
 from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
@@ -41,16 +42,6 @@ class Drawing:
     heavy_name: str
 
 
-def normal_density(error: float) -> float:
-    """Return the density of a standard normal error."""
-    return exp(-error * error / 2) / sqrt(2 * pi)
-
-
-def normal_share(error: float) -> float:
-    """Return the share of standard normal errors below ``error``."""
-    return (1 + erf(error / sqrt(2))) / 2
-
-
 def heavy_density(error: float) -> float:
     """Return the density of Student's t with two degrees of freedom."""
     return float((2 + error * error) ** -1.5)
@@ -77,7 +68,7 @@ def picked(density: Callable[[float], float], share: Callable[[float], float]) -
 @cache
 def curves() -> tuple[Points, Points]:
     """Return the curve for normal and the one for heavy-tailed error; worked out once, as they never change."""
-    return picked(normal_density, normal_share), picked(heavy_density, heavy_share)
+    return picked(NormalDist().pdf, NormalDist().cdf), picked(heavy_density, heavy_share)
 
 
 def picture(_: Site, __: Node, ___: UrlOf) -> Picture:

@@ -65,12 +65,12 @@ Cells = dict[str, list[list[Node]]]
 
 def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
     """Return the picture of the whole register, with its numbers."""
-    return _picture(site, _all(site), url_of, has_table=True)
+    return _picture(site, site.content.findings, url_of, has_table=True)
 
 
 def overview(site: Site) -> Picture | None:
     """Return the picture of the whole register in which no point is a link."""
-    return _picture(site, _all(site), None)
+    return _picture(site, site.content.findings, None)
 
 
 def of_page(site: Site, findings: Iterable[Node], url_of: UrlOf) -> Picture | None:
@@ -79,13 +79,9 @@ def of_page(site: Site, findings: Iterable[Node], url_of: UrlOf) -> Picture | No
     return _picture(site, found, url_of) if len(found) >= _ENOUGH else None
 
 
-def _all(site: Site) -> list[Node]:
-    return [node for node in site.content.nodes.values() if node.finding]
-
-
 def columns(site: Site) -> tuple[str, ...]:
     """Return the names of the columns: each of the last years, and one for all before."""
-    newest = max((int(year) for node in _all(site) if (year := year_of(site, node)).isdecimal()), default=0)
+    newest = max((int(year) for node in site.content.findings if (year := year_of(site, node)).isdecimal()), default=0)
     return (f"to {newest - _COLUMNS + 1}", *(str(newest - back) for back in reversed(range(_COLUMNS - 1))))
 
 
@@ -123,7 +119,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
     return Picture(
         name="timeline",
         title=f"{number} findings by year and kind of support",
-        caption=_CAPTION.format(month_of(max(date_of(site, node) for node in _all(site))))
+        caption=_CAPTION.format(month_of(max(date_of(site, node) for node in site.content.findings)))
         + (" Follow a point to read it." if url_of else "")
         + (f" Without a date, and so not shown: {undated}." if undated else ""),
         text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items()) + ".",
