@@ -46,8 +46,10 @@ def named_files(config: MkDocsConfig, bibliography: Path | None) -> set[str]:
 
 
 def leave_out(paths: Collection[str], files: Files, config: MkDocsConfig) -> None:
-    """Take files out of the site; a file of the theme's that one of them stood in for comes back."""
+    """Take files out of the site, and templates; a file of the theme's that one of them stood in for comes back."""
     for file in [file for file in files if file.src_uri in paths]:
         files.remove(file)
     if paths:
         files.add_files_from_theme(config.theme.get_env(), config)
+    for file in [file for file in files if file.src_uri.startswith("partials/") and file.src_dir != config.docs_dir]:
+        files.remove(file)
