@@ -211,3 +211,30 @@ def test_addresses_follow_the_form_of_the_pages() -> None:
     files = Addresses(BASE, {"index.md": "index.html", "a/b.md": "a/b.html"})
     assert [files.markdown(path) for path in files.pages] == [f"{BASE}index.md", f"{BASE}a/b.md"]
     assert urljoin(BASE, files.pages["a/b.md"]) == files.page("a/b.md")
+
+
+# What is proposed by anybody
+
+
+def test_of_a_finding_no_file_says_one_half_alone_and_none_holds_a_formula(project: Project) -> None:
+    project.write("references.bib", WORK)
+    project.page("index.md", "[Some words](findings/one.md).")
+    project.page("problem.md", "Some words.")
+    project.page("findings/index.md", "[[findings]]")
+    finding = {"summary": "It failed.", "but": "Two were set up to.", "works": ["smith2020law"], "label": "argued"}
+    project.page("findings/one.md", "Words [@smith2020law].", title="A;=1+1", supports=["problem"], **finding)
+    project.build()
+    whole = "It failed. But: Two were set up to."
+    nodes = json.loads((project.site / "graph.json").read_text(encoding="utf-8"))["nodes"]
+    assert whole in [node["summary"] for node in nodes]
+    assert front_matter(project.site / "findings/one/index.md")["summary"] == whole
+    assert "one,A;'=1+1,It failed.," in (project.site / "findings/findings.csv").read_text(encoding="utf-8")
+    project.build(extra={"offline": True})
+    assert f'title="{whole}"' in project.html()
+
+
+def test_the_essays_words_have_their_sign_where_their_line_is_broken(project: Project) -> None:
+    project.write("essay.txt", "First, a line of some words.\n")
+    project.page("index.md", "First, a line\nof some words.\n")
+    project.build(extra={"essay": "essay.txt", "essay_pages": {"index.md": 1}})
+    assert "of some words. *(The essay, line 1)*\n" in (project.site / "index.md").read_text(encoding="utf-8")

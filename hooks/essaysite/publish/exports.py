@@ -17,6 +17,7 @@ from essaysite.read.term_names import plural
 
 from .addresses import Addresses
 from .escaping import markdown_line, xml_text
+from .structured_data import said_whole
 
 GRAPH, LLMS, FEED, ROBOTS = "graph.json", "llms.txt", "feed.xml", "robots.txt"
 SCHEMA = "about/graph.schema.json"
@@ -62,7 +63,7 @@ def _node(node: Node, addresses: Addresses) -> dict[str, Any]:
         "id": node.id,
         "kind": node.kind.name,
         "title": node.title,
-        "summary": node.summary,
+        "summary": said_whole(node),
         "aliases": list(node.aliases),
         "address": addresses.pages[node.path],
     }
@@ -143,7 +144,7 @@ def _entry(feed: Element, node: Node, date: str, address: str) -> None:
     _text(entry, "updated", f"{date}T00:00:00Z")
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
     SubElement(entry, "category", {"term": node.kind.name, "label": node.label})
-    _text(entry, "summary", node.summary)
+    _text(entry, "summary", said_whole(node))
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from essaysite.read.model import RELATIONS, Node
 PAGE = "findings/index.md"
 JSON_FILE, CSV_FILE = "findings/findings.json", "findings/findings.csv"
 SCHEMA = "../about/findings.schema.json"
+# Some spreadsheets part cells at ";", and some read full-width signs.
+_FORMULA = re.compile(r"(?:^|(?<=;)|(?<=; ))(?=[=+@\uff1d\uff0b\uff0d\uff20-])")
 _RELATIONS = [relation.name for relation in RELATIONS if "finding" in relation.sources]
 
 
@@ -60,6 +63,6 @@ def _row(site: Site, addresses: Mapping[str, str], node: Node) -> dict[str, Any]
 
 
 def _cell(value: Any) -> str:
-    """Return a value as a cell; a text that a spreadsheet would take for a formula starts with an apostrophe."""
+    """Return a value as a cell; what a spreadsheet would take for a formula has an apostrophe before it."""
     text = "; ".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return _FORMULA.sub("'", text)

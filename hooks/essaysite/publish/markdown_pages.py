@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 
 from essaysite.generate.assembly import ENDING_HEADINGS, ending_of
 from essaysite.generate.part_marks import placed
 from essaysite.generate.parts import PARTS, template_of
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
-from essaysite.read.essay import Essay, raw_text
+from essaysite.read.essay import Essay
+from essaysite.read.likeness import blocks
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.model import Node
 
 from .addresses import Addresses
 from .escaping import markdown_line, yaml_text
+from .structured_data import said_whole
 
 # Where a link leads to: [text](here "title") or [text](<here>), and [name]: here. What starts with a fixed text is fast.
 _TARGET = re.compile(r"\]\([ ]?(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))")
@@ -50,7 +53,11 @@ def markdown_page(site: Site, templates: Templates, addresses: Addresses, node: 
     marks = placed(hidden)
     front = "\n".join(
         f"{name}: {yaml_text(value)}"
-        for name, value in (("title", node.title), ("summary", node.summary), ("address", addresses.page(node.path)))
+        for name, value in (
+            ("title", node.title),
+            ("summary", said_whole(node)),
+            ("address", addresses.page(node.path)),
+        )
     )
 
     def part(name: str) -> str:
@@ -78,13 +85,12 @@ def _targets(addresses: Addresses, node: Node, body: str, hidden: str) -> Iterat
 
 def _signs(body: str, essay: Essay, lines: Collection[int]) -> Iterator[_Edit]:
     """Yield the sign behind each paragraph or item that is the essay's, so that nobody takes one for the other."""
-    start = 0
-    for line in body.split("\n"):
-        passage = None if line.startswith("#") else essay.find(raw_text(line))
-        end = start + len(line.rstrip())
-        if passage and passage.line in lines:
+    ends = list(accumulate(len(line) + 1 for line in body.split("\n")))
+    for block in blocks(body, 0):
+        passage = essay.find(block.text)
+        if passage and passage.line in lines and not body.startswith("#", ends[block.line - 1] if block.line else 0):
+            end = len(body[: ends[block.last]].rstrip())
             yield end, end, f" *(The essay, line {passage.line})*"
-        start += len(line) + 1
 
 
 def _may_hold_code(body: str) -> bool:
