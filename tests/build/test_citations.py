@@ -144,7 +144,10 @@ _PARSE = "look for a missing comma or brace on this line or before it"
                 "7: a: 'url' is 'www.example.org', which is no address of the web; it starts with https:// and the name of its host"
             ],
         ),
-        (_entry("Smith2020"), ["1: Smith2020: the key may hold only small letters, digits, '_' and '-'"]),
+        (
+            _entry("Smith2020"),
+            ["1: Smith2020: a key is small letters and digits, with one '_' or '-' between two of them"],
+        ),
         (
             _entry().replace("{2020},", "{2020}"),
             [f"6: the entry 'a' does not parse ('}}' expected); {_PARSE}"],
@@ -376,7 +379,7 @@ def test_an_entry_is_named_by_its_key_as_written(project: Project) -> None:
     project.page("researchers/ann.md", "See [@Smith2020].", bib_author="Family, Given")
     project.write("references.bib", _entry("Smith2020"))
     assert project.build() == [
-        "docs/references.bib:1: Smith2020: the key may hold only small letters, digits, '_' and '-'"
+        "docs/references.bib:1: Smith2020: a key is small letters and digits, with one '_' or '-' between two of them"
     ]
     assert parse(project.html("references")).select("li[id='Smith2020']")
     page = parse(project.html("researchers/ann"))

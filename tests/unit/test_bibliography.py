@@ -67,7 +67,7 @@ def test_an_entry_without_a_title_is_shown_by_its_key_which_is_no_tex(project: P
         "docs/references.bib:1: a%b#: 'author' is missing; an organisation stands in double braces: author = {{Anthropic}}",
         "docs/references.bib:1: a%b#: 'title' is missing",
         "docs/references.bib:1: a%b#: 'year' is missing",
-        "docs/references.bib:1: a%b#: the key may hold only small letters, digits, '_' and '-'",
+        "docs/references.bib:1: a%b#: a key is small letters and digits, with one '_' or '-' between two of them",
         "docs/references.bib:1: no page cites 'a%b#'; cite it with [@a%b#] or remove the entry",
     ]
 

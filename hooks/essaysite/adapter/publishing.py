@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -29,6 +30,7 @@ from essaysite.publish.offline import folder as offline_folder
 from essaysite.publish.offline.pages import to_file, without_cards
 from essaysite.publish.search_index import SearchSection, index_script, sections
 from essaysite.publish.security_policy import SecurityPolicy
+from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
 from essaysite.read.faults import Fault
 from essaysite.read.model import Node
@@ -50,6 +52,10 @@ _PICTURES = "assets/javascripts/pictures/vary.js"
 _INDEX = "assets/javascripts/search/index.js"
 # The one page that is made of a template alone.
 _LOST = "404.html"
+_ID = re.compile(r" id=\"([^\"]*)\"[^<>]*>")
+_TWICE = (
+    "two places of this page have the id '{}'; give its heading another, {{ #name }}, or its path or work another name"
+)
 _HEADING = re.compile(r"^#{1,6}[ ]+([^\n{]*)", re.MULTILINE)
 
 
@@ -65,27 +71,20 @@ class Publishing:
         self.classes = UsedClasses()
         self.policy = SecurityPolicy(setup.config.site_url or "")
         self.by_address = {urls[path].removeprefix("./"): node for path, node in site.content.graph.by_path.items()}
-        self.summaries = {address: node.summary for address, node in self.by_address.items()}
+        self.summaries = {address: said_whole(node) for address, node in self.by_address.items()}
         extra, name, said = setup.config.extra, setup.config.site_name, setup.config.site_description or ""
         addresses = Addresses(setup.config.site_url or "", urls)
         self.beside = Beside(site, templates, addresses, name, said, extra.get("card", ""), setup.is_offline)
         self.sections: dict[str, list[SearchSection]] = {}
 
-    def complete_page(self, page: Page, node: Node) -> list[Fault]:
-        """Give a rendered page its generated parts; return a fault for each id of a heading that one of them has."""
+    def complete_page(self, page: Page, node: Node) -> None:
+        """Give a rendered page its generated parts."""
         with told():
             done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
         page.content = done.content
         self.sections[node.path] = sections(done.content)
-        own = page.present_anchor_ids or set()
-        page.present_anchor_ids = {*own, *done.anchors}
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
-        source = self.site.content.sources[node.path]
-        message = "the id '{}' is taken by a part that the build adds; give this heading another: {{ #name }}"
-        return [
-            source.body_fault(_heading_of(anchor, source.body), message.format(anchor))
-            for anchor in sorted(own.intersection(done.anchors))
-        ]
 
     def template_context(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Return what the theme's templates show around the content."""
@@ -147,6 +146,7 @@ class Publishing:
         no host of its own that the policy could name.
         """
         self.classes.note(output)
+        report(self._ids_of_two(output, path))
         if self.setup.is_offline or not self.config.site_url:
             url = self.urls.get(path, "").removeprefix("./")
             output = without_cards(output, url, self.summaries, for_files=self.setup.is_offline)
@@ -156,6 +156,13 @@ class Publishing:
             output, wrong = self.policy.applied(output, base)
         report(Fault(f"{self.setup.docs.name}/{path}", 1, message) for message in wrong)
         return output
+
+    def _ids_of_two(self, output: str, path: str) -> Iterator[Fault]:
+        """Yield a fault for each id that two places of a finished page have: a link or a script would find one of them."""
+        source = self.site.content.sources.get(path)
+        for name, count in Counter(_ID.findall(output)).items():
+            if source and count > 1:
+                yield source.body_fault(_heading_of(name, source.body), _TWICE.format(name))
 
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""

@@ -97,7 +97,7 @@ class Rendering:
         publishing = Publishing(self.setup, site, templates, urls)
         for path, file in by_path.items():
             if path in site.content.graph.by_path and file.page is not None:
-                faults += publishing.complete_page(file.page, site.content.graph.by_path[path])
+                publishing.complete_page(file.page, site.content.graph.by_path[path])
         report(
             [
                 *faults,

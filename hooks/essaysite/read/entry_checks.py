@@ -23,7 +23,7 @@ _KNOWN = frozenset(
 )
 CHECKED = ("two sources", "agreeing lists", "one source")
 
-_KEY = re.compile(r"[a-z0-9_-]+")
+_KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _REQUIRED = {
     "article": ("journal", "year"),
     "book": ("publisher", "year"),
@@ -58,6 +58,7 @@ _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
 _SHORT_FORM, _INITIALS = 12, 3
+_COMMAND = re.compile(r"\\[A-Za-z@]+")
 _TEX = re.compile(r"[\\{}%$]")
 
 
@@ -67,7 +68,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     kind = entry.type.lower()
     messages = []
     if not _KEY.fullmatch(work.key):
-        messages.append("the key may hold only small letters, digits, '_' and '-'")
+        messages.append("a key is small letters and digits, with one '_' or '-' between two of them")
     if kind not in _REQUIRED:
         messages.append(
             f"unknown type @{kind}{suggestion(kind, _REQUIRED) or '; use one of ' + ', '.join(sorted(_REQUIRED))}"
@@ -95,7 +96,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
 def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each field with what would be wrong with it as it is printed."""
     for name in sorted(_PRINTED & work.entry.fields.keys()):
-        if wrong := unprintable(str(rich_text(work.entry.fields[name]))):
+        if wrong := unprintable(str(rich_text(work.entry.fields[name])).replace("\\", "")):
             yield name, wrong
     title = rich_text(str(work.entry.fields.get("title", "")))
     if str(title).isupper() and len(str(title)) > _SHORT_FORM:
@@ -171,10 +172,14 @@ def _printable(text: str) -> tuple[str, str]:
         return text, ""
     escaped = _BARE_PERCENT.sub(lambda found: found.group(1) or r"\%", text)
     try:
-        rich_text(escaped)
+        read = str(rich_text(escaped))
     except (PybtexError, ValueError):
         message = "is no TeX that can be read; look for a '\\' with nothing behind it, or a brace that is not closed"
         return _TEX.sub("", text), message
+    if left := next((command for command in _COMMAND.findall(escaped) if command in read), ""):
+        return _TEX.sub(
+            "", text
+        ), f"holds the command '{left}', which whoever copies the entry into TeX would run; remove it"
     return escaped, "" if escaped == text else r"has a bare '%', behind which all is a comment to TeX; write \%"
 
 

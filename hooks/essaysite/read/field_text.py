@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from .limits import TEXT
 from .safe_text import forged_signs
@@ -10,11 +11,11 @@ from .unwritten import UNWRITTEN
 
 OF_THE_BUILD = "the sign of the essay's own words, which only the build sets; leave it out"
 
-# Markdown and HTML, and what shows them: "a *word*", "`code`", "[@key]", "[a](b.md)", "{ .class }", "&amp;".
+# Markdown, HTML and TeX, and what shows them: "a *word*", "`code`", "[@key]", "[a](b.md)", "{ .class }", "&amp;", "\\input".
 _MARKUP = re.compile(
     r"""`|\*\*|__|~~|==|\^\[|\$[^$]*[\^_\\=][^$]*\$
     |(?<![\w*])\*(?=\S)[^*]*\S\*(?!\w)|(?<!\w)_(?=\S)[^_]*\S_(?!\w)
-    |!?\[[^\]]*\][(\[]|\[\[|\[[@^]|(?<!\w)@[a-z]+\d{4}\w*|\\[\\*_`{}\[\]()#+.!-]|\\[a-z]+\{
+    |!?\[[^\]]*\][(\[]|\[\[|\[[@^]|(?<!\w)@[a-z]+\d{4}\w*|\\\S*
     |</?[a-z!?]|&\#?\w+;|\{[^}]*[.\#:=%{][^}]*\}|https?://|^(?:\#{1,6}|[>+*-]|\d+[.)])\s|^(?:!!!|\?\?\?)""",
     re.VERBOSE,
 )
@@ -29,9 +30,7 @@ def wrong_with(text: str) -> str:
         return f"has {len(text)} characters, and {TEXT} are enough; shorten it"
     if wrong := unprintable(text):
         return wrong
-    if text.count('"') % 2 or any(
-        text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "{}")
-    ):
+    if text.count('"') % 2 or not all(_is_paired(text, *pair) for pair in ("()", "[]", "{}")):
         return "has a quotation mark or bracket without its other half; write both, or none"
     if _CURLY.fullmatch(text):
         return "stands in curly quotation marks, which are printed; write straight ones around it, or none"
@@ -54,3 +53,8 @@ def markup_in(text: str) -> str:
     found = _MARKUP.search(text)
     sign = " ".join(found[0].split()) if found else ""
     return sign and f"holds '{sign}', which would be printed as it stands; write plain words, without Markdown or HTML"
+
+
+def _is_paired(text: str, opening: str, closing: str) -> bool:
+    depths = list(accumulate((sign == opening) - (sign == closing) for sign in text))
+    return not depths or (depths[-1] == 0 <= min(depths))

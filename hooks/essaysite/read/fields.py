@@ -142,10 +142,10 @@ class _PageFields(FieldReader):
         """Return the addresses at which the page stood once, below the site's own and without a slash at either end."""
         found = self.texts("moved_from")
         for index, old in enumerate(found):
-            if not all(map(is_name, old.split("/"))):
-                message = f"'moved_from' names '{old}'; write where the file stood below docs/, without .md, as glossary/old-name"
+            if not _may_lead_on(old):
+                message = f"'moved_from' names '{old}'; write where the file stood below docs/, without .md and /index, as glossary/old-name"
                 self.fault("moved_from", message, index)
-        return tuple(old for old in found if all(map(is_name, old.split("/"))))
+        return tuple(filter(_may_lead_on, found))
 
     def match(self) -> str:
         """Return how the page's names match in running text: one of ``MATCHES``."""
@@ -239,6 +239,12 @@ class _PageFields(FieldReader):
                 because = self.as_text(name, because, index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
+
+
+def _may_lead_on(old: str) -> bool:
+    """Tell whether an old address is one below the site's, and of no file that the build writes by itself."""
+    *_, last = names = old.split("/")
+    return all(map(is_name, names)) and last not in ("404", "index")
 
 
 def _has(path: Any, key: str, form: type) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from .faults import Fault
-from .model import nearest_name
+from .model import is_name, nearest_name
 from .safe_text import is_hidden
 
 _PICTURES = {
@@ -22,7 +22,7 @@ _PICTURES = {
 }
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search"})
-# What could end an attribute or an element, or give a folder the name of a generated file.
+# What could end an attribute or an element.
 _ODD = re.compile(r"[.<>\"'\\\n\t]")
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -83,7 +83,8 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
     if path.suffix not in (".md", ".svg", *_PICTURES):
         kinds = ", ".join(sorted([*_PICTURES, ".svg"]))
         return f"'{file}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it"
-    odd = next((part for part in (*folders, path.stem) if _ODD.search(part) or any(map(is_hidden, part))), "")
+    odd = next((folder for folder in folders if not is_name(folder)), "")
+    odd = odd or (path.stem if _ODD.search(path.stem) or any(map(is_hidden, path.stem)) else "")
     if odd:
         return f"'{odd}' is no name for a page, picture or folder; rename it, as to '{nearest_name(odd)}'"
     if path.suffix == ".svg":

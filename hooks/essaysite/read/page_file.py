@@ -140,6 +140,8 @@ def _read_field(source: Source, line: int, lines: list[str]) -> tuple[int, str]:
         if name in source.lines:
             return 0, f"'{name}' stands twice in this front matter (first on line {source.lines[name]}); keep one"
         source.lines[name] = line
+        if twice := next(_twice(value), None):
+            return twice.start_mark.line, f"'{twice.value}' stands twice in this group of fields; keep one"
         source.meta[name] = loader.construct_object(value, deep=True)
     except yaml.YAMLError as error:
         return unreadable(lines, error)
@@ -151,3 +153,14 @@ def _read_field(source: Source, line: int, lines: list[str]) -> tuple[int, str]:
         for inner, _ in item.value if isinstance(item, yaml.MappingNode) else ():
             source.lines.setdefault((name, index, str(inner.value)), line + inner.start_mark.line)
     return 0, ""
+
+
+def _twice(value: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield each name that a group of fields within a value has twice: YAML would keep the last one, and say nothing."""
+    names: set[str] = set()
+    for item in value.value if isinstance(value, yaml.CollectionNode) else ():
+        if isinstance(item, tuple) and isinstance(item[0], yaml.ScalarNode):
+            if item[0].value in names:
+                yield item[0]
+            names.add(item[0].value)
+        yield from _twice(item[1] if isinstance(item, tuple) else item)

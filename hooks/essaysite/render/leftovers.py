@@ -7,7 +7,6 @@ text did nothing, and readers would see it. Where they are to see it, a backslas
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from html import unescape
 from typing import NamedTuple
@@ -95,9 +94,6 @@ def leftovers(root: Element, works: Collection[str], body: str) -> Iterator[Left
     ``works`` are the keys that can be cited; ``body`` is the page's Markdown without its code.
     """
     yield from _wrong_headings(root)
-    ids = Counter(element.get("id", "") for element in root.iter())
-    for name in (name for name, count in ids.items() if name and count > 1):
-        yield Leftover(f"#{name}", f"the id '{name}' stands twice on this page; give each heading an id of its own")
     for element in root.iter():
         if is_footnote_mark(element) or element.get("class") == "headerlink":
             continue

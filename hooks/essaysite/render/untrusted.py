@@ -40,7 +40,7 @@ _MAY_STAND = "{ #name }, { .evidence } or { .flag } behind a link, and { .figure
 # ".evidense" → found: nearly the class of a label or flag
 _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 # Scripts look for these ids; all of the theme's own begin with two underscores.
-_TAKEN_IDS = frozenset({"near-matches", "search-failure", "search-help", "top"})
+_TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-results", "top"})
 
 _NAME_IT = "name the page's file, as '../views/index.md'"
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
