@@ -37,3 +37,9 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
     assert any("nowhere.md" in warning for warning in warnings)
     assert "Some words" in project.html("y")
     assert "This page is nested too deep to be read." in project.html("x")
+
+
+def test_white_space_is_read_in_one_go(project: Project) -> None:
+    """A pattern that could take it in two ways would keep the build busy for hours."""
+    project.page("x.md", "Words.\n" + "\n" * 40_000 + " " * 40_000 + "\nWords.")
+    assert project.build() == []

@@ -13,10 +13,10 @@ from .page_file import Source
 
 EDITOR = '!!! editor "Editor\'s note, 23 November 2026"'
 _INDENT = 4
-_MAY_HOLD = re.compile(r"^[ \t]*(?:!|\?\?|\W*editor)", re.MULTILINE | re.IGNORECASE)
+_MAY_HOLD = re.compile(r"^[ \t]*+(?:!|\?\?|[^\w\n]*+editor)", re.MULTILINE | re.IGNORECASE)
 # What begins as a note does, or nearly: "!! note", "! Editor", "!!!" alone, "Editor's note, 3 May" without signs.
 _STARTS = re.compile(
-    r"([ ]*)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*editor\W?s note,? \d))(.*)", re.IGNORECASE
+    r"([ ]*+)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*+editor\W?s note,? \d))(.*)", re.IGNORECASE
 )
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, (\d{1,2}) ([A-Z][a-z]+) (20\d\d)\"")
