@@ -34,7 +34,7 @@ from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
 from essaysite.read.faults import Fault
 from essaysite.read.model import Node
-from essaysite.read.page_order import MenuLine, menu_lines
+from essaysite.read.page_order import menu_lines
 
 from .log import report
 from .settings import ours
@@ -112,11 +112,11 @@ class Publishing:
         )
         url_of = _urls_from(page.url, self.urls)
 
-        def menu() -> tuple[list[MenuLine], list[MenuLine]]:
-            return menu_lines(nav.items, lambda url: url in self.by_address and self.site.is_list(self.by_address[url]))
-
         with told():
             if page.is_homepage:
+                menu = menu_lines(
+                    nav.items, lambda to: to in self.by_address and self.site.is_list(self.by_address[to])
+                )
                 line = config.extra.get("essay_example")
                 example = line if isinstance(line, int) else 0
                 view = home(self.site, node, url_of, about, content=page.content or "", example=example, menu=menu)

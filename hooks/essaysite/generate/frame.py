@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -168,9 +167,9 @@ def home(
     *,
     content: str,
     example: int,
-    menu: Callable[[], tuple[list[MenuLine], list[MenuLine]]],
+    menu: tuple[list[MenuLine], list[MenuLine]],
 ) -> Home:
-    """Return the home page; ``menu`` gives its lines, those to read and those to look things up in.
+    """Return the home page; ``menu`` has its lines, those to read and those to look things up in.
 
     ``example`` is the line of the essay that it begins with; 0 for none.
     """
@@ -179,7 +178,7 @@ def home(
     views = (
         [view for view in site.content.children(nodes["views"]) if view.kind.name == "view"] if "views" in nodes else []
     )
-    to_read, to_look_up = menu()
+    to_read, to_look_up = menu
     opening, mark, about_site = content.partition(_ABOUT_SITE)
     return Home(
         title=tuple(node.title.split(": ")),

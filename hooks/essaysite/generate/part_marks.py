@@ -10,6 +10,7 @@ from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
 from essaysite.read.markdown_text import PART_MARK, hide_code
 from essaysite.read.model import RELATION
+from essaysite.read.page_file import Source
 
 from .parts import PARTS
 
@@ -37,10 +38,9 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
         hidden = hide_code(source.body) if "[[" in source.body else ""
         names[path] = frozenset(mark.name for mark in placed(hidden))
         if content.essay is None and "essay" in names[path]:
-            line = source.body_line + hidden.count("\n", 0, hidden.index("[[essay]]"))
             message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
-            found.append(Fault(source.path, line, message))
-        found += faults(source.path, node.kind.name, hidden, source.body_line)
+            found.append(source.body_fault(hidden.index("[[essay]]"), message))
+        found += faults(source, node.kind.name, hidden)
     return names, found
 
 
@@ -71,14 +71,14 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return is_line and begins and not rest.partition("\n")[0].strip()
 
 
-def faults(path: str, kind: str, hidden: str, first_line: int) -> Iterable[Fault]:
-    """Yield what is wrong with the marks of a page of a kind; ``first_line`` is that of its Markdown in the file."""
+def faults(source: Source, kind: str, hidden: str) -> Iterable[Fault]:
+    """Yield what is wrong with the marks of a page of a kind."""
     seen: set[str] = set()
     for mark in marks(hidden):
         message = _wrong(mark, kind, seen)
         seen.add(mark.name)
         if message:
-            yield Fault(path, first_line + hidden.count("\n", 0, mark.start), f"[[{mark.name}]] {message}")
+            yield source.body_fault(mark.start, f"[[{mark.name}]] {message}")
 
 
 def _wrong(mark: PartMark, kind: str, seen: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from essaysite.read.content import Content
@@ -33,13 +33,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Site:
-    """``placed`` names the generated parts that each page holds, by its source; ``changed`` gives the date of its last change."""
+    """``placed`` names the generated parts that each page holds, by its source, ``lists`` those that nobody reads through.
+
+    ``changed`` gives the date of each page's last change.
+    """
 
     content: Content
     records: Mapping[str, PageRecord]
     placed: Mapping[str, frozenset[str]]
-    lists: frozenset[str] = frozenset()
-    changed: Mapping[str, str] = field(default_factory=dict)
+    lists: frozenset[str]
+    changed: Mapping[str, str]
 
     @cached_property
     def is_dated(self) -> bool:

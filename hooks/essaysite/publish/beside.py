@@ -34,9 +34,9 @@ class Beside:
     templates: Templates
     addresses: Addresses
     name: str
-    description: str = ""
-    card: str = ""
-    is_offline: bool = False
+    description: str
+    card: str
+    is_offline: bool
 
     @property
     def _is_for_machines(self) -> bool:
