@@ -79,6 +79,18 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "docs" / "inner"
+    folder.mkdir(parents=True)
+    folder.chmod(0)
+    tmp_path.chmod(0o755)
+    with contextlib.chdir(tmp_path), _one_without_rights():
+        _, faults = check_files(Path("docs"), set())
+    folder.chmod(0o755)
+    message = "this folder may not be read; give yourself the right to (chmod u+rx)"
+    assert faults == [Fault("docs/inner", 1, message, fatal=True)]
+
+
 def test_what_stood_in_for_a_file_of_the_theme_does_so_no_more(project: Project) -> None:
     project.page("x.md")
     project.write("assets/site.css", "body { display: none }")

@@ -22,6 +22,8 @@ _PICTURES = {
 }
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search"})
+# ".zebra.md", but not what Emacs locks a file with.
+_HIDDEN_PAGE = re.compile(r"\.(?:[^#].*\.)?md")
 # What could end an attribute or an element.
 _ODD = re.compile(r"[.<>\"'\\\n\t]")
 
@@ -56,19 +58,32 @@ def check_files(docs: Path, named: Collection[str]) -> tuple[set[str], list[Faul
 
 
 def _walk(docs: Path) -> Iterator[Path]:
-    """Yield every file, and every folder that is a link; MkDocs leaves out what begins with a dot, but for such folders."""
+    """Yield every file, and each folder that is a link, may not be read, or has the name of a page.
+
+    MkDocs leaves out what begins with a dot, but for such folders; a page of that name was meant to be one.
+    """
     for folder, folders, files in os.walk(docs):
-        yield from (path for name in folders if (path := Path(folder, name)).is_symlink())
+        inner = [Path(folder, name) for name in folders]
+        yield from (path for path in inner if path.is_symlink() or path.suffix == ".md" or not _is_readable(path))
         if "/." not in Path(folder).relative_to(docs.parent).as_posix():
-            yield from (Path(folder, name) for name in files if not name.startswith("."))
+            yield from (
+                Path(folder, name) for name in files if not name.startswith(".") or _HIDDEN_PAGE.fullmatch(name)
+            )
 
 
 def _irregular(path: Path) -> str:
     if path.is_symlink():
         return "this is a link to another place; put the file itself here"
-    if not stat.S_ISREG(path.lstat().st_mode):
+    if not path.is_dir() and not stat.S_ISREG(path.lstat().st_mode):
         return "this is no file that can be read to its end, but a pipe or a device; remove it"
-    return "" if os.access(path, os.R_OK) else "this file may not be read; give yourself the right to (chmod u+r)"
+    if _is_readable(path):
+        return ""
+    what, right = ("folder", "u+rx") if path.is_dir() else ("file", "u+r")
+    return f"this {what} may not be read; give yourself the right to (chmod {right})"
+
+
+def _is_readable(path: Path) -> bool:
+    return os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK)
 
 
 def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
@@ -76,6 +91,8 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
     *folders, file = name.split("/")
     if name in named:
         return ""
+    if path.is_dir():
+        return "this is a folder with the name of a page; write the page as a file of that name, or rename the folder"
     if folders and folders[0] in _TAKEN:
         return f"the folder {folders[0]}/ is the build's own; move the file beside the page that needs it"
     if path.suffix.lower() == ".md" != path.suffix:
