@@ -38,9 +38,9 @@ def copy_repository(target: Path) -> None:
 class _Lines(logging.Handler):
     """Keeps what the build says at warning level and above, as a strict build counts it."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+        self.lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
@@ -89,9 +89,9 @@ def spare(theme: Theme) -> None:
     theme.get_env = get_env  # type: ignore[method-assign]
 
 
-def run_build(config_file: Path, site_dir: Path, **overrides: Any) -> list[str]:
-    """Build a project; return its warnings. What stops a build is raised as MkDocs raises it."""
-    handler = _Lines()
+def run_build(config_file: Path, site_dir: Path, said: list[str] | None = None, **overrides: Any) -> list[str]:
+    """Build a project; return its warnings, in ``said`` where one is given. What stops a build is raised as MkDocs raises it."""
+    handler = _Lines([] if said is None else said)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
@@ -171,8 +171,8 @@ class Project:
     def build(self, **settings: Any) -> list[str]:
         """Build the site afresh, with settings that matter for this build alone; return its warnings."""
         shutil.rmtree(self.site, ignore_errors=True)
-        self.warnings = run_build(self.root / "mkdocs.yml", self.site, **settings)
-        return self.warnings
+        self.warnings = []
+        return run_build(self.root / "mkdocs.yml", self.site, self.warnings, **settings)
 
     def html(self, url: str = "") -> str:
         """Return a built page by its address below the site's."""
