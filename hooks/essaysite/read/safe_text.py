@@ -11,7 +11,7 @@ _BLANK = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x31
 _BLANK |= frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 # Letters of other alphabets that look like Latin ones, beside a Latin one: Cyrillic, and some of Greek.
 _LIKE = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u052f"
-_TWO_ALPHABETS = re.compile(rf"[\w-]*(?:[A-Za-z][{_LIKE}]|[{_LIKE}][A-Za-z])[\w-]*")
+_TWO_ALPHABETS = re.compile(f"[A-Za-z][{_LIKE}]|[{_LIKE}][A-Za-z]")
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 _SIGN = re.compile(r"\bthe\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORECASE)
@@ -51,7 +51,8 @@ def unseen(text: str) -> str:
         return f"holds the invisible character U+{ord(found):04X}{f' ({name})' if name else ''}; delete it"
     if mixed := _TWO_ALPHABETS.search(text):
         letter = next(letter for letter in mixed[0] if re.match(f"[{_LIKE}]", letter))
-        return f"holds '{mixed[0]}', whose {unicodedata.name(letter)} looks like another letter; write the word in one alphabet"
+        word = next(word for word in re.findall(r"[\w-]+", text) if mixed[0] in word)
+        return f"holds '{word}', whose {unicodedata.name(letter)} looks like another letter; write the word in one alphabet"
     marks = "".join("^" if unicodedata.category(letter) in ("Mn", "Me") else " " for letter in text)
     return (
         "" if "^" * _MARKS not in marks else "stacks marks on a letter, which cover what stands beside it; delete them"
