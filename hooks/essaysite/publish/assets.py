@@ -19,7 +19,7 @@ def lighten(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], sty
 
     Raises ``ValueError`` where one of them is not there, and where a module imports in a way that cannot be joined.
     """
-    scripts = [_join(site_dir, module) for module in modules]
+    scripts = _join(site_dir, modules)
     scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
     for style in styles:
         _rewrite(site_dir / style, minified(_read(site_dir, style)))
@@ -46,12 +46,12 @@ def _of_theme(site_dir: Path, pattern: str) -> list[Path]:
     return found
 
 
-def _join(site_dir: Path, module: str) -> str:
-    """Write a module joined with those that it imports, which go; return the text."""
-    text, parts = joined(module, lambda path: _read(site_dir, path))
-    for part in parts:
+def _join(site_dir: Path, modules: Iterable[str]) -> list[str]:
+    """Write each module joined with those that it imports, which go; several may import the same. Return the texts."""
+    done = {module: joined(module, lambda path: _read(site_dir, path)) for module in modules}
+    for part in {part for _, parts in done.values() for part in parts}:
         (site_dir / part).unlink()
-    return _rewrite(site_dir / module, text)
+    return [_rewrite(site_dir / module, text) for module, (text, _) in done.items()]
 
 
 def _read(site_dir: Path, path: str) -> str:

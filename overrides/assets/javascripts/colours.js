@@ -6,7 +6,7 @@ const NAMES = { system: "as the system", light: "light", dark: "dark" };
 const STATES = Object.keys(NAMES);
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-let state = keptChoice(KEY, STATES) ?? "system";
+let state = keptChoice(KEY, (choice) => STATES.includes(choice)) ?? "system";
 
 export function addColourButton() {
   const button = document.querySelector("[data-colours]");

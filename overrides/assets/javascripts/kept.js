@@ -3,10 +3,10 @@
 
 const keyOf = (name) => `${window.__md_scope.pathname}.${name}`;
 
-export function keptChoice(name, known) {
+export function keptChoice(name, isKnown) {
   try {
     const choice = window.__md_get(name);
-    return known.includes(choice) ? choice : null;
+    return isKnown(choice) ? choice : null;
   } catch {
     return null; // storage is blocked, or what is there is not the theme's JSON
   }

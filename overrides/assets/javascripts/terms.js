@@ -8,7 +8,7 @@ function apply(off) {
   document.documentElement.classList.toggle("without-term-marks", off);
 }
 
-apply(keptChoice(KEY, [OFF]) === OFF);
+apply(keptChoice(KEY, (choice) => choice === OFF) === OFF);
 
 export function addTermSwitch() {
   const place = document.querySelector(".page-head__facts");
