@@ -11,6 +11,7 @@ from pathlib import Path
 
 import prose
 import pytest
+from crawl import declared
 from essaysite.read.bibliography import read_bibliography
 from essaysite.read.essay import Essay
 from essaysite.read.page_file import Source, read_source
@@ -140,6 +141,18 @@ def test_links_to_each_view_are_told_where_they_are_uneven(site: Path, tell_edit
             f"docs/views/{fewest}.md:1: {found[fewest]} links lead to this view, and {found[most]} to the {most} one; "
             "link it where a page argues with it"
         )
+
+
+def test_the_sheet_names_each_view_as_often_as_the_others() -> None:
+    """And it has as many findings on the one side of a consideration as on the other."""
+    considerations = declared().nodes["weigh"].considerations
+    assert considerations
+    named = Counter(name for one in considerations for name in (*one.argued_by, *one.questioned_by))
+    assert named == dict.fromkeys(VIEWS, named[VIEWS[0]])
+    for side in ("argued_by", "questioned_by"):
+        assert {name for one in considerations for name in getattr(one, side)} == {*VIEWS}
+    assert [one.title for one in considerations if len(one.supports) != len(one.limits)] == []
+    assert [one.title for one in considerations if not one.supports or {*one.supports} & {*one.limits}] == []
 
 
 def test_a_pitfall_leads_to_every_view() -> None:

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 # The script that pages load when somebody searches; it is joined from modules too.
 _SEARCH = "assets/javascripts/search/ask.js"
-# The one that they load where a picture can be varied.
-_PICTURES = "assets/javascripts/pictures/vary.js"
+# Those that they load where a picture can be varied, or the views be weighed.
+_NEEDED = ("assets/javascripts/pictures/vary.js", "assets/javascripts/weigh.js")
 # Among the scripts, because the policy lets pages load no others.
 _INDEX = "assets/javascripts/search/index.js"
 # The one page that is made of a template alone.
@@ -167,7 +167,7 @@ class Publishing:
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
-        scripts = [*self.setup.modules, _SEARCH, _PICTURES]
+        scripts = [*self.setup.modules, _SEARCH, *_NEEDED]
         with told():
             for name, data in [(_INDEX, self._search_index().encode()), *self.beside.files(), *self._moved()]:
                 write_file(data, str(folder / name))

@@ -90,7 +90,7 @@ class Saying:
 
 @dataclass(frozen=True)
 class Example:
-    """The line of the essay that the home page begins with, in sentences, and the way to it in the whole essay."""
+    """A line of the essay where it does not stand by the plan: its sentences, and the way to it in the whole essay."""
 
     line: int
     sentences: tuple[str, ...]
@@ -183,7 +183,7 @@ def home(
     return Home(
         title=tuple(node.title.split(": ")),
         about=about,
-        example=_example(site, example, url_of),
+        example=example_of(site, example, url_of),
         sayings=tuple(Saying(site.content.quotation(p), page_link(site, p, url_of)) for p in pitfalls),
         views=page_links(site, views, url_of),
         to_read=tuple(to_read),
@@ -195,7 +195,8 @@ def home(
     )
 
 
-def _example(site: Site, line: int, url_of: UrlOf) -> Example | None:
+def example_of(site: Site, line: int, url_of: UrlOf) -> Example | None:
+    """Return a line of the essay as the essay's words are shown, or ``None`` where there is no such line."""
     essay = site.content.essay
     if essay is None or not 0 < line <= len(essay.lines):
         return None

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from essaysite.read.model import QUESTIONS, RELATION, RELATIONS, TERMS, Node
+from essaysite.read.model import RELATION, RELATIONS, TERMS, Node
 
 from .evidence import evidence, register
 from .links import by_letter, matrix, relation_panels
 from .pictures.registry import PICTURES, PREFIX
 from .site import Site
 from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, topics_of, work_view
+from .weighing import comparison, sheet
 
 
 @dataclass(frozen=True)
@@ -113,14 +114,6 @@ class EssayLine:
     text: str
     form: str
     page: PageLink | None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The views side by side: each row is a question with the answer of each view, in their order, and where to read on."""
-
-    views: tuple[PageLink, ...]
-    rows: tuple[tuple[str, tuple[tuple[PageLink, str, str], ...]], ...]
 
 
 def _pages(site: Site, node: Node, url_of: UrlOf) -> tuple[PageLink, ...]:
@@ -226,45 +219,21 @@ def _relation(name: str) -> Callable[[Site, Node, UrlOf], PanelView | None]:
     return view
 
 
-def _comparison(site: Site, node: Node, url_of: UrlOf) -> Comparison:
-    views = [view for view in site.content.children(node) if view.answers]
-    links = page_links(site, views, url_of)
-    rows = tuple(
-        (
-            heading,
-            tuple(
-                (link, view.answers[name], f"{link.url}#{_READ_ON.get(name, 'the-strongest-case')}")
-                for link, view in zip(links, views, strict=True)
-            ),
-        )
-        for name, heading in QUESTIONS.items()
-    )
-    return Comparison(links, rows if views else ())
-
-
 def _essay_headings(view: Iterable[EssayLine]) -> Iterable[tuple[str, str]]:
     return ((f"line-{line.number}", line.text) for line in view if line.form == "section")
 
 
-# Where on a view's page more is said to a question: all have the same sections.
-_READ_ON = {
-    "how_hard": "in-plain-words",
-    "deception": "strongest-objections-and-replies",
-    "takeover": "strongest-objections-and-replies",
-    "present_harms": "the-evidence-both-ways",
-    "change_of_mind": "what-would-change-a-holders-mind",
-}
-
 PARTS = {
     "evidence": Part(evidence),
     "findings": Part(register, is_list=True),
-    "comparison": Part(_comparison),
+    "comparison": Part(comparison),
     "pages": Part(_pages),
     "paths": Part(_paths, lambda view: [path.id for path in view]),
     "glossary": Part(_glossary, is_list=True),
     "bibliography": Part(_bibliography, lambda view: [work.key for work in view.works], is_list=True),
     "essay": Part(_essay, lambda view: [f"line-{line.number}" for line in view], _essay_headings),
     "map": Part(_map, lambda view: [table.id for table in view.tables], is_list=True),
+    "weigh": Part(sheet, lambda view: [weighed.id for weighed in view.ones]),
     **{name: Part(_relation(name), lambda view: [view.anchor] if view else []) for name in RELATION},
     **{f"{PREFIX}{name}": Part(picture, lambda view: [f"{PREFIX}{view.name}"]) for name, picture in PICTURES.items()},
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import limits
 from .bibliography import Bibliography, read_bibliography
+from .considerations import consideration_faults
 from .edition import Edition
 from .essay import Essay
 from .faults import Fault, suggestion
@@ -145,6 +146,7 @@ def read_content(
             faults += edition.read(node, source)
         faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
+    faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)
     content = Content(
         sources=sources,

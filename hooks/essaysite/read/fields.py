@@ -18,6 +18,7 @@ from .model import (
     RELATION,
     RELATIONS,
     Brief,
+    Consideration,
     Edge,
     Finding,
     Node,
@@ -49,6 +50,7 @@ FIELDS = {
     "systems": frozenset({"finding"}),
     "brief": frozenset({"concept", "approach", "view", "pitfall", "page"}),
     "answers": frozenset({"view"}),
+    "considerations": frozenset({"page"}),
     "hide": _EVERY,
     "moved_from": _EVERY,
 }
@@ -91,6 +93,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
         node.finding = checker.finding()
     node.brief = checker.brief()
     node.answers = checker.answers()
+    node.considerations = checker.considerations()
     for relation in RELATIONS:
         if node.kind.name in relation.sources and relation.name in source.meta:
             node.outgoing += checker.edges(relation.name, node.id)
@@ -222,6 +225,19 @@ class _PageFields(FieldReader):
         """Return a view's answers to the questions that all views are asked."""
         return self.group("answers", QUESTIONS)
 
+    def considerations(self) -> tuple[Consideration, ...]:
+        """Return what the page says of the essay's considerations; what it names is not resolved yet."""
+        found = []
+        forms = {field.name: str if field.type == "str" else list for field in fields(Consideration)}
+        for index, item in enumerate(self.items_of("considerations") if "considerations" in self.source.meta else ()):
+            if not isinstance(item, dict) or {name: type(value) for name, value in item.items()} != forms:
+                needs = ", ".join(f"{name} ({'a text' if form is str else 'a list'})" for name, form in forms.items())
+                self.fault("considerations", f"each item of 'considerations' needs {needs}, and no more", index)
+                continue
+            plain = {name: [self.as_text("considerations", v, index) for v in _listed(item[name])] for name in forms}
+            found.append(Consideration(**{n: v[0] if forms[n] is str else tuple(v) for n, v in plain.items()}))  # type: ignore[arg-type]
+        return tuple(found)
+
     def edges(self, name: str, node_id: str) -> list[Edge]:
         """Return the declared relation: items are ids, or ``id: why``."""
         edges = []
@@ -245,6 +261,10 @@ def _may_lead_on(old: str) -> bool:
     """Tell whether an old address is one below the site's, and of no file that the build writes by itself."""
     *_, last = names = old.split("/")
     return all(map(is_name, names)) and last not in ("404", "index")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _has(path: Any, key: str, form: type) -> bool:

@@ -181,6 +181,24 @@ QUESTIONS = {
 }
 
 
+@dataclass(frozen=True)
+class Consideration:
+    """One of the considerations that the essay's summary closes with, as a reader may weigh it; all are in its order.
+
+    ``title`` is that of the summary's section on it, ``agree`` what no view has to deny, ``moves`` what would move a reader.
+    The others name questions that views answer, findings on either side, and pages that argue for and against its weight.
+    """
+
+    title: str
+    agree: str
+    moves: str
+    questions: tuple[str, ...]
+    supports: tuple[str, ...]
+    limits: tuple[str, ...]
+    argued_by: tuple[str, ...]
+    questioned_by: tuple[str, ...]
+
+
 @dataclass
 class Node:
     """A page as other pages see it. ``path`` is its source relative to ``docs/``; ``id`` never changes."""
@@ -201,6 +219,7 @@ class Node:
     finding: Finding | None = None
     brief: Brief | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    considerations: tuple[Consideration, ...] = ()
     outgoing: list[Edge] = field(default_factory=list)
     incoming: list[Edge] = field(default_factory=list)
 

@@ -13,7 +13,7 @@ from typing import Any
 from essaysite.read.field_reader import SUMMARY_LENGTH, TITLE_LENGTH
 from essaysite.read.fields import BRIEF_LENGTH, FIELDS
 from essaysite.read.labels import FLAGS, LABELS
-from essaysite.read.model import MATCHES, QUESTIONS, RELATIONS, Brief
+from essaysite.read.model import MATCHES, QUESTIONS, RELATIONS, Brief, Consideration
 
 SCHEMA = Path(".vscode/front-matter.schema.json")
 
@@ -34,6 +34,10 @@ _FORMS: dict[str, Any] = {
     "link_terms": {"type": "boolean"},
     "bib_author": _TEXT,
     "paths": {"type": "array"},
+    "considerations": {
+        "type": "array",
+        "items": {"type": "object", "required": [field.name for field in fields(Consideration)]},
+    },
     "label": {"enum": list(LABELS)},
     "flags": {"type": "array", "items": {"enum": list(FLAGS)}},
     "brief": {

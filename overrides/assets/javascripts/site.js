@@ -8,7 +8,7 @@ import { addCopying } from "./copy.js";
 import { suggestPages } from "./near.js";
 import { showPath } from "./path.js";
 import { sayWhy } from "./why.js";
-import { varyPictures } from "./pictures.js";
+import { loadNeeded } from "./needed.js";
 import { letTablesScroll } from "./tables.js";
 import "./dismiss.js";
 import "./search/dialog.js";
@@ -43,7 +43,7 @@ function enhance() {
   addCopying();
   suggestPages();
   sayWhy();
-  varyPictures();
+  loadNeeded();
   if (!isFirst) focusPage();
   isFirst = false;
   shown = location.pathname;

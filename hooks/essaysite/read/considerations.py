@@ -1,0 +1,41 @@
+"""The considerations that the essay's summary closes with, as a page's front matter treats them, checked: is each there, and all that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .edition import Edition
+from .faults import Fault, suggestion, with_article
+from .model import QUESTIONS, Node
+from .page_file import Source
+
+SUMMARY_PAGE = "summary.md"
+_ARGUING = ("view", "concept", "approach", "pitfall")
+# Field → the kinds of page that it names.
+_NAMES = {"supports": ("finding",), "limits": ("finding",), "argued_by": _ARGUING, "questioned_by": _ARGUING}
+
+
+def lines_weighed(edition: Edition | None) -> list[int]:
+    """Return the lines of the essay that are the summary's considerations, in their order."""
+    lines = edition.plan.body(SUMMARY_PAGE) if edition else []
+    return [line for line in lines if edition and edition.essay.is_list_item(line)]
+
+
+def consideration_faults(
+    nodes: Mapping[str, Node], sources: Mapping[str, Source], edition: Edition | None
+) -> Iterator[Fault]:
+    """Yield a fault for each name in a consideration that is no question, or no page of its kind; and where some are missing."""
+    known = {field: [node.id for node in nodes.values() if node.kind.name in kinds] for field, kinds in _NAMES.items()}
+    known["questions"] = list(QUESTIONS)
+    for node in filter(lambda node: node.considerations, nodes.values()):
+        source, wanted = sources[node.path], len(lines_weighed(edition))
+        for index, one in enumerate(node.considerations):
+            for field, names in known.items():
+                for name in dict.fromkeys(getattr(one, field)):
+                    if name not in names:
+                        what = with_article(" or ".join(_NAMES.get(field, ("question of the views",))))
+                        message = f"'{field}' in 'considerations' names '{name}', which is not {what}{suggestion(name, names)}"
+                        yield source.fault("considerations", message, index)
+        if edition and len(source.meta["considerations"]) != wanted:
+            message = f"'considerations' must have {wanted} items, one for each of the essay's summary, in its order"
+            yield source.fault("considerations", message)
