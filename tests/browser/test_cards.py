@@ -76,12 +76,6 @@ def test_cards_stay_on_a_phones_screen(term: Term) -> None:
         expect(page.locator(CARD)).to_have_count(0)
 
 
-def test_a_tap_follows_a_term(term: Term) -> None:
-    page, link, target = term(width=PHONE, has_touch=True, is_mobile=True)
-    link.tap()
-    expect(page.locator(HEADING)).to_have_text(target.title)
-
-
 def test_a_reference_leads_to_its_entry_and_back(visit: Visits) -> None:
     page = visit(PITFALL)
     mark = page.locator("a.footnote-ref").first
@@ -108,3 +102,100 @@ def test_a_reference_shows_itself_to_the_keyboard(visit: Visits) -> None:
     expect(page.locator(CARD)).to_contain_text("In the bibliography")
     page.keyboard.press("Escape")
     expect(page.locator(CARD)).not_to_be_visible()
+
+
+# From the bottom, in windows without a margin.
+BELOW = "dialog.note-card[open]"
+NOTED = "difficulties/specification-gaming/"
+
+
+def phone(visit: Visits, path: str = NOTED) -> Page:
+    """Return a page on a phone."""
+    return visit(path, PHONE, has_touch=True, is_mobile=True)
+
+
+def test_a_tap_shows_a_term_and_leads_to_its_page(term: Term) -> None:
+    page, link, target = term(width=PHONE, has_touch=True, is_mobile=True)
+    link.tap()
+    card = page.locator(BELOW)
+    expect(card).to_contain_text(target.title)
+    expect(card).to_contain_text(target.summary)
+    settle(page)
+    box = card.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] == pytest.approx(page.evaluate("innerHeight"), abs=1)
+    assert faults(page, "dialog.note-card") == ""
+    card.get_by_role("link", name="Open the page").tap()
+    expect(page.locator(HEADING)).to_have_text(target.title)
+    expect(card).to_have_count(0)
+
+
+def test_a_tap_shows_a_note_a_reference_and_a_label_where_the_reader_is(visit: Visits) -> None:
+    page = phone(visit)
+    mark = page.locator("a.footnote-ref:not(.beside)").first
+    reference = (
+        page.locator(f"[id='{str(mark.get_attribute('href')).partition('#')[2]}'] p").inner_text().split(". ")[1]
+    )
+    label = page.locator("article p > a.evidence:not(.beside *)").first
+    for link, says in (
+        (page.locator(".note-ref"), page.locator(".notes p").nth(1).inner_text()),
+        (mark, reference),
+        (label, "It does not mean"),
+    ):
+        link.tap()
+        expect(page.locator(BELOW)).to_contain_text(says)
+        page.locator(BELOW).get_by_role("button", name="Close").tap()
+        expect(page.locator(BELOW)).to_have_count(0)
+        expect(link).to_be_focused()
+    assert page.url == visit.address + NOTED
+
+
+def test_a_card_closes_by_a_tap_outside_a_swipe_and_escape(visit: Visits) -> None:
+    page = phone(visit)
+    link, card = page.locator(".note-ref"), page.locator(BELOW)
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(down: int) -> None:
+        box = card.bounding_box()
+        assert box is not None
+        x, y = PHONE / 2, box["y"] + 8
+        for kind, way in (("touchStart", 0), ("touchMove", down / 2), ("touchMove", down), ("touchEnd", None)):
+            points = [] if way is None else [{"x": x, "y": y + way}]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    closing: tuple[Callable[[], None], ...] = (
+        lambda: page.touchscreen.tap(20, 70),
+        lambda: swipe(200),
+        lambda: page.keyboard.press("Escape"),
+    )
+    for close in closing:
+        link.tap()
+        expect(card).to_be_visible()
+        close()
+        expect(card).to_have_count(0)
+        expect(link).to_be_focused()
+    link.tap()
+    swipe(20)
+    expect(card).to_be_visible()
+
+
+def test_the_keyboard_opens_a_card_below_and_comes_back(visit: Visits) -> None:
+    page = visit(NOTED, PHONE)
+    for link in (page.locator(".note-ref"), page.locator("article a.term").first):
+        tab_to(page, link)
+        page.keyboard.press("Enter")
+        expect(page.locator(BELOW)).to_be_visible()
+        assert page.locator(BELOW).evaluate("card => card.contains(document.activeElement)")
+        page.keyboard.press("Escape")
+        expect(page.locator(BELOW)).to_have_count(0)
+        expect(link).to_be_focused()
+        expect(page.locator(CARD)).not_to_be_visible()
+
+
+def test_a_card_that_cannot_be_had_is_a_link(visit: Visits) -> None:
+    page = phone(visit)
+    link = page.locator("article a.term").first
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('no way')); }")
+    address = str(link.evaluate("link => link.href"))
+    link.tap()
+    page.wait_for_url(address)

@@ -10,6 +10,7 @@ import { showPath } from "./path.js";
 import { sayWhy } from "./why.js";
 import { loadNeeded } from "./needed.js";
 import { letTablesScroll } from "./tables.js";
+import "./cards.js";
 import "./dismiss.js";
 import "./search/dialog.js";
 
