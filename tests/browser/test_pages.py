@@ -19,7 +19,7 @@ EVERY_PAGE = (*PAGES, NO_SUCH_PAGE)
 PARTS = 8
 
 SCHEMES = ("light", "dark")
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+COLOUR_RULES = ["color-contrast-enhanced", "link-in-text-block"]
 # The others: a very small screen, and a window of a desktop at 200%.
 SIZES = ((PHONE, HEIGHT), (320, 256), (640, 400))
 

@@ -18,6 +18,8 @@ from essaysite.read.markdown_text import is_footnote_mark, plain_text
 NOTES = '<div class="notes">'
 NOTE_ID = re.compile(r' id="(editors-note-[\w-]+)"')
 _BESIDE = "beside"
+# What a link has that is for the pointer alone.
+UNHEARD = {"tabindex": "-1", "aria-hidden": "true"}
 
 
 def name_work(mark: Element, name: str, *, is_new: bool) -> None:
@@ -25,8 +27,7 @@ def name_work(mark: Element, name: str, *, is_new: bool) -> None:
     link = mark[0]
     link.set("aria-label", f"Reference {link.text}: {name}")
     if is_new:
-        unheard = {"href": link.get("href", ""), "tabindex": "-1", "aria-hidden": "true"}
-        beside = SubElement(mark, "a", {"class": f"footnote-ref {_BESIDE}", **unheard})
+        beside = SubElement(mark, "a", {"class": f"footnote-ref {_BESIDE}", "href": link.get("href", ""), **UNHEARD})
         number = SubElement(beside, "sup")
         number.text, number.tail = link.text, f" {name}"
 

@@ -21,7 +21,7 @@ from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_tex
 from essaysite.read.term_names import Matcher
 from essaysite.read.work import Work
 
-from .apparatus import name_work, set_apart
+from .apparatus import UNHEARD, name_work, set_apart
 from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
 from .essay_marks import ProvenanceMarker
 from .found import PageRecord, Said, Section
@@ -195,6 +195,8 @@ class _Walker:
         tag = element.tag
         if is_heading(element):
             self.section = Section(element.get("id", ""), plain_text(element))
+            for link in element.findall("a[@class='headerlink']"):  # else "#" would be part of the heading's name
+                link.attrib.update(UNHEARD)
             return
         if is_footnote_mark(element):
             self._note_citation(element)
@@ -203,6 +205,8 @@ class _Walker:
             self._note_link(element)
         classes = (element.get("class") or "").split()
         if classes:
+            if "evidence" in classes:
+                element.set("aria-label", f"Evidence: {plain_text(element)}")
             if "essay-sign" in classes:
                 return
             if "footnote" in classes:
