@@ -95,7 +95,7 @@ class EngineMessages(logging.Filter):
             return f"'{link}' names no file of docs/; an address of mail starts with mailto:"
         folder = posixpath.dirname(page)
         target = posixpath.normpath(posixpath.join(folder, path))
-        names = {file.src_uri for file in self.files}
+        names = {file.src_uri for file in self.files} - {page}
         right = _nearest(target, names)
         if not right:
             return f"'{link}' leads to '{target}', which is no file of docs/; name a file that is there, or remove the link"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
@@ -34,14 +34,17 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         node, found = make_node(source)
         faults += source.faults + found
         graph.by_path[node.path] = node
-        if node.id in graph.nodes:
-            other = origin[node.id].path
+        if other := graph.nodes.get(node.id):
             # An index cannot be renamed.
-            first, second = (source.path, other) if is_index(node) else (other, source.path)
-            message = f"the id '{node.id}' belongs to {first} already; an id is the file's name, so rename this file"
-            faults.append(Fault(second, 1, message, fatal=True))
-            if first == other:
-                continue
+            first, second = (node, other) if is_index(node) else (other, node)
+            paths = {other.path: origin[node.id].path, node.path: source.path}
+            message = f"the id '{node.id}' belongs to {paths[first.path]} already; an id is the file's name, so rename this file"
+            faults.append(Fault(paths[second.path], 1, message))
+            if second == other:
+                graph.nodes[node.id], origin[_aside(other)] = node, origin[node.id]
+                graph.nodes[other.id] = other
+            else:
+                _aside(node)
         graph.nodes[node.id] = node
         origin[node.id] = source
     for node in graph.nodes.values():
@@ -51,6 +54,13 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         faults += _check_paths(graph, node, origin[node.id])
         faults += _check_complete(graph, node, origin[node.id])
     return graph, faults
+
+
+def _aside(node: Node) -> str:
+    """Give a node whose id is another's one that no file's name can be, so that its page is checked too; return that."""
+    node.id = node.path.removesuffix(".md").replace("/", "--")
+    node.outgoing = [replace(edge, source=node.id) for edge in node.outgoing]
+    return node.id
 
 
 def _resolve(graph: Graph, node: Node, origin: Mapping[str, Source]) -> list[Fault]:

@@ -14,17 +14,19 @@ _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 def read_text(path: str, data: bytes, most: int) -> tuple[str | None, list[Fault]]:
     """Return a file's text with plain line ends, and its faults; ``None`` where it cannot be read.
 
-    A merge conflict gives its first half, and what cannot be seen gives a space, so that the rest can be checked.
+    A merge conflict gives its first half, what cannot be seen gives a space and what is not UTF-8 a question mark, so that
+    the rest can be checked.
     """
     if len(data) > most:
         message = f"this file has {len(data)} bytes, and {most} are enough; part it, or remove what does not belong"
         return None, [Fault(path, 1, message, fatal=True)]
+    faults: list[Fault] = []
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return None, [Fault(path, line, "this file is not UTF-8; save it again with the encoding UTF-8", fatal=True)]
-    faults: list[Fault] = []
+        faults.append(Fault(path, line, "this file is not UTF-8; save it again with the encoding UTF-8"))
+        text = data.decode("utf-8", "replace").replace("\N{REPLACEMENT CHARACTER}", "?")
     if text.startswith("\ufeff"):
         faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
         text = text[1:]
