@@ -51,13 +51,13 @@ def test_a_walk_through_the_site_leaves_nothing_behind(visit: Visits) -> None:
 
 def test_only_what_a_reader_chooses_is_kept_and_only_while_it_holds(visit: Visits) -> None:
     page = visit("pitfalls/smarter-means-wiser/")
-    page.get_by_role("button", name="Hide term marks").click()
+    page.get_by_role("button", name="Hide word hints").click()
     page.get_by_role("button", name="Colours: as the system").click()
     scope = urlsplit(visit.address).path
     assert sorted(kept(page)) == [f"{scope}.colours", f"{scope}.term-marks"], (
         "other sites of this host share the storage"
     )
-    page.get_by_role("button", name="Show term marks").click()
+    page.get_by_role("button", name="Show word hints").click()
     page.get_by_role("button", name="Colours: light").click()
     page.get_by_role("button", name="Colours: dark").click()
     assert kept(page) == []

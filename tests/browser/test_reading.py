@@ -23,16 +23,16 @@ def test_marks_of_terms_go_and_stay_away(visit: Visits) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('a.term')).borderBottomStyle") == "none"
     line = "getComputedStyle(document.querySelector('a.term')).textDecorationLine"
     assert page.evaluate(line) == "underline"
-    page.get_by_role("button", name="Hide term marks").click()
+    page.get_by_role("button", name="Hide word hints").click()
     assert page.evaluate(line) == "none"
     follow(page, page.locator(".page-head__answers a").first)
     assert page.evaluate(line) == "none"
     page.reload()
-    page.get_by_role("button", name="Show term marks").click()
+    page.get_by_role("button", name="Show word hints").click()
     assert page.evaluate(line) == "underline"
     assert page.evaluate("localStorage.length") == 0
     page.reload()
-    expect(page.get_by_role("button", name="Hide term marks")).to_be_visible()
+    expect(page.get_by_role("button", name="Hide word hints")).to_be_visible()
     assert page.evaluate(line) == "underline"
 
 
@@ -74,7 +74,7 @@ def test_what_another_site_of_the_host_keeps_is_no_choice_here(visit: Visits) ->
         button = page.get_by_role("button", name="Colours: ")
         expect(button).to_have_accessible_name("Colours: as the system. Switch to light")
         expect(button.locator("[data-colours-state=system]")).to_be_visible()
-        expect(page.get_by_role("button", name="Hide term marks")).to_be_visible()
+        expect(page.get_by_role("button", name="Hide word hints")).to_be_visible()
         assert brightness(page) > LIGHTEST_DARK
 
 
@@ -152,8 +152,8 @@ def test_all_of_it_works_after_following_links(visit: Visits) -> None:
     assert "Reward hacking" in str(page.evaluate("navigator.clipboard.readText()"))
     page.locator("a.term").first.hover()
     expect(page.locator(CARD)).to_be_visible()
-    page.get_by_role("button", name="Hide term marks").click()
-    expect(page.get_by_role("button", name=re.compile("term marks$"))).to_have_count(1)
+    page.get_by_role("button", name="Hide word hints").click()
+    expect(page.get_by_role("button", name=re.compile("word hints$"))).to_have_count(1)
     page.go_back()
     expect(page.get_by_label("Filter the terms")).to_have_count(1)
     page.get_by_role("button", name="Colours: as the system").click()

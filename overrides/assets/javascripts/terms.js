@@ -1,4 +1,4 @@
-// A switch for term marks. Nothing is stored until a reader uses it; then it stays.
+// A switch for word hints. Nothing is stored until a reader uses it; then it stays.
 import { keepChoice, keptChoice } from "./kept.js";
 
 const KEY = "term-marks";
@@ -18,7 +18,7 @@ export function addTermSwitch() {
   button.className = "term-switch";
   const show = () => {
     const off = document.documentElement.classList.contains("without-term-marks");
-    button.textContent = off ? "Show term marks" : "Hide term marks";
+    button.textContent = off ? "Show word hints" : "Hide word hints";
   };
   button.addEventListener("click", () => {
     const off = !document.documentElement.classList.contains("without-term-marks");
