@@ -219,7 +219,7 @@ def _card(project: Project, page: str, heading: str, target: str) -> str:
     "case",
     [
         (
-            "pitfalls/too-easy", "Ideas that answer this", "layers/inner", "Pitfalls that turn on this",
+            "pitfalls/too-easy", "Ideas that answer this", "layers/inner", "Pitfalls this helps to answer",
             "Goals & skills < differ.",
         ),
         (

@@ -68,7 +68,11 @@ def test_the_map_draws_each_relation_with_its_reason(project: Project) -> None:
     names = [" ".join(link.text.split()) for link in drawn.select(".map-page")]
     assert sorted(names) == ["Debate 1 finding", "Easy 1 finding", "Gap", "Hopeful", "Late"]
     curves = {use["xlink:href"] for use in drawn.select("use")}
-    assert curves == {f"#{path['id']}" for path in drawn.select("path")}
+    assert curves == {f"#{path['id']}" for path in drawn.select("path[id]")}
+    whole = parse(project.html("map")).one("#picture-map .picture__wide")
+    assert {"answers the pitfall", "limits that answer", "is addressed by the approach"} <= {
+        text.words() for text in whole.select("text")
+    }
     thick = {path["stroke-width"] for path in drawn.select(".map-line--answered_by path")}
     assert thick == {"1.2", "1.4"}  # with no finding on both ends, and with one
     rows = list(csv.reader((project.site / "map/map.csv").read_text(encoding="utf-8").splitlines()))
@@ -79,15 +83,20 @@ def test_the_map_draws_each_relation_with_its_reason(project: Project) -> None:
 def test_a_page_shows_its_place_on_the_map(project: Project) -> None:
     mapped(project)
     drawn = drawing(project, "approaches/debate", "neighbours")
-    assert [text.text for text in drawn.select(".pic-name")] == [
+    assert [text.words() for text in drawn.select(".pic-name")] == [
         "Problems it addresses",
-        "Pitfalls that turn on this",
+        "Pitfalls this helps to answer",
     ]
     assert [link["xlink:href"] for link in drawn.select("a.map-page") if link.get("xlink:href")] == [
         "../../difficulties/gap/",
         "../../pitfalls/easy/",
     ]
-    assert "1 finding in common" in drawn.text
+    assert [note.words() for note in drawn.select(".map-note")] == ["this page", "1 finding in common"]
+    lines = [line for line in drawn.select(".map-line") if line.select("path")]
+    assert [line.classes[-2] for line in lines] == ["map-line--answered_by", "map-line--addresses"]
+    caption = parse(project.html("approaches/debate")).one("#picture-neighbours figcaption").words()
+    assert "Full lines" in caption
+    assert "Broken lines" not in caption
     assert "picture-neighbours" not in project.html("findings/told")
 
 

@@ -152,7 +152,7 @@ def test_relations_stand_where_they_were_placed_or_at_the_end() -> None:
         f"- [The sceptical view]({BASE}views/sceptical/): A summary.\n\nEnd.\n\n"
         f"## Ideas that answer this\n\n- [The Problem]({BASE}problem/): It is why.\n"
     )
-    assert "## Pitfalls that turn on this\n\n- [Wiser]" in problem
+    assert "## Pitfalls this helps to answer\n\n- [Wiser]" in problem
 
 
 def test_cited_works_follow_at_the_end() -> None:

@@ -95,7 +95,7 @@ def _kinds(*names: str) -> frozenset[str]:
 RELATIONS = (
     Relation(
         "answered_by", "answers", _kinds("pitfall"), _kinds("concept", "approach", "view"),
-        "Ideas that answer this", "Pitfalls that turn on this", required_of=_kinds("pitfall"), on_map=("answers", ""),
+        "Ideas that answer this", "Pitfalls this helps to answer", required_of=_kinds("pitfall"), on_map=("answers", ""),
     ),
     Relation(
         "nuanced_by", "nuances", _kinds("pitfall"), _kinds("view", "concept"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
+from itertools import pairwise
 
 from essaysite.read.model import Node
 
@@ -12,6 +12,12 @@ from .picture import fixed
 
 _LINE, _PADDING, _GAP, _HEADING = 15, 6, 9, 22
 _SWEEPS = 8
+# How wide letters of a wide font are, in ems: a font that a reader has may be narrower, and few are wider.
+_NARROW, _BROAD = "fijlrtI .,;:'()-", "mwMW"
+_BOLD = 1.1
+
+
+Lines = tuple[tuple[str, str, str], ...]  # each as (x, y, words)
 
 
 @dataclass(frozen=True)
@@ -20,24 +26,25 @@ class Column:
 
     x: float
     width: float
-    letters: int  # of a line
+    size: float  # of its letters
     groups: tuple[tuple[str, tuple[Node, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Box:
-    """A page in its place: the lines of its title, and the last, which says how many findings bear on it."""
+    """A page in its place: the lines of its title, and a note below them, which may be empty."""
 
     node: Node
     x: float
     y: float
     width: float
     lines: tuple[str, ...]
+    note: str
 
     @property
     def height(self) -> float:
         """The height that the lines need."""
-        return _LINE * len(self.lines) + 2 * _PADDING
+        return _LINE * (len(self.lines) + bool(self.note)) + 2 * _PADDING
 
     @property
     def middle(self) -> float:
@@ -47,10 +54,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Placed:
-    """All boxes by id, the headings as (x, y, text), and the height of the whole."""
+    """All boxes by id, the headings by their lines, and the height of the whole."""
 
     boxes: Mapping[str, Box]
-    headings: tuple[tuple[str, str, str], ...]
+    headings: tuple[Lines, ...]
     height: float
 
 
@@ -67,31 +74,33 @@ class Curve:
 
 @dataclass(frozen=True)
 class Spot:
-    """A page: its box, its lines as (y, words), the curves of what it states, and the ids of those that lead to it."""
+    """A page: its box, its lines, a note below them, the curves of what it states, and the ids of those that lead to it."""
 
     x: str
     y: str
     width: str
     height: str
-    text_x: str
     url: str
-    lines: tuple[tuple[str, str], ...]
+    lines: Lines
+    note: Lines
     states: tuple[Curve, ...]
     reached_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Map:
-    """The headings as (x, y, words), the curves by relation, and the pages."""
+    """The headings by their lines, the curves by relation, the pages, and above all, down to ``top``, a legend."""
 
-    headings: tuple[tuple[str, str, str], ...]
+    headings: tuple[Lines, ...]
     curves: tuple[tuple[str, tuple[Curve, ...]], ...]
     spots: tuple[Spot, ...]
+    legend: Mapping[str, tuple[str, str, str]]  # a relation: the place of its sample, and its words
+    top: int
 
 
-def place(columns: Sequence[Column], last_lines: Mapping[str, str]) -> Placed:
+def place(columns: Sequence[Column], notes: Mapping[str, str]) -> Placed:
     """Return all pages in their places; shorter columns are spread over the height of the longest."""
-    heights = [_height(column, last_lines) for column in columns]
+    heights = [_height(column, notes) for column in columns]
     boxes: dict[str, Box] = {}
     headings = []
     for column, height in zip(columns, heights, strict=True):
@@ -99,24 +108,45 @@ def place(columns: Sequence[Column], last_lines: Mapping[str, str]) -> Placed:
         spread = (max(heights) - height) / max(number - 1, 1)
         y = 0.0
         for heading, nodes in column.groups:
-            headings.append((fixed(column.x), fixed(y + _LINE), heading))
-            y += _HEADING
+            words = _wrapped(heading, column.width, column.size * _BOLD)
+            headings.append(_lines(words, column.x, y + _LINE))
+            y += _HEADING + _LINE * (len(words) - 1)
             for node in nodes:
-                box = boxes[node.id] = boxed(node, column, y, last_lines)
+                box = boxes[node.id] = boxed(node, column, y, notes)
                 y = box.y + box.height + _GAP + spread
     return Placed(boxes, tuple(headings), max(heights))
 
 
-def boxed(node: Node, column: Column, y: float, last_lines: Mapping[str, str]) -> Box:
+def boxed(node: Node, column: Column, y: float, notes: Mapping[str, str]) -> Box:
     """Return a page's box in a column, from ``y`` on."""
-    last = last_lines.get(node.id)
-    lines = wrap(node.title, column.letters, break_on_hyphens=False)
-    return Box(node, column.x, y, column.width, (*lines, *((last,) if last else ())))
+    lines = _wrapped(node.title, column.width - 2 * _PADDING, column.size)
+    return Box(node, column.x, y, column.width, lines, notes.get(node.id, ""))
 
 
-def _height(column: Column, last_lines: Mapping[str, str]) -> float:
-    heights = [boxed(node, column, 0, last_lines).height + _GAP for _, nodes in column.groups for node in nodes]
-    return sum(heights) + _HEADING * len(column.groups) - _GAP
+def _wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or size * sum(map(_em, longer)) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _em(letter: str) -> float:
+    return 0.4 if letter in _NARROW else 1 if letter in _BROAD else 0.72 if letter.isupper() else 0.64
+
+
+def _lines(words: Iterable[str], x: float, y: float) -> Lines:
+    """Return lines below each other; ``y`` is what the letters of the first stand on."""
+    return tuple((fixed(x), fixed(y + _LINE * number), line) for number, line in enumerate(words))
+
+
+def _height(column: Column, notes: Mapping[str, str]) -> float:
+    heights = [boxed(node, column, 0, notes).height + _GAP for _, nodes in column.groups for node in nodes]
+    lines = [len(_wrapped(heading, column.width, column.size * _BOLD)) for heading, _ in column.groups]
+    return sum(heights) + sum(_HEADING + _LINE * (number - 1) for number in lines) - _GAP
 
 
 def bearing(node: Node) -> frozenset[str]:
@@ -134,27 +164,40 @@ def weight(one: Node, other: Node) -> int:
     return len(bearing(one) & bearing(other))
 
 
-def curve(name: str, start: Box, end: Box, url: str, because: str) -> Curve:
-    """Return a relation as it is drawn from one box to another; ``name`` is its id, ``because`` what it says."""
-    return Curve(name, _path(start, end), fixed(1.2 + 0.25 * weight(start.node, end.node)), url, because)
+def curve(name: str, ends: tuple[Box, Box], boxes: Collection[Box], url: str, because: str) -> Curve:
+    """Return a relation as it is drawn from one of the boxes to another; ``name`` is its id, ``because`` what it says."""
+    width = fixed(1.2 + 0.25 * weight(*(box.node for box in ends)))
+    return Curve(name, _path(*ends, boxes), width, url, because)
 
 
 def spot(box: Box, url: str, states: Iterable[Curve], reached_by: Iterable[str]) -> Spot:
     """Return a page as it is drawn; ``url`` is empty where it is no link."""
-    x, y, width, height, text_x = map(fixed, (box.x, box.y, box.width, box.height, box.x + _PADDING))
-    lines = ((fixed(box.y + _PADDING + _LINE * (n + 0.8)), words) for n, words in enumerate(box.lines))
-    return Spot(x, y, width, height, text_x, url, tuple(lines), tuple(states), tuple(reached_by))
+    x, y, width, height = map(fixed, (box.x, box.y, box.width, box.height))
+    lines = _lines((*box.lines, box.note), box.x + _PADDING, box.y + _PADDING + 0.8 * _LINE)
+    note = lines[-1:] if box.note else ()
+    return Spot(x, y, width, height, url, lines[:-1], note, tuple(states), tuple(reached_by))
 
 
-def _path(start: Box, end: Box) -> str:
-    """Return the way between the sides of two boxes, or within one column around its left side."""
+def _path(start: Box, end: Box, boxes: Collection[Box]) -> str:
+    """Return the way between the sides of two boxes, through gaps of what stands between; in one column around its left."""
     if start.x == end.x:
-        out = fixed(start.x - 24)
+        out = fixed(start.x - 20)
         return f"M{fixed(start.x)} {fixed(start.middle)}C{out} {fixed(start.middle)} {out} {fixed(end.middle)} {fixed(end.x)} {fixed(end.middle)}"
     left, right = sorted((start, end), key=lambda box: box.x)
-    begin, stop = left.x + left.width, right.x
-    middle = fixed((begin + stop) / 2)
-    return f"M{fixed(begin)} {fixed(left.middle)}C{middle} {fixed(left.middle)} {middle} {fixed(right.middle)} {fixed(stop)} {fixed(right.middle)}"
+    ends = [(left.x + left.width, left.middle)]
+    for x in sorted({box.x for box in boxes if left.x < box.x < right.x}):
+        column = sorted((box for box in boxes if box.x == x), key=lambda box: box.y)
+        gaps = [(upper.y + upper.height + lower.y) / 2 for upper, lower in pairwise(column)]
+        if gaps:
+            gap = min(gaps, key=lambda y: abs(y - (left.middle + right.middle) / 2))
+            ends += (x, gap), (x + column[0].width, gap)
+    ends.append((right.x, right.middle))
+    return "M" + "L".join(_bend(*ends[n : n + 2]) for n in range(0, len(ends), 2))
+
+
+def _bend(start: tuple[float, float], end: tuple[float, float]) -> str:
+    middle = fixed((start[0] + end[0]) / 2)
+    return f"{fixed(start[0])} {fixed(start[1])}C{middle} {fixed(start[1])} {middle} {fixed(end[1])} {fixed(end[0])} {fixed(end[1])}"
 
 
 def untangled(groups: Iterable[Sequence[Node]], pairs: Collection[tuple[str, str]]) -> list[list[Node]]:

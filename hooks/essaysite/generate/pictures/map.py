@@ -10,13 +10,19 @@ from essaysite.read.model import RELATIONS, Edge, Node
 from essaysite.read.term_names import plural
 
 from .columns import Column, Curve, Map, bearing, counted, curve, place, spot, untangled, weight
-from .picture import Picture, Sheet, Table
+from .picture import Picture, Sheet, Table, fixed
 
 # The columns of wide and of narrow windows: where they begin, how wide they are, and the kinds of their pages. Relations
 # lead from pitfalls to views and concepts, and from approaches to concepts; so few curves pass a column.
 _WIDE = ((0, 148, ("view",)), (204, 148, ("pitfall",)), (408, 148, ("concept",)), (612, 148, ("approach",)))
 _NARROW = ((20, 146, ("pitfall", "approach")), (214, 146, ("view", "concept")))
-_LETTERS = 19
+_SIZE, _SAMPLE = 12, 16
+# What a relation says of its target; one without words here has those that head it on its page.
+_SAID = {
+    "answered_by": "answers the pitfall",
+    "nuanced_by": "limits that answer",
+    "addresses": "is addressed by the approach",
+}
 
 
 def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
@@ -33,7 +39,7 @@ def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
         )
         for edge in edges
     )
-    hint = " Point at a page or a line, or reach it with the Tab key, to bring out what it is linked with, and why."
+    hint = " Touch or point at a page, or reach it with the Tab key, to see its lines alone, and the reasons for them."
     table = Table(("Page", "Relation", "To", "Because", "Findings on both"), tuple(rows))
     return _picture(site, edges, url_of, hint, table) if edges else None
 
@@ -50,8 +56,8 @@ def _picture(site: Site, edges: Sequence[Edge], url_of: UrlOf, hint: str, table:
         name="map",
         title="How the pages hang together",
         caption=(
-            "From a pitfall, full lines lead to what answers it and broken ones to what limits that answer; from an approach, "
-            f"to the problems that it addresses. The thicker a line, the more findings bear on both of its ends, for or against: that counts what was looked into, and not how strong a link is.{hint}"
+            "Lines join a pitfall with what answers it or limits that answer, and an approach with the problems that it addresses. "
+            f"The thicker a line, the more findings bear on both of its ends, for or against: that counts what was looked into, and not how strong a link is.{hint}"
         ),
         text=f"{len(wide.drawing.spots)} pages, and {len(edges)} relations between them.",
         width=wide.width,
@@ -90,12 +96,13 @@ def _sheet(
         Column(
             x,
             width,
-            _LETTERS,
+            _SIZE,
             tuple(headed[kind] for kind in (*own, *(more if own is arrangement[-1][-1] else ())) if kind in headed),
         )
         for x, width, own in arrangement
     ]
     placed = place(columns, {node.id: counted(len(bearing(node))) for node in shown if bearing(node)})
+    boxes = placed.boxes.values()
     side = "w" if arrangement is _WIDE else "n"
     curves: list[tuple[Edge, Curve]] = []
     for number, edge in enumerate(edges):
@@ -103,7 +110,7 @@ def _sheet(
         word, joint = edge.relation.on_map or ("", "")
         name = f"{target.title} {word}{joint} {source.title}: {edge.because}"
         url = f"{url_of(source.path)}#{edge.relation.name.replace('_', '-')}"
-        drawn = curve(f"map-{side}{number}", placed.boxes[source.id], placed.boxes[target.id], url, name)
+        drawn = curve(f"map-{side}{number}", (placed.boxes[source.id], placed.boxes[target.id]), boxes, url, name)
         curves.append((edge, drawn))
     spots = tuple(
         spot(
@@ -116,10 +123,16 @@ def _sheet(
                 if box.node.id == edge.target or (box.node.id == edge.source and not has_reasons)
             ),
         )
-        for box in placed.boxes.values()
+        for box in boxes
     )
     relations = [relation for relation in RELATIONS if relation.on_map]
     groups_of = ((r.name, tuple(drawn for edge, drawn in curves if edge.relation is r)) for r in relations)
-    drawing = Map(placed.headings, tuple(groups_of), spots)
+    is_wide = arrangement is _WIDE
+    places = ((204 * n, 0) if is_wide else (0, _SAMPLE * n) for n in range(len(relations)))
+    legend = {
+        r.name: (fixed(x), fixed(y), _SAID.get(r.name, r.label)) for r, (x, y) in zip(relations, places, strict=True)
+    }
+    top = _SAMPLE * (1 if is_wide else len(relations)) + 8
+    drawing = Map(placed.headings, tuple(groups_of), spots, legend, top)
     width = max(column.x + column.width for column in columns)
-    return Sheet(round(width), round(placed.height), drawing)
+    return Sheet(round(width), round(placed.height + top), drawing)

@@ -13,14 +13,24 @@ from essaysite.read.model import RELATIONS, Node
 from .columns import Column, Map, boxed, counted, curve, place, spot, weight
 from .picture import Picture
 
-_OWN = Column(0, 128, 16, ())
-_X, _WIDTH, _LETTERS = 166, 194, 26
-_ON_MAP = {name for relation in RELATIONS if relation.on_map for name in (relation.name, relation.inverse)}
+_SIZE = 13
+_OWN = Column(0, 128, _SIZE, ())
+_X, _WIDTH = 166, 194
+_ON_MAP = {
+    name: relation.name for relation in RELATIONS if relation.on_map for name in (relation.name, relation.inverse)
+}
 _KINDS: frozenset[str] = frozenset().union(
     *(relation.sources | relation.targets for relation in RELATIONS if relation.on_map)
 )
 # Of the pages without a relation to this one: how many are shown, and from how many findings in common on.
 _MOST, _ENOUGH = 3, 3
+# Each sentence of the caption, and the lines of which one must be drawn for it.
+_CAPTION = (
+    ("Full lines: one page answers or addresses the other.", {*_ON_MAP.values()} - {"nuanced_by"}),
+    ("Broken lines: one limits the other's answer.", {"nuanced_by"}),
+    ("The reasons stand below.", {*_ON_MAP.values()}),
+    ("Dotted lines: the pages share findings, and state no relation.", {"common"}),
+)
 
 
 def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
@@ -28,36 +38,46 @@ def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
     if node.kind.name not in _KINDS:
         return None
     groups: list[tuple[str, tuple[Node, ...]]] = []
-    because: dict[str, str] = {}
+    stated: dict[str, str] = {}
     for panel in relation_panels(site.content.graph, node):
-        links = [link for link in panel.links if panel.name in _ON_MAP and link.node.id not in because]
-        because.update((link.node.id, link.because) for link in links)
+        links = [link for link in panel.links if panel.name in _ON_MAP and link.node.id not in stated]
+        stated.update((link.node.id, _ON_MAP[panel.name]) for link in links)
         groups.append((panel.label, tuple(link.node for link in links)))
-    groups.append(("Most findings in common", tuple(_nearest(site, node, because))))
+    groups.append(("Most findings shared", tuple(_nearest(site, node, stated))))
     groups = [(heading, nodes) for heading, nodes in groups if nodes]
     if not groups:
         return None
     shown = [near for _, nodes in groups for near in nodes]
     common = {near.id: f"{counted(number)} in common" for near in shown if (number := weight(node, near))}
-    placed = place([Column(_X, _WIDTH, _LETTERS, tuple(groups))], common)
+    placed = place([Column(_X, _WIDTH, _SIZE, tuple(groups))], common)
     own = boxed(node, _OWN, 0, {node.id: "this page"})
     height = max(placed.height, own.height)
     own = replace(own, y=(height - own.height) / 2)
     curves = {
-        near.id: curve(f"near-{number}", own, placed.boxes[near.id], url_of(near.path), because.get(near.id, ""))
-        for number, near in enumerate(shown)
+        near.id: curve(f"near-{number}", (own, placed.boxes[near.id]), (), "", "") for number, near in enumerate(shown)
     }
     spots = [spot(own, "", (), (drawn.id for drawn in curves.values()))]
     spots += [spot(box, url_of(box.node.path), (), (curves[near].id,)) for near, box in placed.boxes.items()]
-    kinds = (tuple(drawn for near, drawn in curves.items() if (near in because) is linked) for linked in (True, False))
+    # In the order of the map, which their tones go by.
+    kinds = (*dict.fromkeys(_ON_MAP.values()), "common")
+    drawn = {stated.get(near.id, "common") for near in shown}
     return Picture(
         name="neighbours",
         title="This page on the map",
-        caption="Full lines are relations that the pages state, with their reasons below. Broken lines lead to pages that only share findings with this one. The thicker a line, the more findings bear on both, for or against.",
+        caption=" ".join(words for words, lines in _CAPTION if drawn & lines)
+        + " The thicker a line, the more findings bear on both pages, for or against.",
         text=". ".join(f"{heading}: {', '.join(near.title for near in nodes)}" for heading, nodes in groups) + ".",
         width=_X + _WIDTH,
         height=round(height),
-        drawing=Map(placed.headings, tuple(zip(("linked", "common"), kinds, strict=True)), tuple(spots)),
+        drawing=Map(
+            placed.headings,
+            tuple(
+                (kind, tuple(c for near, c in curves.items() if stated.get(near, "common") == kind)) for kind in kinds
+            ),
+            tuple(spots),
+            {},
+            0,
+        ),
         table=None,
         has_links=True,
     )

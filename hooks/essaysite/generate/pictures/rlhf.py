@@ -24,7 +24,7 @@ _STEPS = (
 # In the essay's order: our words for a limit, where it enters, and the page that the words lead to.
 _LIMITS = (
     ("who rates, and by what taste", "where people compare", "whose-ratings-train-a-model"),
-    ("pleasing is what the score pays", "where the model trains", "sycophancy-in-five-assistants"),
+    ("the score pays for pleasing", "where the model trains", "sycophancy-in-five-assistants"),
     ("new abilities need new choices", "between people and the reward model", "rlaif-against-human-labels"),
     ("answers beyond what people can judge", "between new answers and people", "scalable-oversight-problem"),
 )
@@ -62,8 +62,8 @@ def picture(site: Site, _: Node, url_of: UrlOf) -> Picture:
         name="rlhf",
         title="The loop, and where its limits enter",
         caption=(
-            "People judge answers at one point only; after it, a learned score stands in for them. The numbers are the essay's four limits, in its order, "
-            "each at the place where it enters. The words beside them are ours, and lead to a page that bears on the limit."
+            "People judge answers at one point only; after it, a learned score stands in for them. The numbers are the essay's four limits, each at the place "
+            "where it enters; they follow the essay's list, and so not the circle. The words beside them are this site's and not the essay's, and lead to a page that bears on the limit."
         ),
         text=f"A circle of four steps: {steps}, and so on from the first. The four limits: {limits}.",
         width=360,

@@ -22,10 +22,8 @@ _WIDTH, _COLUMNS = 360, 7
 _COLUMN = _WIDTH / _COLUMNS
 # Points side by side in a column, and from one to the next, across and upwards.
 _ACROSS, _STEP = 5, 9.4
-# Room for the name of a row above its points, and for the years below all.
-_NAME, _YEARS = 24, 26
-# What was seen; what was reasoned; what somebody said or wrote.
-_TONES = {"observed-in-use": "a", "shown-in-experiment": "a", "estimate-or-opinion": "c", "on-record": "c"}
+# Room for the name of a row above its points, most of it above the name, and for the years below all.
+_NAME, _YEARS = 36, 26
 # A page with fewer shows its list only.
 _ENOUGH = 6
 
@@ -45,7 +43,6 @@ class Row:
     """The findings with one label, above their line."""
 
     name: str
-    tone: str
     name_y: str
     line_y: str
     dots: tuple[Dot, ...]
@@ -82,7 +79,7 @@ def of_page(site: Site, findings: Iterable[Node], url_of: UrlOf) -> Picture | No
 def columns(site: Site) -> tuple[str, ...]:
     """Return the names of the columns: each of the last years, and one for all before."""
     newest = max((int(year) for node in site.content.findings if (year := year_of(site, node)).isdecimal()), default=0)
-    return (f"to {newest - _COLUMNS + 1}", *(str(newest - back) for back in reversed(range(_COLUMNS - 1))))
+    return (f"≤ {newest - _COLUMNS + 1}", *(str(newest - back) for back in reversed(range(_COLUMNS - 1))))
 
 
 def cells(site: Site, findings: Iterable[Node]) -> Cells:
@@ -110,8 +107,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
         rows.append(
             Row(
                 name=f"{LABELS[label]}: {sum(map(len, row))}",
-                tone=_TONES.get(label, "b"),
-                name_y=fixed(top + 14),
+                name_y=fixed(top + _NAME - 9),
                 line_y=fixed(bottom),
                 dots=tuple(_dots(site, row, bottom, url_of)),
             )
@@ -120,7 +116,8 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
         name="timeline",
         title=f"{number} findings by year and kind of support",
         caption=_CAPTION.format(month_of(max(date_of(site, node) for node in site.content.findings)))
-        + (" Follow a point to read it." if url_of else "")
+        + (_ON_RECORD if "on-record" in found else "")
+        + (" Each point leads to its finding." if url_of else "")
         + (f" Without a date, and so not shown: {undated}." if undated else ""),
         text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items()) + ".",
         width=_WIDTH,
@@ -141,6 +138,8 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
 
 _CAPTION = "Each point is one finding, in the year of its source. Late years have more points partly because this site looked there more, and the last one is not whole: the newest source is of {}."
 
+_ON_RECORD = " On record means a law, a role or a statement that can be looked up; what was stated need not be true."
+
 
 def _dots(site: Site, row: list[list[Node]], bottom: float, url_of: UrlOf | None) -> Iterable[Dot]:
     for column, cell in enumerate(row):
@@ -152,7 +151,7 @@ def _dots(site: Site, row: list[list[Node]], bottom: float, url_of: UrlOf | None
 
 
 def _counted(names: Sequence[str], row: list[list[Node]]) -> str:
-    """Return how many findings each year has: "to 2020, 3; 2021, 1" without years that have none."""
+    """Return how many findings each year has: "3 up to 2020, 1 in 2021" without years that have none."""
     return ", ".join(
-        f"{len(cell)} in {name}".replace("in to", "up to") for name, cell in zip(names, row, strict=True) if cell
+        f"{len(cell)} in {name}".replace("in ≤", "up to") for name, cell in zip(names, row, strict=True) if cell
     )
