@@ -42,10 +42,21 @@ def axe(page: Page, state: str, **options: Any) -> Iterator[str]:
         yield f"{state}: {found}"
 
 
+# Elements by tag and classes, with those they stand in: what styles, and so contrast, depend on.
+_LOOKS = """[...new Set([...document.querySelectorAll("body *")].map((element) => {
+  const around = [];
+  for (let at = element; at !== document.body; at = at.parentElement) around.push(`${at.localName}.${at.className}`);
+  return around.join(" ");
+}))]"""
+_seen: set[str] = set()
+
+
 def as_it_opens(page: Page, _: str) -> Iterator[str]:
-    """Check a page on a phone in light, and its width at both sizes."""
+    """Check a page on a phone in light, and its width at both sizes; contrast where something looks new."""
     yield from at(page, PHONE)
-    yield from axe(page, "phone, light")
+    looks = set(page.evaluate(_LOOKS)) - _seen
+    _seen.update(looks)
+    yield from axe(page, "phone, light", rules={"color-contrast": {"enabled": bool(looks)}})
     yield from at(page, DESKTOP)
 
 
