@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from crawl import address_of, declared
 from playwright.sync_api import Page, expect
-from visits import DESKTOP, PHONE, Visits, arrived, follow, leave, settle, tab_to, wait_until
+from visits import DESKTOP, PATIENCE, PHONE, Visits, arrived, follow, leave, settle, tab_to, wait_until
 
 GRAPH = declared()
 ANSWER = next(edge for edge in GRAPH.edges() if edge.relation.name == "answered_by")
@@ -38,7 +38,7 @@ _STOP = """async () => {
     ].filter((fault) => typeof fault === "string");
   };
   // What opens when it gets the focus takes a moment; once something stayed hidden, no more is waited for.
-  const end = performance.now() + (window.isAtFault ? 0 : 10000);
+  const end = performance.now() + (window.isAtFault ? 0 : PATIENCE);
   let hidden = faults();
   while (hidden.length && performance.now() < end) {
     await new Promise(requestAnimationFrame);
@@ -57,7 +57,7 @@ def walk(page: Page) -> tuple[list[str], list[str]]:
     hidden: list[str] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        stop: dict[str, Any] | None = page.evaluate(_STOP)
+        stop: dict[str, Any] | None = page.evaluate(_STOP.replace("PATIENCE", str(PATIENCE)))
         # Behind the last stop the focus leaves the page, or the browser starts over at once.
         if stop is None or (stop["part"] == "skip" and not stop["first"]):
             return parts, hidden
@@ -84,7 +84,7 @@ def test_tab_goes_through_the_whole_page_and_back(visit: Visits, url: str, width
     assert {"colours", "search"} <= {*parts}
     page.locator(".md-footer a").last.focus()
     while page.evaluate("!document.activeElement.matches('.md-skip')"):
-        hidden += page.evaluate(_STOP)["hidden"]
+        hidden += page.evaluate(_STOP.replace("PATIENCE", str(PATIENCE)))["hidden"]
         page.keyboard.press("Shift+Tab")
     assert "\n".join(hidden) == ""
 
@@ -128,7 +128,7 @@ def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None
     for key in ("Tab", "Shift+Tab"):
         page.get_by_role("button", name="Menu").press("Enter")
         settle(page)
-        while (stop := page.evaluate(_STOP)) and stop["part"] == "navigation":
+        while (stop := page.evaluate(_STOP.replace("PATIENCE", str(PATIENCE)))) and stop["part"] == "navigation":
             hidden += stop["hidden"]
             names.add(page.evaluate("document.activeElement.textContent.trim()"))
             page.keyboard.press(key)

@@ -13,6 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 _AXE = Axe().axe_script
 
+# When a state that does not come counts as one that never will, in milliseconds. A page of 400 kB took more than five
+# seconds to show where other programs kept both processors busy; nothing waits so long that has come.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
+
 PHONE, DESKTOP = 360, 1280
 HEIGHT = 800
 # Of 255: what is darker counts as a dark page.
@@ -30,7 +35,7 @@ class Window:
 
     def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
         self.context = browser.new_context(**options)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         # With its last page a window closes.
         self._first = self.context.new_page()
 
@@ -64,7 +69,7 @@ class Visits:
     def window(self, width: int = DESKTOP, *, height: int = HEIGHT, **options: Any) -> BrowserContext:
         """Return a new, watched window with nothing stored in it."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._watch(context)
         self.contexts.append(context)
         return context
@@ -157,11 +162,11 @@ def ready(page: Page) -> None:
 
 def wait_until(page: Page, condition: str) -> None:
     """Wait until a JavaScript expression is true; the tool's own way needs eval, which the site's policy forbids."""
-    page.evaluate(_WAIT.replace("CONDITION", condition), condition)
+    page.evaluate(_WAIT.replace("CONDITION", condition).replace("PATIENCE", str(PATIENCE)), condition)
 
 
 _WAIT = """what => new Promise((done, fail) => {
-  const end = performance.now() + 10000;
+  const end = performance.now() + PATIENCE;
   (function look() {
     if (CONDITION) done();
     else if (performance.now() > end) fail(new Error(`waited in vain for: ${what}`));
