@@ -108,7 +108,7 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
         caption=(
             "A robot should bring each parcel to the person it is for. Outer fault: the reward is for the red door, so it is wrong in training already. "
             "Inner fault: the reward is right, but in training the person always lived behind the red door, and the robot learned the door. "
-            f"Counted below for the inner fault: in training the two rules earn the same, on new streets {STREETS} and {meant} of {STREETS}. "
+            f"The rows of dots count for the inner fault: in training the two rules earn the same, on new streets {STREETS} and {meant} of {STREETS}; the {meant} are luck, because there the person lives behind the red door on one street in {DOORS}. "
             "A model of ours, not a measurement; it counts rewards, and does not say which rule a real system learns."
         ),
         text=(

@@ -20,9 +20,9 @@ export function varyOversight(figure, { p, c, n, most, across, down }) {
     return `The majority is right in ${percent(alone)} of cases where errors are independent, and in ${percent(together)} where they are shared.`;
   };
   const settings = [
-    { name: "p", label: "A look is right in", min: 0.3, max: 0.95, step: 0.01, value: p, say: (share) => `${Math.round(100 * share)}% of cases` },
-    { name: "c", label: "Looks err or succeed together in", min: 0, max: 1, step: 0.05, value: c, say: (share) => `${Math.round(100 * share)}% of cases` },
-    { name: "n", label: "Looks", min: 1, max: most, step: 2, value: n, say: String },
+    { name: "p", label: "A check is right in", min: 0.3, max: 0.95, step: 0.01, value: p, say: (share) => `${Math.round(100 * share)}% of cases` },
+    { name: "c", label: "Checks err or succeed together in", min: 0, max: 1, step: 0.05, value: c, say: (share) => `${Math.round(100 * share)}% of cases` },
+    { name: "n", label: "Checks", min: 1, max: most, step: 2, value: n, say: String },
   ];
   addControls(figure, settings, draw);
 }
