@@ -80,8 +80,8 @@ def test_sliders_run_the_formula_of_the_build(visit: Visits) -> None:
     expect(curve).to_have_attribute("d", str(built))
     shared.press("Home")
     assert curve.get_attribute("d") == page.locator("[data-part=apart]").get_attribute("d")
-    page.get_by_role("slider", name="A look is right in").fill("0.8")
-    page.get_by_role("slider", name="Looks", exact=True).fill("5")
+    page.get_by_role("slider", name="A check is right in").fill("0.8")
+    page.get_by_role("slider", name="Checks", exact=True).fill("5")
     expected = f"{judged(5, 0.8, 0):.1%}"
     expect(page.locator(".picture__controls output")).to_contain_text(f"in {expected} of cases")
     shared.fill("0.5")
@@ -91,7 +91,7 @@ def test_sliders_run_the_formula_of_the_build(visit: Visits) -> None:
 
 def test_a_slider_moves_by_touch(visit: Visits) -> None:
     page = visit("difficulties/scalable-oversight-problem/", PHONE, has_touch=True)
-    slider = page.get_by_role("slider", name="A look is right in")
+    slider = page.get_by_role("slider", name="A check is right in")
     box = slider.bounding_box()
     assert box is not None
     slider.tap(position={"x": box["width"] - 3, "y": box["height"] / 2})
@@ -115,7 +115,7 @@ def test_the_race_in_the_page_is_the_one_of_the_build(visit: Visits) -> None:
 def test_the_draws_in_the_page_are_those_of_the_build(visit: Visits) -> None:
     page = visit("difficulties/goodharts-law/", PHONE)
     says = page.locator("#picture-draws output")
-    tail = page.get_by_role("slider", name="Tail of the error below")
+    tail = page.get_by_role("slider", name="Tail of the lower error")
     for step, quantile in enumerate((normal, medium, heavy)):
         tail.fill(str(step))
         expect(says).to_contain_text(f"and {max(candidates(quantile))[1]:.1f} with")

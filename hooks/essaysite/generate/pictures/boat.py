@@ -127,20 +127,20 @@ def worths(race: Race) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The chart below the two courses: its marks, both lines, and where they cross."""
+    """The chart below the two courses: its marks, both lines, the bonus at which they cross, and what the finish gives."""
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
     finishing: str
     circling: str
     flip_x: str
-    flip_y: str
     flip: str
+    finish: str
 
 
 def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
     """Return the picture, which is the same on every page."""
-    across, down = Scale(0, _MOST, 30, 346), Scale(0, 20, 330, 186)
+    across, down = Scale(0, _MOST, 30, 334), Scale(0, 20, 352, 222)
     bonuses = [0.25 * index for index in range(13)]
     table = [(bonus, *worths(Race(bonus)), course(Race(bonus))) for bonus in bonuses]
     turn = flip()
@@ -153,7 +153,11 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
     return Picture(
         name="boat",
         title="When circling beats finishing",
-        caption=f"Our model of such a race, solved exactly: above, the best course with a small bonus and with a larger one; below, what each course is worth. The finish gives {FINISH:.0f}. From a bonus of {turn:.2f} on, a boat that does what it is rewarded for never arrives.",
+        caption=(
+            "Our model of such a race, solved exactly: above, the best course with a small bonus and with a larger one; below, what each course is worth at the fork. "
+            f"What comes a step later counts {DISCOUNT:.0%} as much, so the {FINISH:.0f} for the finish are worth {at_turn:.1f} there. "
+            f"From a bonus of {turn:.2f} on, the upright line in the chart, a boat that does what it is rewarded for never arrives."
+        ),
         text=(
             f"Two drawings of a track with a fork. With a bonus below {turn:.2f} the best course leads straight on to the finish; above it, it turns off "
             f"and circles in a lagoon for ever. Below, a chart of the worth of both courses by the bonus: finishing is worth {at_turn:.1f} at every bonus, "
@@ -161,15 +165,15 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
             f"Each step further ahead counts {DISCOUNT} times as much as the one before it, and the target is back {RESPAWN} steps after a hit."
         ),
         width=360,
-        height=372,
+        height=412,
         drawing=Drawing(
             columns=tuple((fixed(across(value)), str(value)) for value in range(int(_MOST) + 1)),
             rows=tuple((fixed(down(value)), str(value)) for value in (0, 10, 20)),
             finishing=line((across(bonus), down(one)) for bonus, one, _, _ in table),
             circling=line((across(bonus), down(other)) for bonus, _, other, _ in table),
             flip_x=fixed(across(turn)),
-            flip_y=fixed(down(at_turn)),
             flip=f"{turn:.2f}",
+            finish=f"{FINISH:.0f}",
         ),
         vary={
             "moves": MOVES,

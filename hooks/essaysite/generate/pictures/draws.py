@@ -22,6 +22,8 @@ from .picture import Picture, Scale, Table, fixed
 NUMBER, SHOWN = 256, 64
 _SEED = 6
 _ENDS = 80.0  # of the scale of scores
+_PLACES = (40, 292)  # of these, so that a name fits to the right
+_MARKS = (2, 0, -2)
 _LEAST = 1e-4  # a uniform number from here to as far below 1, so that no quantile is endless
 
 Quantile = Callable[[float], float]
@@ -60,11 +62,12 @@ def candidates(error: Quantile, number: int = SHOWN) -> list[tuple[float, float]
 
 @dataclass(frozen=True)
 class Half:
-    """One half of the picture: its name, its tone, its dots, the one that was picked, and the one that is best."""
+    """One half of the picture: its name, its tone, the marks of its values, its dots, the one that was picked, and the one that is best."""
 
     name: str
     tone: str
     top: str
+    rows: tuple[tuple[str, str], ...]
     dots: tuple[tuple[str, str], ...]
     picked: tuple[str, str]
     best: tuple[str, str]
@@ -75,17 +78,22 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
     halves, rows, picks = [], [], {}
     for name, tone, error, top in (("normal error", "a", normal, 20), ("heavy-tailed error", "b", heavy, 190)):
         found = candidates(error)
-        across, down = Scale(asinh(-_ENDS), asinh(_ENDS), 20, 340), Scale(-3, 3, top + 132, top + 8)
+        across, down = Scale(asinh(-_ENDS), asinh(_ENDS), *_PLACES), Scale(-3, 3, top + 132, top + 8)
         places = [(fixed(across(asinh(score))), fixed(down(value))) for score, value in found]
         picked = found.index(max(found))
         best = found.index(max(found, key=itemgetter(1)))
-        halves.append(Half(name, tone, str(top), tuple(places), places[picked], places[best]))
+        marks = tuple((fixed(down(value)), str(value)) for value in _MARKS)
+        halves.append(Half(name, tone, str(top), marks, tuple(places), places[picked], places[best]))
         picks[name] = (*found[picked], found[best][1])
         rows.append((name, *(f"{number:.2f}" for number in picks[name])))
     return Picture(
         name="draws",
         title="Why the best-scored one is not the best",
-        caption=f"{SHOWN} candidates, drawn once. Up is worth more, right is a higher score (the scale is squeezed towards its ends). The pick is the rightmost dot. With normal error it is among the best; with a heavy tail it is whoever had the luckiest error. Other draws differ; the mean over all of them stands in the picture above.",
+        caption=(
+            f"{SHOWN} candidates, drawn once; each dot is one, and the one furthest right, with the highest score, is picked (the scale of scores is squeezed towards its ends). "
+            "With mistakes that are rarely large (normal error) it is among the best. With mistakes that are now and then huge (heavy-tailed error) it is whoever had the luckiest one. "
+            "Other draws differ; the picture above has the average over all of them."
+        ),
         text=" ".join(
             f"With {name} the best-scored of {SHOWN} candidates has a score of {score:.1f} and a true value of {value:.1f}; the best one is worth {best:.1f}."
             for name, (score, value, best) in picks.items()
@@ -97,6 +105,7 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
             "shares": shares(),
             "shown": SHOWN,
             "ends": _ENDS,
+            "places": _PLACES,
             "halves": [[half.tone, int(half.top)] for half in halves],
         },
         table=Table(("Error", "Score of the pick", "True value of the pick", "True value of the best"), tuple(rows)),

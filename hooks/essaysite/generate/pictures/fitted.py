@@ -39,19 +39,25 @@ class Drawing:
     reinforced: str
 
 
-def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
+def picture(site: Site, __: Node, ___: UrlOf) -> Picture:
     """Return the picture, which is the same on every page."""
-    across, down = Scale(0, 2.4, 30, 340), Scale(-1, 1, 208, 36)
+    across, down = Scale(0, 2.4, 30, 340), Scale(-1, 1, 222, 50)
+    work = site.content.bibliography.works.get("gao2023scaling")
+    year = f" ({work.year})" if work else ""
     shown = [place for place in _PLACES if best_of_n(place) >= -1]
     return Picture(
         name="fitted",
         title="The curves that were fitted to learned rewards",
-        caption="The shape of both fits by Gao and co-authors, each in units of its own peak: across, how far a system was pushed from its start; up, its score by the stand-in for people. The fall after the peak is steep for the best of n answers, slow for reinforcement learning.",
+        caption=(
+            f"The shape of both fits by Gao and co-authors{year}. A system was pushed towards a score that had been learned; what is drawn is its true score there, "
+            "by a large model that stood in for people. Each curve is in units of its own peak. "
+            "The fall after the peak is steep where the best of n answers is picked, slow in reinforcement learning."
+        ),
         text="Line chart of two curves that rise from 0 to a peak of 1 at distance 1. The best of n answers follows x (2 - x) and is back at 0 at distance 2. Reinforcement learning follows x (1 - log x), rises faster at first, and is at 0.61 at distance 2.",
         width=360,
-        height=252,
+        height=268,
         drawing=Drawing(
-            rows=tuple((fixed(down(value)), str(value)) for value in (0, 1)),
+            rows=tuple((fixed(down(value)), str(value)) for value in (1, 0, -1)),
             columns=tuple((fixed(across(value)), str(value)) for value in (0, 1, 2)),
             best=line([(across(0), down(0)), *((across(place), down(best_of_n(place))) for place in shown)]),
             reinforced=line(

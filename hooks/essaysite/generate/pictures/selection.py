@@ -22,6 +22,7 @@ from essaysite.read.model import Node
 from .picture import Picture, Scale, Table, fixed, line
 
 SIZES = tuple(2**power for power in range(13))
+_MARKED = SIZES[::3]
 _STEP = 0.15
 _VALUES = [_STEP * index for index in range(-40, 41)]
 _WEIGHTS = [_STEP * exp(-value * value / 2) / sqrt(2 * pi) for value in _VALUES]
@@ -40,6 +41,7 @@ class Drawing:
     heavy: str
     normal_name: str
     heavy_name: str
+    times: str  # from one mark of the sizes to the next
 
 
 def heavy_density(error: float) -> float:
@@ -80,18 +82,28 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
         return line((across(log2(size)), down(mean)) for size, mean in curve)
 
     drawing = Drawing(
-        columns=tuple((fixed(across(log2(size))), f"{size:,}") for size in SIZES[::3]),
+        columns=tuple((fixed(across(log2(size))), f"{size:,}") for size in _MARKED),
         rows=tuple((fixed(down(value)), str(value)) for value in (0, 1, 2)),
         normal=path(normal),
         heavy=path(heavy),
         normal_name=fixed(down(normal[-1][1]) - 1),
         heavy_name=fixed(down(heavy[-1][1]) - 24),
+        times=str(_MARKED[1] // _MARKED[0]),
     )
+
+    def share(value: float) -> str:
+        return f"{NormalDist().cdf(value):.0%}"
+
     best, most = max(heavy, key=lambda point: point[1])
     return Picture(
         name="selection",
         title="What the best-scored of n candidates is worth",
-        caption="With normal error, choosing from more candidates keeps helping. With heavy-tailed error it helps at first, and then the best score is mostly luck. Worked out from the model above, and not measured on any system.",
+        caption=(
+            "With mistakes that are rarely large (normal error), choosing from more candidates keeps helping. With mistakes that are now and then huge "
+            "(heavy-tailed error) it helps at first, and then the best score is mostly luck. "
+            f"A value of 0 is that of the middle candidate, 1 is better than {share(1)} of them, 2 than {share(2)}. "
+            "Worked out from the model in the text, and not measured on any system."
+        ),
         text=(
             f"Line chart of the mean true value of the best-scored candidate, from 1 to {SIZES[-1]:,} candidates. With normal error it rises "
             f"throughout, from 0 to about {normal[-1][1]:.1f}. With heavy-tailed error it rises to about {most:.1f} at {best} candidates and falls back to about {heavy[-1][1]:.1f}."

@@ -76,11 +76,11 @@ export function varyBoat(figure, { moves, finish, discount, respawn, most, acros
     const end = Math.min(most, 20 / rise); // where the line leaves the chart
     parts.finishing.setAttribute("d", line([[x(0), y(finishing)], [x(most), y(finishing)]]));
     parts.circling.setAttribute("d", line([[x(0), y(0)], [x(end), y(end * rise)]]));
-    parts["finishing-name"].setAttribute("y", fixed(y(finishing)));
-    parts["circling-name"].setAttribute("x", fixed(Math.max(98, x(end * 0.9) - 26)));
     parts.chosen.setAttribute("transform", `translate(${fixed(x(race.bonus))})`);
-    parts.flip.setAttribute("visibility", "hidden");
-    for (const part of [parts.below, parts.above]) part.textContent = turn.toFixed(2);
+    parts.chosen.setAttribute("visibility", "visible");
+    parts.flip.setAttribute("transform", `translate(${fixed(x(turn))})`);
+    parts.flip.setAttribute("visibility", turn > most ? "hidden" : "visible");
+    for (const part of [parts.below, parts.above, parts.turn]) part.textContent = turn.toFixed(2);
     return `With a bonus of ${race.bonus.toFixed(1)}, the best course ${says[course(race)]}: finishing is worth ${finishing.toFixed(1)}, circling ${circling.toFixed(1)}. From a bonus of ${turn.toFixed(2)} on, the best course never finishes.`;
   };
   addControls(figure, [

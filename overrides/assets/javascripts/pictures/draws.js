@@ -8,10 +8,10 @@ const TAILS = [
   { name: "heavy-tailed error", quantile: (share) => (2 * share - 1) / Math.sqrt(2 * share * (1 - share)) },
 ];
 
-export function varyDraws(figure, { shares, shown, ends, halves }) {
+export function varyDraws(figure, { shares, shown, ends, places: between, halves }) {
   const parts = partsOf(figure);
   const values = shares.map(([share]) => normal(share));
-  const across = scale(Math.asinh(-ends), Math.asinh(ends), [20, 340]);
+  const across = scale(Math.asinh(-ends), Math.asinh(ends), between);
 
   // Draws one half and returns what its pick is worth.
   const drawHalf = ([tone, top], { name, quantile }, number) => {
@@ -30,7 +30,6 @@ export function varyDraws(figure, { shares, shown, ends, halves }) {
     parts[`name-${tone}`].textContent = name;
     parts[`best-${tone}`].setAttribute("transform", `translate(${places[best].join(" ")})`);
     parts[`picked-${tone}`].setAttribute("transform", `translate(${places[pick].join(" ")})`);
-    parts[`pick-${tone}`].setAttribute("x", places[pick][0]);
     return values[pick];
   };
   const draw = ({ n, tail }) => {
@@ -39,7 +38,7 @@ export function varyDraws(figure, { shares, shown, ends, halves }) {
   };
   addControls(figure, [
     { name: "n", label: "Candidates", min: 2, max: shares.length, step: 1, value: shown, say: String },
-    { name: "tail", label: "Tail of the error below", min: 0, max: 2, step: 1, value: 2, say: (step) => ["normal", "longer", "heavy"][step] },
+    { name: "tail", label: "Tail of the lower error", min: 0, max: 2, step: 1, value: 2, say: (step) => ["normal", "longer", "heavy"][step] },
   ], draw);
 }
 
