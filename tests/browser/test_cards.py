@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from crawl import address_of, declared
+from essaysite.publish.typography import curled_text
 from essaysite.read.model import Node
 from playwright.sync_api import Locator, Page, expect
 from visits import PHONE, Visits, faults, settle, tab_to
@@ -36,7 +37,7 @@ def test_a_term_shows_its_card_to_the_mouse(term: Term) -> None:
     page, link, target = term()
     link.hover()
     expect(page.locator(CARD)).to_contain_text(target.title)
-    expect(page.locator(CARD)).to_contain_text(target.summary)
+    expect(page.locator(CARD)).to_contain_text(curled_text(target.summary))
     assert faults(page) == ""
     page.mouse.move(0, 0)
     expect(page.locator(CARD)).to_have_count(0)
@@ -45,7 +46,7 @@ def test_a_term_shows_its_card_to_the_mouse(term: Term) -> None:
 def test_a_term_shows_its_card_to_the_keyboard_and_escape_closes_it(term: Term) -> None:
     page, link, target = term()
     tab_to(page, link)
-    expect(page.locator(CARD)).to_contain_text(target.summary)
+    expect(page.locator(CARD)).to_contain_text(curled_text(target.summary))
     page.keyboard.press("Escape")
     expect(page.locator(CARD)).not_to_be_visible()
     page.keyboard.press("Enter")
@@ -55,7 +56,7 @@ def test_a_term_shows_its_card_to_the_keyboard_and_escape_closes_it(term: Term) 
 def test_escape_closes_the_card_under_the_mouse(term: Term) -> None:
     page, link, target = term()
     link.hover()
-    expect(page.locator(CARD)).to_contain_text(target.summary)
+    expect(page.locator(CARD)).to_contain_text(curled_text(target.summary))
     page.keyboard.press("Escape")
     expect(page.locator(CARD)).not_to_be_visible()
 
@@ -119,7 +120,7 @@ def test_a_tap_shows_a_term_and_leads_to_its_page(term: Term) -> None:
     link.tap()
     card = page.locator(BELOW)
     expect(card).to_contain_text(target.title)
-    expect(card).to_contain_text(target.summary)
+    expect(card).to_contain_text(curled_text(target.summary))
     settle(page)
     box = card.bounding_box()
     assert box is not None

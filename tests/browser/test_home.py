@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from crawl import DOCS, declared
+from essaysite.publish.typography import curled_text
 from essaysite.read.essay import Essay
 from playwright.sync_api import expect
 from visits import DESKTOP, Visits, faults, is_too_wide
@@ -34,7 +35,9 @@ def test_home_leads_to_sayings_views_map_and_says_when_things_stood(visit: Visit
     graph = declared()
     for node in graph.nodes.values():
         if node.kind.name in ("pitfall", "view"):
-            expect(page.locator(".md-content").get_by_role("link", name=node.title, exact=True)).to_be_visible()
+            expect(
+                page.locator(".md-content").get_by_role("link", name=curled_text(node.title), exact=True)
+            ).to_be_visible()
     expect(page.locator(".hero").get_by_role("link", name="The map")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(r"Where things stand, \w+ 20\d\d"))).to_be_visible()
     assert page.locator(".home-part--opening li").count() == 3

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from crawl import address_of, declared
+from essaysite.publish.typography import curled_text
 from playwright.sync_api import Page, expect
 from visits import DESKTOP, PATIENCE, PHONE, Visits, arrived, follow, leave, settle, tab_to, wait_until
 
@@ -134,8 +135,11 @@ def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None
             page.keyboard.press(key)
         expect(page.get_by_role("navigation", name="Navigation")).not_to_be_visible()
     assert "\n".join(hidden) == ""
-    parts = ["Home", *(node.title for node in GRAPH.nodes.values() if "/" not in node.path and node.path != "index.md")]
-    pitfalls = [node.title for node in GRAPH.nodes.values() if node.kind.name == "pitfall"]
+    parts = [
+        "Home",
+        *(curled_text(node.title) for node in GRAPH.nodes.values() if "/" not in node.path and node.path != "index.md"),
+    ]
+    pitfalls = [curled_text(node.title) for node in GRAPH.nodes.values() if node.kind.name == "pitfall"]
     assert {*parts, *pitfalls} <= names
     page.get_by_role("button", name="Menu").press("Enter")
     tab_to(page, page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Glossary"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from crawl import address_of, declared
+from essaysite.publish.typography import curled_text
 from playwright.sync_api import expect
 from visits import Visits, follow, ready, settle
 
@@ -24,7 +25,7 @@ def test_a_lost_reader_is_offered_near_pages(visit: Visits, asked: str, meant: s
     page = visit(asked)
     node = declared().nodes[meant]
     near = page.locator("#near-matches a")
-    expect(near.first).to_have_text(node.title)
+    expect(near.first).to_have_text(curled_text(node.title))
     follow(page, near.first)
     expect(page).to_have_url(visit.address + address_of(node.path))
 

@@ -55,7 +55,7 @@ def test_in_wide_windows_all_stands_beside_the_text_in_its_order(visit: Visits) 
 def test_the_margin_needs_no_script(visit: Visits) -> None:
     page = visit(NOTED, java_script_enabled=False)
     note, essay = page.locator(".admonition.beside"), page.locator(".essay").first
-    expect(note).to_contain_text("Editor's note")
+    expect(note).to_contain_text("Editor\u2019s note")
     sizes = [part.bounding_box() for part in (note, essay)]
     assert sizes[0]
     assert sizes[1]

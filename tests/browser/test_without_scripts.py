@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawl import KINDS, NO_SUCH_PAGE, address_of, declared
+from essaysite.publish.typography import curled_text
 from playwright.sync_api import Page, expect
 from visits import DESKTOP, HEIGHT, LIGHTEST_DARK, PHONE, Visits, brightness, is_too_wide
 
@@ -35,7 +36,7 @@ def whole(page: Page, url: str) -> Iterator[str]:
     if url in NODES and NODES[url].kind.name != "page":
         # A term's text may open with its summary instead; a citation mark stands before the stop then.
         brief = NODES[url].brief
-        said = content.get_by_text((brief.what if brief else NODES[url].summary).rstrip("."))
+        said = content.get_by_text(curled_text(brief.what if brief else NODES[url].summary).rstrip("."))
         expect(said.filter(visible=True)).to_have_count(1)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared
 from essaysite.generate.site import WORDS_A_MINUTE
+from essaysite.publish.typography import curled_text
 from essaysite.read.essay import Essay
 from markup import Element
 from playwright.sync_api import expect
@@ -88,7 +89,7 @@ def test_a_term_says_its_definition_once(pages: dict[str, BuiltPage]) -> None:
     said = [url for url in TERMS if SAID in the(pages[url], ".page-head__summary").classes]
     for url in TERMS:
         text = pages[url].root.select("article > p")[0].words(".footnote-ref")
-        assert url in said or not text.startswith(NODES[url].summary.rstrip(".")), url
+        assert url in said or not text.startswith(curled_text(NODES[url].summary).rstrip(".")), url
     others = [url for url in PAGES if url not in TERMS and pages[url].root.select(f".{SAID}")]
     assert [url for url in others if not pages[url].root.select(".brief")] == []
 
@@ -115,7 +116,7 @@ def test_a_term_is_defined_on_its_page_and_in_its_card(visit: Visits) -> None:
     page = visit("difficulties/specification-gaming/")
     page.locator("a.term[href$='glossary/reward-hacking/']").hover()
     card = page.locator(".md-tooltip2--active")
-    expect(card.locator(".page-head__summary")).to_have_text(term.summary)
+    expect(card.locator(".page-head__summary")).to_have_text(curled_text(term.summary))
     expect(card.locator(".page-head__summary")).to_be_visible()
     expect(card.locator(".page-address")).not_to_be_visible()
     page = visit(address_of(term.path), PHONE)

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from crawl import NO_SUCH_PAGE, PAGES, BuiltPage, address_of, built_pages, declared
 from essaysite.publish.structured_data import said_whole
+from essaysite.publish.typography import curled_text
 from essaysite.read.essay import split_sentences
 from markup import Element
 from pages_server import SUB_PATH
@@ -118,7 +119,7 @@ def test_every_relation_stands_on_both_pages_with_its_reason(pages: dict[str, Bu
             is_evidence = edge.relation.is_evidence and panel == edge.relation.inverse
             cards = _cards(pages[here], "evidence" if is_evidence else panel, address).get(there, "")
             shown += 1
-            if not cards or edge.because not in cards:
+            if not cards or curled_text(edge.because) not in cards:
                 lost.append(f"{here} shows no '{panel}' card of {there} that says: {edge.because or '(nothing)'}")
     assert shown > 200
     assert lost == []

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared
+from essaysite.publish.typography import curled_text
 from essaysite.read.essay import Essay
 from essaysite.read.plan import Plan
 from markup import Element, parse
@@ -65,7 +66,9 @@ def test_next_goes_through_the_essay_in_its_order_and_previous_back(pages: dict[
 def test_each_page_of_a_path_offers_the_next(pages: dict[str, BuiltPage], address: str, path: dict[str, Any]) -> None:
     urls = [address_of(GRAPH.nodes[page].path) for page in path["pages"]]
     for here, previous, following in zip(urls, [None, *urls], [*urls[1:], None], strict=False):
-        (step,) = [step for step in pages[here].root.select(".steps p") if step.words().startswith(path["title"])]
+        (step,) = [
+            step for step in pages[here].root.select(".steps p") if step.words().startswith(curled_text(path["title"]))
+        ]
         links = [leads_to(pages[here], link, address) for link in step.select("a")]
         kept = f"?path={path['id']}"
         assert links == [f"start/#{path['id']}", *(f"{url}{kept}" for url in (previous, following) if url)]
@@ -134,7 +137,7 @@ def test_a_page_offers_its_own_citation(pages: dict[str, BuiltPage], address: st
         node, date = NODES[url], last_changes().get(NODES[url].path, "")
         place = pages[url].root.one(".cite")
         dated = f" Last changed {date}." if date else ""
-        said = f"{settings()['site_name']}. “{node.title}.”{dated} {address}{url}"
+        said = f"{settings()['site_name']}. “{curled_text(node.title)}.”{dated} {address}{url}"
         assert place.one(".cite__text").words() == said
         (entry,) = parse_string(place.one("pre code").text, "bibtex").entries.values()
         cited = {name: entry.fields.get(name, "") for name in ("title", "url", "date", "year")}

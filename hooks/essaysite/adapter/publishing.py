@@ -32,6 +32,7 @@ from essaysite.publish.search_index import SearchSection, index_script, sections
 from essaysite.publish.security_policy import SecurityPolicy
 from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
+from essaysite.publish.typography import curled
 from essaysite.read.faults import Fault
 from essaysite.read.model import Node
 from essaysite.read.page_order import menu_lines
@@ -145,6 +146,7 @@ class Publishing:
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
+        output = curled(output)
         self.classes.note(output)
         report(self._ids_of_two(output, path))
         if self.setup.is_offline or not self.config.site_url:

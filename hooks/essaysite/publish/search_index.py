@@ -18,6 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 from essaysite.read.model import PLAIN, Node
 from essaysite.read.term_names import GRAMMAR
 
+from .typography import curled_text
+
 # Generated lists, signs and the like; marks of footnotes; labels of evidence; the marks of headings.
 _LEFT_OUT = "[data-search-exclude], a.footnote-ref, a.evidence, a.flag, a.headerlink"
 _HEADINGS = ("h2", "h3", "h4")
@@ -63,13 +65,14 @@ def index_script(pages: Iterable[tuple[str, Node, list[SearchSection]]]) -> str:
         "ignored": " ".join(sorted(GRAMMAR)),
         "words": "".join(_shared(*pair) for pair in pairwise(["", *words])),
         "address": [address for address, _, _ in found],
-        "title": [node.title for _, node, _ in found],
+        "title": [curled_text(node.title) for _, node, _ in found],
         "kind": ["" if node.kind.name == PLAIN.name else node.label for _, node, _ in found],
-        "summary": [node.summary for _, node, _ in found],
-        "but": [node.finding.but if node.finding else "" for _, node, _ in found],
+        "summary": [curled_text(node.summary) for _, node, _ in found],
+        "but": [curled_text(node.finding.but) if node.finding else "" for _, node, _ in found],
         "aliases": [node.aliases for _, node, _ in found],
         "sections": [
-            [[part.anchor, part.heading, _steps(part.words, numbers)] for part in parts] for *_, parts in found
+            [[part.anchor, curled_text(part.heading), _steps(part.words, numbers)] for part in parts]
+            for *_, parts in found
         ],
     }
     return f"window.searchIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

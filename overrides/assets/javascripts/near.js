@@ -19,7 +19,7 @@ export async function suggestPages() {
   for (const { node } of near) {
     const link = document.createElement("a");
     link.href = new URL(node.address, base);
-    link.textContent = node.title;
+    link.textContent = node.title.replaceAll("'", "\u2019");
     const item = document.createElement("li");
     item.append(link);
     list.append(item);

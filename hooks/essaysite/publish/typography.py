@@ -1,0 +1,61 @@
+"""Quotation marks, apostrophes and dashes as a book has them, in finished pages: sources and all other files keep theirs.
+
+The essay's letters stay as its author wrote them, in the page too and in what is copied from it: styles show another sign
+in their place.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Where the essay's words stand, which may also be a page's title; none of these holds another element of its own name.
+_ESSAYS = "essay|whole-essay|page-head__saying|card__saying|mentions__said--essay"
+# A quote inside of a tag has a ">" before the next "<"; the parts before it are taken as they are.
+_PARTS = re.compile(
+    rf"""<(?P<as_is>script|style|pre|code|textarea|title)\b.*?</(?P=as_is)>
+    |(?P<essay><(?P<tag>div|p|q|span)[ ](?:[^>]*[ ])?class="(?:[\w-]+[ ])?(?:{_ESSAYS})[" ].*?</(?P=tag)>|<h1\b.*?</h1>)
+    |(?P<sign>"|'|&\#3[49];|&quot;|(?<=[ ])--?(?=[ ])|(?<!\.)\.{{3}}(?!\.))(?=[^<>]*<)""",
+    re.DOTALL | re.VERBOSE,
+)
+_QUOTE = re.compile(r"(?P<sign>\"|'|&#3[49];|&quot;)(?=[^<>]*<)")
+_BEFORE_OPENING = '([{"-/\u2013\u2014\u2018\u201c'
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|small|span|strong|sub|sup|time)\b")
+
+
+def curled(html: str) -> str:
+    """Return a finished page with the right signs in our words, and with a mark around those of the essay."""
+    return _PARTS.sub(_part, html)
+
+
+def curled_text(text: str) -> str:
+    """Return words of ours that are no HTML with the right signs."""
+    return curled(f"{text}<")[:-1]
+
+
+def _part(found: re.Match[str]) -> str:
+    if found["sign"]:
+        return _right(found)
+    if not found["essay"]:
+        return found[0]
+    return _QUOTE.sub(lambda sign: f'<span class="sign" data-sign="{_right(sign)}">{sign[0]}</span>', found["essay"])
+
+
+def _right(sign: re.Match[str]) -> str:
+    """Return what stands in a book for a sign, by what stands around it."""
+    written = sign["sign"]
+    if written[0] in "-.":
+        return "\u2013" if written[0] == "-" else "\u2026"
+    before, behind = _before(sign.string, sign.start()), sign.string[sign.end()]
+    opens = (before.isspace() or before in _BEFORE_OPENING) and not behind.isspace()
+    if written in ("'", "&#39;"):
+        return "\u2018" if opens and not behind.isdigit() else "\u2019"
+    return "\u201c" if opens else "\u201d"
+
+
+def _before(html: str, at: int) -> str:
+    """Return the character that a reader sees before a place; a blank where a block begins."""
+    while at and html[at - 1] == ">":
+        at = html.rindex("<", 0, at)
+        if not _INLINE.match(html, at):
+            return " "
+    return html[at - 1] if at else " "
