@@ -106,15 +106,19 @@ def _twice(edge: Edge, earlier: list[Edge], graph: Graph, origin: Mapping[str, S
 
 
 def _check_moves(graph: Graph, origin: Mapping[str, Source]) -> list[Fault]:
-    """Report old addresses at which a page stands, or that two pages claim."""
-    faults = []
+    """Report old addresses at which a page stands, or that two pages claim, and keep none of them."""
+    faults: list[Fault] = []
     taken = {path.removesuffix(".md").removesuffix("/index"): path for path in graph.by_path}
     for node in graph.nodes.values():
+        free: list[str] = []
         for index, old in enumerate(node.moved_from):
             if owner := taken.get(old):
                 message = f"'moved_from' names '{old}', which is docs/{owner}'s; remove it on one of the two"
                 faults.append(Fault(origin[node.id].path, origin[node.id].line_of("moved_from", index), message))
+                continue
             taken[old] = node.path
+            free.append(old)
+        node.moved_from = tuple(free)
     return faults
 
 
