@@ -20,8 +20,8 @@ from essaysite.read.term_names import GRAMMAR
 
 from .typography import curled_text
 
-# Generated lists, signs and the like; marks of footnotes; labels of evidence; the marks of headings.
-_LEFT_OUT = "[data-search-exclude], a.footnote-ref, a.evidence, a.flag, a.headerlink"
+# Generated lists, signs and the like; marks of footnotes; labels of evidence; the marks of headings; formulas.
+_LEFT_OUT = "[data-search-exclude], a.footnote-ref, a.evidence, a.flag, a.headerlink, math"
 _HEADINGS = ("h2", "h3", "h4")
 _TEXT = "-text"  # what the parser calls a piece of text
 _WORD = re.compile(r"[^\W_]+")  # "Isn't RLHF_2 naïve?" → isn, t, rlhf, 2, naïve, once in small letters

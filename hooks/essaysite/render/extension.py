@@ -34,7 +34,7 @@ _LAST = 0
 
 # Emphasis is here because titles of works are set in it.
 _NO_TERMS = frozenset(
-    "a button caption cite code em figcaption label pre q blockquote script style summary sup svg".split()  # noqa: SIM905
+    "a button caption cite code em figcaption label math pre q blockquote script style summary sup svg".split()  # noqa: SIM905
 )
 _NO_TERM_CLASSES = frozenset({"admonition-title", "no-terms"})
 _WORD = re.compile(r"\w+")

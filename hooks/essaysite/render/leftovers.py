@@ -70,6 +70,7 @@ _SIGNS = (
     (r"!?\[", _LINK),
     (r"\]", "no '[' that it closes stands before it; write both, or none"),
     (r"\*\*|__|(?<![\s\d])\*|\*(?![\s\d])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|(?<=[^\s\d] )[*_](?= [^\s\d])", _EMPHASIS),
+    (r"\$(?=\ufffc)|(?<=\ufffc)\$", "a formula is code between two '$', with nothing between them and the code"),
     (r"~~|==(?=\S)|(?<=\S)==|(?<!\w)\+\+(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|\(\^\w+\)|\^(?=\ufffc)", _NONE),
     (r"\\(?=[A-Za-z(])|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|(?<!\w):[a-z][\w-]+:(?!\w)|[{}]", _NONE),
     (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
@@ -162,7 +163,7 @@ def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iter
     pieces.append(element.text or "")
     for child in element:
         if (
-            child.tag == "code"
+            child.tag in ("code", "math")
             or is_footnote_mark(child)
             or (child.text or "_") == child.get("href")
             or child.get("class") in ("headerlink", "footnote-backref")

@@ -25,6 +25,7 @@ from essaysite.read.page_file import Source
 from essaysite.read.safe_text import forged_signs, is_address, names_another_host, on_this_machine
 
 from .citation_marks import show_hidden
+from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
 
 NOTES = frozenset(
@@ -110,6 +111,7 @@ class UntrustedExtension(Extension):
             md.treeprocessors["toc"].marker = _ON_NO_PAGE  # type: ignore[attr-defined]
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(_Attributes(md, self), "attr_list", 8)  # its own priority
+        md.treeprocessors.register(Formulas(md, self.fault), "essaysite-formulas", PRIORITY)
         # Behind the ids of headings (5), before the build's own marks (4).
         md.treeprocessors.register(_Checker(md, self), "essaysite-untrusted", 4.5)
 

@@ -1,0 +1,84 @@
+"""Formulas: code between two dollar signs, written as LaTeX has it, becomes MathML, which browsers set without a script.
+
+What the library makes of a formula is taken piece by piece: only elements and attributes that draw, each with its text
+escaped like all other text. What does not come out whole stays as code, and is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from latex2mathml.converter import convert_to_element
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+# Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
+PRIORITY = 18
+_PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_DRAWS = frozenset("mrow mi mn mo mtext mspace msqrt mtable mtr mtd".split()) | _PARTS.keys()  # noqa: SIM905
+_SAYS_HOW = frozenset("accent columnalign fence form linethickness mathvariant separator stretchy width".split())  # noqa: SIM905
+_VALUE = re.compile(r"[\w.-]*")
+_LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
+_LONGEST = 200
+_SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
+
+
+class Formulas(Treeprocessor):
+    """Sets the formulas of a page; ``tell`` reports what is written and what is wrong with it."""
+
+    def __init__(self, md: Markdown, tell: Callable[[str, str], None]) -> None:
+        super().__init__(md)
+        self.tell = tell
+
+    def run(self, root: Element) -> None:
+        """Set each formula in its place."""
+        for parent in root.iter():
+            before: Element | None = None
+            for child in parent:
+                text = (parent.text if before is None else before.tail) or ""
+                if child.tag == "code" and text.endswith("$") and (child.tail or "").startswith("$"):
+                    self._set(child, parent, before)
+                before = child
+
+    def _set(self, code: Element, parent: Element, before: Element | None) -> None:
+        written = unescape(code.text or "")
+        try:
+            made = read(written)
+        except ValueError as error:
+            self.tell(f"$`{written}`$", f"the formula '{written}' cannot be read: {error}; write it as LaTeX does")
+            return
+        if before is None:
+            parent.text = (parent.text or "")[:-1]
+        else:
+            before.tail = (before.tail or "")[:-1]
+        code.tag, code.text, code.tail = "math", None, (code.tail or "")[1:]
+        code.append(made)
+
+
+def read(written: str) -> Element:
+    """Return a formula as MathML; raises ``ValueError``, which says why, where it cannot be read or would do more than draw."""
+    if len(written) > _LONGEST:
+        raise ValueError(f"it has more than {_LONGEST} signs")
+    try:
+        made = convert_to_element(written)[0]
+    except Exception as error:
+        raise ValueError("a part of it is missing") from error
+    for element in list(made.iter()):
+        element.text = unescape(element.text or "")
+        if (
+            element.tag not in _DRAWS
+            or not _SAYS_HOW.issuperset(element.keys())
+            or not all(map(_VALUE.fullmatch, element.attrib.values()))
+        ):
+            raise ValueError("it says more than how it is set")
+        if element.tag != "mo" and (left := _LEFT_OVER.search(element.text)):
+            raise ValueError(f"'{left[0]}' means nothing there")
+        if len(element) != _PARTS.get(element.tag, len(element)):
+            raise ValueError("a part of it is missing")
+        if element.tag == "mi" and len(element.text) > 1:
+            element.tag = "mo"
+            element.attrib.update({"lspace": "0" if element is made[0] else _SPACE, "rspace": _SPACE})
+    return made
