@@ -71,7 +71,7 @@ def test_a_sound_site_has_no_faults() -> None:
 
 _PITFALL_PAGE = "pitfalls/too-easy.md"
 _DEEP = {"id": "deep", "title": "Deep", "for": "All.", "pages": [{"inner": "A reason."}]}
-_ALONE = "approaches/debate.md:1: no page leads to this approach; name 'debate' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
+_ALONE = "approaches/debate.md:1: no page leads to this approach; name 'debate' in a pitfall's answered_by or a term's explained_in, or write confused_with here"
 
 # The pages that are changed, and what is said then.
 _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
@@ -113,11 +113,11 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
     ),
     "a pitfall without a view": (
         {_PITFALL_PAGE: _PITFALL | {"nuanced_by": ["outer"]}},
-        f"{_PITFALL_PAGE}:6: nuanced_by names no view; add at least one",
+        f"{_PITFALL_PAGE}:6: nuanced_by names no view; add at least one of hopeful",
     ),
     "a concept that nothing leads to": (
         {"difficulties/alone.md": {"aliases": ["lonely"]}},
-        "difficulties/alone.md:1: no page leads to this concept; name 'alone' in a pitfall's answered_by, an approach's addresses or a term's explained_in",
+        "difficulties/alone.md:1: no page leads to this concept; name 'alone' in an approach's addresses, a pitfall's answered_by or a term's explained_in, or write confused_with here",
     ),
     "items that are no ids": (
         {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", 7, {"outer": ["a", "b"]}]}},
@@ -172,7 +172,7 @@ def test_an_id_twice_hides_no_other_fault(project: Project) -> None:
         "docs/approaches/debate.md:5: addresses names 'outter', which is no page; did you mean 'outer'?",
         "docs/summary.md:2: a text with a colon and a space in it must stand in quotes",
         "docs/views/reward.md:1: the id 'reward' belongs to docs/glossary/reward.md already; an id is the file's name, so rename this file",
-        "docs/views/reward.md:6: 'nowhere.md' leads to no file of docs/; did you mean 'hopeful.md'?",
+        "docs/views/reward.md:6: 'nowhere.md' leads to 'views/nowhere.md', which is no file of docs/; name a file that is there, or remove the link",
     ]
 
 

@@ -9,9 +9,10 @@ import logging
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from essaysite.read.faults import Fault, suggestion
+from essaysite.read.faults import NEAR, Fault, suggestion
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.page_file import Source
 
@@ -30,18 +31,20 @@ _LEFT_OUT = re.compile(r"^  - (.+)$", re.MULTILINE)
 class EngineMessages(logging.Filter):
     """Takes the place of MkDocs' own messages. ``sources`` are the pages by path, ``files`` all that the site publishes.
 
-    ``settings_faults`` makes faults of ``mkdocs.yml`` of what to look for there, and a message.
+    ``moved`` gives a page's path by each address at which it stood once. ``settings_faults`` makes faults of ``mkdocs.yml`` of what to look for there, and a message.
     """
 
     def __init__(
         self,
         sources: Mapping[str, Source],
         files: Files,
+        moved: Mapping[str, str],
         settings_faults: Callable[[Iterable[tuple[str, str]]], Iterable[Fault]],
     ) -> None:
         super().__init__()
         self.sources = sources
         self.files = files
+        self.moved = moved
         self.settings_faults = settings_faults
         for engine in ("mkdocs", "properdocs"):
             for module in ("nav", "pages"):
@@ -80,7 +83,8 @@ class EngineMessages(logging.Filter):
 
     def _no_anchor(self, path: str, link: str) -> str:
         file = self.files.get_file_from_path(path)
-        known = (file.page.present_anchor_ids if file and file.page else None) or ()
+        ids = (file.page.present_anchor_ids if file and file.page else None) or ()
+        known = [one for one in ids if ":" not in one]  # which an id of a note or its mark has
         anchor = link.partition("#")[2]
         where = self.sources[path].path if path in self.sources else path
         near = suggestion(anchor, known) or f"; {where} has {', '.join(f'#{one}' for one in sorted(known)[:8])}"
@@ -95,6 +99,8 @@ class EngineMessages(logging.Filter):
             return f"'{link}' names no file of docs/; an address of mail starts with mailto:"
         folder = posixpath.dirname(page)
         target = posixpath.normpath(posixpath.join(folder, path))
+        if now := self.moved.get(_address(target)):
+            return f"'{link}' has moved; write '{posixpath.relpath(now, folder or '.')}{anchor}'"
         names = {file.src_uri for file in self.files} - {page}
         right = _nearest(target, names)
         if not right:
@@ -102,9 +108,13 @@ class EngineMessages(logging.Filter):
         return f"'{link}' leads to no file of docs/; did you mean '{posixpath.relpath(right, folder or '.')}{anchor}'?"
 
 
+def _address(target: str) -> str:
+    return target.removesuffix("/index.html").removesuffix(".html").removesuffix(".md")
+
+
 def _nearest(target: str, names: Collection[str]) -> str:
     """Return the file that a link was meant for: by its address on the site, by its name alone, or by a near name."""
-    stem = target.removesuffix("/index.html").removesuffix(".html").removesuffix(".md")
+    stem = _address(target)
     for right in (f"{stem}.md", f"{stem}/index.md", stem):
         if right in names:
             return right
@@ -115,5 +125,11 @@ def _nearest(target: str, names: Collection[str]) -> str:
     same = [name for name in sorted(names) if posixpath.splitext(posixpath.basename(name))[0] == last]
     if same:
         return same[0]
-    alike = {name for name in names if posixpath.splitext(name)[1] == posixpath.splitext(target)[1]}
+    alike = {name for name in names if _ends_alike(target, name)}
     return suggestion(target, alike)[len("; did you mean '") : -len("'?")]
+
+
+def _ends_alike(target: str, name: str) -> bool:
+    """Tell whether two files are of one kind and nearly of one name, whatever their folders."""
+    (first, kind), (second, other) = (posixpath.splitext(posixpath.basename(path)) for path in (target, name))
+    return kind == other and SequenceMatcher(None, first + kind, second + other).ratio() >= NEAR

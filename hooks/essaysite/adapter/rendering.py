@@ -37,7 +37,8 @@ def read(setup: Setup, files: Files) -> Rendering:
     edition = reading.content.edition
     settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
     report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading)])
-    EngineMessages(reading.content.sources, files, setup.settings_faults)
+    moved = {old: node.path for node in reading.content.nodes.values() for old in node.moved_from}
+    EngineMessages(reading.content.sources, files, moved, setup.settings_faults)
     citation_engine.hand_over(setup.citations, reading.content.bibliography)
     return Rendering(setup, reading, last_changes(setup.docs))
 

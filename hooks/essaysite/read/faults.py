@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+# How much of two names must agree for one to be taken for the other.
+NEAR = 0.7
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -32,5 +35,5 @@ def with_article(noun: str) -> str:
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'x'?"`` for the nearest of ``known``, or an empty string."""
     folded = {one.casefold(): one for one in sorted(known, reverse=True)}
-    near = get_close_matches(name.casefold(), sorted(folded), n=1, cutoff=0.6)
+    near = get_close_matches(name.casefold(), sorted(folded), n=1, cutoff=NEAR)
     return f"; did you mean '{folded[near[0]]}'?" if near else ""

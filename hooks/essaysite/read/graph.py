@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
-from .model import RELATIONS, Edge, Node, Relation
+from .model import RELATION, RELATIONS, Edge, Node, Relation, id_of
 from .page_file import Source
 from .page_order import is_index
 
@@ -82,16 +82,23 @@ def _edge_fault(graph: Graph, edge: Edge) -> str:
     relation = edge.relation
     target = graph.nodes.get(edge.target)
     if target is None:
-        near = suggestion(edge.target, (n.id for n in graph.nodes.values() if n.kind.name in relation.targets))
-        return (
-            f"{relation.name} names '{edge.target}', which is no page{near or '; use the name of a file without .md'}"
-        )
+        known = (n.id for n in graph.nodes.values() if n.kind.name in relation.targets)
+        wrong = _no_page(graph, edge.target, known, "; use the name of a file without .md")
+        return f"{relation.name} names '{edge.target}', which {wrong}"
     if edge.target == edge.source:
         return f"{relation.name} names this page itself; remove it"
     if target.kind.name not in relation.targets:
         wanted = " or ".join(sorted(relation.targets))
         return f"{relation.name} names '{edge.target}', which is {with_article(target.kind.name)}; it must name {with_article(wanted)}"
     return ""
+
+
+def _no_page(graph: Graph, name: str, known: Iterable[str], remedy: str = "") -> str:
+    """Say what a name is that is no page's id, and what to write in its place."""
+    for node in graph.nodes.values():
+        if name in (id_of(f"{old}.md") for old in node.moved_from):
+            return f"has moved; write '{node.id}'"
+    return f"is no page{suggestion(name, known) or remedy}"
 
 
 def _twice(edge: Edge, earlier: list[Edge], graph: Graph, origin: Mapping[str, Source]) -> str:
@@ -128,10 +135,8 @@ def _check_paths(graph: Graph, node: Node, source: Source) -> list[Fault]:
     for index, path in enumerate(node.paths):
         for page in path["pages"]:
             if page not in graph.nodes:
-                near = suggestion(page, graph.nodes)
-                faults.append(
-                    source.fault("paths", f"the path '{path['id']}' names '{page}', which is no page{near}", index)
-                )
+                wrong = _no_page(graph, page, graph.nodes)
+                faults.append(source.fault("paths", f"the path '{path['id']}' names '{page}', which {wrong}", index))
     return faults
 
 
@@ -149,7 +154,8 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
         named = f"{', '.join(evidence[:-1])} or {evidence[-1]}"
         faults.append(Fault(source.path, 1, f"this {node.kind.name} bears on no page; name at least one in {named}"))
     if node.kind.must_be_linked and not node.incoming and not any(edge.relation.is_symmetric for edge in node.outgoing):
-        message = f"no page leads to this {node.kind.name}; name '{node.id}' in a pitfall's answered_by, an approach's addresses or a term's explained_in"
+        addresses = "an approach's addresses, " if node.kind.name in RELATION["addresses"].targets else ""
+        message = f"no page leads to this {node.kind.name}; name '{node.id}' in {addresses}a pitfall's answered_by or a term's explained_in, or write confused_with here"
         faults.append(Fault(source.path, 1, message))
     return faults
 
@@ -163,5 +169,6 @@ def _missing(graph: Graph, node: Node, relation: Relation, source: Source) -> st
         wanted = " or ".join(sorted(relation.targets))
         return f"this {node.kind.name} has no {relation.name}; name at least one {wanted}"
     if relation.must_include and not any(graph.nodes[t].kind.name == relation.must_include for t in targets):
-        return f"{relation.name} names no {relation.must_include}; add at least one"
+        there = ", ".join(sorted(n.id for n in graph.nodes.values() if n.kind.name == relation.must_include))
+        return f"{relation.name} names no {relation.must_include}; add at least one{there and f' of {there}'}"
     return ""
