@@ -1,4 +1,4 @@
-"""What an edition sets beside its text: the names of the works that it cites, and an editor's notes on the essay's words.
+"""What an edition sets beside its text: numbers and names of the works that it cites, and an editor's notes on the essay.
 
 A work's name stands in its mark, for the eye alone: the mark says and does the same. A note stands twice, and styles show
 one of the two: beside the essay's words where there is a margin, else at the page's end, where a link at their sign leads.
@@ -20,6 +20,28 @@ NOTE_ID = re.compile(r' id="(editors-note-[\w-]+)"')
 _BESIDE = "beside"
 # What a link has that is for the pointer alone.
 UNHEARD = {"tabindex": "-1", "aria-hidden": "true"}
+
+
+def number_notes(root: Element) -> None:
+    """Give footnotes and citations the numbers and places of the text's order; Markdown goes by where they are defined."""
+    if not len(root) or "footnote" not in _classes(root[-1]):
+        return
+    items = root[-1][-1]
+    texts = {f"#{item.get('id')}": item for item in items}
+    numbers: dict[str, int] = {}
+    read = list(root[:-1])
+    for part in read:  # which grows by the text of each note, since that may hold others
+        for link in part.iter("a"):
+            name = link.get("href", "")
+            if link.get("class") == "footnote-ref" and name in texts:
+                if name not in numbers:
+                    read.append(texts[name])
+                link.text = str(numbers.setdefault(name, len(numbers) + 1))
+    items[:] = [texts[name] for name in [*numbers, *(name for name in texts if name not in numbers)]]
+    for number, item in enumerate(items, start=1):
+        for back in item.iter("a"):
+            if back.get("class") == "footnote-backref":
+                back.set("title", re.sub(r"\d+", str(number), back.get("title", "")))
 
 
 def name_work(mark: Element, name: str, *, is_new: bool) -> None:

@@ -21,7 +21,7 @@ from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_tex
 from essaysite.read.term_names import Matcher
 from essaysite.read.work import Work
 
-from .apparatus import UNHEARD, name_work, set_apart
+from .apparatus import UNHEARD, name_work, number_notes, set_apart
 from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
 from .essay_marks import ProvenanceMarker
 from .found import PageRecord, Said, Section
@@ -144,6 +144,7 @@ class _PageMarker(Treeprocessor):
             return
         spell_out(root, self.md.htmlStash.rawHtmlBlocks)
         _set_marks_close(root)
+        number_notes(root)
         if page.provenance:
             page.provenance.mark(root)
         if page.summary and len(root) and root[0].tag == "p":
