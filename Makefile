@@ -82,9 +82,9 @@ test-all: lint ## the same with the full matrix: every page in every state (abou
 check: lint ## lint, build strictly, and run the tests of functions, front matter, relations and the text: the quick loop
 	$(BIN)/python -m pytest tests/unit tests/editorial tests/build/test_frontmatter.py tests/build/test_graph.py
 
-test-changed: $(VENV)/tests.stamp ## run the tests that the changed files concern
-	@tests=$$($(BIN)/python tests/support/concerned.py); \
-	  if [ -n "$$tests" ]; then $(BIN)/python -m pytest $$tests; else echo "== no test is concerned"; fi
+test-changed: $(VENV)/tests.stamp ## run the tests that concern what differs from main
+	@tests=$$($(BIN)/python tests/support/concerned.py) \
+	  && if [ -n "$$tests" ]; then $(BIN)/python -m pytest $$tests; fi
 
 lint: $(VENV)/tests.stamp ## lint, check types, workflows, spelling and prose
 	$(BIN)/ruff check $(CODE)

@@ -1,6 +1,6 @@
 """Print the tests that the changed files concern, for pytest: ``python tests/support/concerned.py [REVISION]``.
 
-Changed is what differs from REVISION (by default the last commit), and what git does not know yet. A test module is
+Changed is what differs from REVISION (by default where the branch left main), and what git does not know yet. A test module is
 concerned by itself, by each Python module that it imports, and by all that the rows below say. Modules that import each
 other are not followed: in the end that would be nearly all of them.
 """
@@ -49,11 +49,18 @@ CONCERNED = (
 )  # fmt: skip
 
 
-def changed(revision: str) -> list[str]:
-    """Return the paths of the changed files."""
-    commands = (["git", "diff", "--name-only", revision], ["git", "ls-files", "--others", "--exclude-standard"])
-    outputs = [subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True) for command in commands]
-    return [line for done in outputs for line in done.stdout.splitlines()]
+def _git(root: Path, *command: str) -> list[str]:
+    return subprocess.run(["git", *command], cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def changed(revision: str = "", root: Path = ROOT) -> list[str]:
+    """Return the paths of the changed files; raises ``CalledProcessError`` for a revision that there is not."""
+    if not revision:
+        known = _git(root, "branch", "--all", "--format=%(refname:short)")
+        main = next((name for name in ("upstream/main", "origin/main", "main") if name in known), "HEAD")
+        (revision,) = _git(root, "merge-base", main, "HEAD")
+    others = _git(root, "ls-files", "--others", "--exclude-standard")
+    return [*_git(root, "diff", "--name-only", revision), *others]
 
 
 def concerned(paths: list[str]) -> set[str]:
@@ -74,4 +81,8 @@ def concerned(paths: list[str]) -> set[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(sorted(concerned(changed(sys.argv[1] if sys.argv[1:] else "HEAD")))))
+    files = changed("".join(sys.argv[1:2]))
+    tests = sorted(concerned(files))
+    if not tests:
+        sys.stderr.write(f"== no test is concerned{'' if files else ': no file differs from main'}\n")
+    sys.stdout.writelines(f"{test}\n" for test in tests)

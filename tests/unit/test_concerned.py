@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
-from concerned import CONCERNED, ROOT, concerned
+from concerned import CONCERNED, ROOT, changed, concerned
 
 _TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 # What no test runs or reads.
@@ -47,3 +48,22 @@ def test_a_test_that_is_gone_is_not_run() -> None:
 
 def test_what_is_part_of_another_is_named_once() -> None:
     assert concerned(["requirements.txt", "tests/unit/test_terms.py"]) == {"tests"}
+
+
+def test_what_a_branch_has_committed_is_changed_and_what_nobody_has_yet_is_too(tmp_path: Path) -> None:
+    def commit(name: str) -> None:
+        (tmp_path / name).touch()
+        git("add", name)
+        git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", name)
+
+    def git(*command: str) -> None:
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+
+    git("init", "-qb", "main")
+    commit("old.md")
+    assert changed(root=tmp_path) == []
+    git("checkout", "-qb", "mine")
+    commit("new.md")
+    (tmp_path / "newer.md").touch()
+    assert changed(root=tmp_path) == ["new.md", "newer.md"]
+    assert changed("HEAD", tmp_path) == ["newer.md"]
