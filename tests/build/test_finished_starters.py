@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 from essaysite.read.faults import Fault
-from essaysite.read.model import RELATIONS
+from essaysite.read.model import RELATION, RELATIONS, kind_of
 from essaysite.read.page_file import read_source
 from essaysite.read.unwritten import unwritten
 from project import ROOT, Project
@@ -91,7 +92,21 @@ def test_the_contributors_guide_has_every_relation_as_the_model_has_it() -> None
     ]
 
 
-@pytest.mark.parametrize("name", ["pitfall", "term", "finding", "approach"])
+_STARTERS = ("pitfall", "term", "finding", "approach")
+
+
+@pytest.mark.parametrize("name", _STARTERS)
+def test_each_relation_that_a_template_shows_leads_to_a_page_that_it_may_lead_to(name: str) -> None:
+    text = (ROOT / "hooks" / "essaysite" / "tools" / "starters" / f"{name}.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^#   (\w+):\n#     - ([\w-]+): \S", text, re.MULTILINE)
+    assert shown
+    for relation, target in shown:
+        (page,) = (ROOT / "docs").rglob(f"{target}.md")
+        kind = kind_of(page.relative_to(ROOT / "docs").as_posix()).name
+        assert kind in RELATION[relation].targets, f"{relation} leads to no {kind}"
+
+
+@pytest.mark.parametrize("name", _STARTERS)
 def test_a_template_is_plain_yaml_and_ends_each_line_clean(name: str) -> None:
     text = (ROOT / "hooks" / "essaysite" / "tools" / "starters" / f"{name}.md").read_text(encoding="utf-8")
     assert "title: TITLE" in text.split("\n")
