@@ -43,6 +43,9 @@ _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 # Scripts look for these ids; all of the theme's own begin with two underscores.
 _TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-results", "top"})
 
+# Labels, flags and titles of notes, where an abbreviation would put other words.
+_SAY_IT_THEMSELVES = frozenset({"evidence", "flag", "admonition-title"})
+
 _NAME_IT = "name the page's file, as '../views/index.md'"
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
@@ -174,11 +177,18 @@ class _Checker(Treeprocessor):
         self.extension.note_leftovers(root)
         stash = self.md.htmlStash.rawHtmlBlocks
         spell_out(root, stash)
-        for forged in forged_signs(plain_text(root)):
-            self.extension.fault(forged, f"'{forged}' is {OF_THE_BUILD}")
+        self._check_signs(root)
         for index, block in enumerate(stash):
             if isinstance(block, str) and not _ENTITY.fullmatch(block) and not _is_code(block):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
+
+    def _check_signs(self, root: Element) -> None:
+        """Report signs of the essay: in what is read on the page, and in code, texts of pictures and titles, as written."""
+        told = set()
+        for forged in forged_signs(plain_text(root)) + forged_signs(unescape(self.extension.body)):
+            if (words := " ".join(re.findall(r"\w+", forged)).casefold()) not in told:
+                told.add(words)
+                self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
 
     def _check(self, element: Element) -> None:
         if element.tag == "a":
@@ -195,11 +205,19 @@ class _Checker(Treeprocessor):
             message = f"the id '{name}' is taken by the page's frame; give this heading another: {{ #name }}"
             self.extension.fault(plain_text(element), message)
         classes = element.get("class", "").split()
+        if _SAY_IT_THEMSELVES.intersection(classes) or name.removeprefix("fn:") in self.extension.works:
+            self._check_abbreviations(element)
         if element.tag == "details" or "admonition" in classes:
             for unknown in [name for name in classes if name not in NOTES and name != "admonition"]:
                 element.set("class", "admonition note" if element.tag == "div" else "note")
                 near = suggestion(unknown, NOTES) or f"; use one of {', '.join(sorted(NOTES))}"
                 self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
+
+    def _check_abbreviations(self, element: Element) -> None:
+        """Report abbreviations in what says by itself what it means: ``*[Argued]: proven`` would have a label say otherwise."""
+        for short in [inner for inner in element.iter("abbr") if inner.attrib.pop("title", "")]:
+            message = f"the abbreviation '{short.text}' stands in a label, a reference or the title of a note too; write it out where it stands, and take this line out"
+            self.extension.fault(f"*[{short.text}]:", message)
 
     def _check_link(self, link: Element) -> None:
         target = _as_read(link.get("href", ""))
