@@ -35,7 +35,6 @@ _REQUIRED = {
 }
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
-_PRINTED = frozenset({"booktitle", "howpublished", "institution", "journal", "note", "publisher", "series", "title"})
 # Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
 _NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
@@ -58,6 +57,7 @@ _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
 _SHORT_FORM, _INITIALS = 12, 3
+_SHORT_NAME = 100  # with the year
 _COMMAND = re.compile(r"\\[A-Za-z@]+")
 _TEX = re.compile(r"[\\{}%$]")
 
@@ -94,10 +94,17 @@ def check_entry(path: str, work: Work) -> list[Fault]:
 
 
 def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
-    """Yield each field with what would be wrong with it as it is printed."""
-    for name in sorted(_PRINTED & work.entry.fields.keys()):
-        if wrong := unprintable(str(rich_text(work.entry.fields[name])).replace("\\", "")):
-            yield name, wrong
+    """Yield each field with what would be wrong with it as it is printed, be it in the BibTeX that readers copy."""
+    if work.year.isdecimal() and (wrong := unprintable(work.short)):
+        yield "author", wrong
+    elif len(work.short) > _SHORT_NAME:
+        yield (
+            "author",
+            f"makes a name of {len(work.short)} letters, which stands beside the text; {_SHORT_NAME} are enough, so shorten it",
+        )
+    for name, value in sorted(work.entry.fields.items()):
+        if name.lower() not in _NO_TEXT and (wrong := unprintable(str(rich_text(value)).replace("\\", ""))):
+            yield name.lower(), wrong
     title = rich_text(str(work.entry.fields.get("title", "")))
     if str(title).isupper() and len(str(title)) > _SHORT_FORM:
         yield "title", "is all in capitals, and is printed so; write it as the work's own pages do in a text"
