@@ -100,10 +100,11 @@ def _is_meant(match: re.Match[str], path: str, hidden: str, previous: tuple[str,
     if marks and _is_class(marks):
         return True
     page, _, anchor = target.partition("#")
+    is_named = " ".join(name.split()) in _ANCHORS
     leads_to_one = anchor != "" and (_page(page, path) == PAGE or page.endswith("evidence.md"))
     if not leads_to_one:
-        return False
-    return " ".join(name.split()) in _ANCHORS or bool(marks) or _is_first(hidden, match.start(), previous)
+        return is_named and _is_first(hidden, match.start(), previous)
+    return is_named or bool(marks) or _is_first(hidden, match.start(), previous)
 
 
 def _is_first(hidden: str, start: int, previous: tuple[str, int]) -> bool:

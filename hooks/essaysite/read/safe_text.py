@@ -21,8 +21,8 @@ _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
     rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
-# "anthropic.com", "https://a.bc/d" → their hosts
-_NAMES_HOST = re.compile(rf"(?:https?://)?({_HOST})(?:[/?#]\S*)?")
+# "anthropic.com", "(https://a.bc:80/d)", "mailto:me@a.bc" → their hosts
+_NAMES_HOST = re.compile(rf"\W*+(?:\w+:(?://)?)?(?:[^\s/@]+@)?({_HOST})(?::\d+)?(?:[/?#].*|\W*)")
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
 _OWN = re.compile(
@@ -79,6 +79,6 @@ def is_address(target: str) -> bool:
 def names_another_host(words: str, target: str) -> bool:
     """Tell whether the words of a link are an address themselves, and of another host than it leads to."""
     named, leads = _NAMES_HOST.fullmatch(words.strip()), _NAMES_HOST.fullmatch(target)
-    if named is None or leads is None or not target.startswith("http"):
+    if named is None or leads is None or not target.startswith(("http", "mailto:")):
         return False
     return named[1].casefold().removeprefix("www.") != leads[1].casefold().removeprefix("www.")
