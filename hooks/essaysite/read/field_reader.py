@@ -85,6 +85,8 @@ class FieldReader:
         text = " ".join(self.text(name, required=True).split())
         if len(text) > SUMMARY_LENGTH:
             self.fault(name, f"'{name}' has {len(text)} characters; shorten it to at most {SUMMARY_LENGTH}")
+        elif text and not wrong_with(text) and not re.search(r"[^\W\d_]", text):
+            self.fault(name, f"'{name}' is '{text}', which says nothing; write it in one sentence")
         return text
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:

@@ -111,6 +111,8 @@ class ProvenanceMarker:
                 keys = [(link.get("href") or "").partition("#fn:")[2] for link in inner.iter("a")]
                 if not all(key in self.works for key in keys):
                     yield _MARK_UP["sup"]
+                if (inner.tail or "")[:1].isalnum():
+                    yield "a citation within a word"
             elif inner.tag == "a" and not plain_text(inner):
                 yield "a link without words"
             elif inner.tag == "a":
