@@ -177,3 +177,12 @@ class Project:
     def html(self, url: str = "") -> str:
         """Return a built page by its address below the site's."""
         return (self.site / url / "index.html").read_text(encoding="utf-8")
+
+
+_WORK = {"author": "Family, Given", "title": "Title", "journal": "Journal", "year": "2020", "checked": "two sources"}
+
+
+def bib_entry(key: str = "a", kind: str = "article", **fields: str | None) -> str:
+    """Return an entry that is sound but for ``fields``; ``None`` leaves one out."""
+    kept = {name: value for name, value in (_WORK | fields).items() if value is not None}
+    return f"@{kind}{{{key},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in kept.items()) + "}\n"
