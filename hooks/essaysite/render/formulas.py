@@ -15,12 +15,15 @@ from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from essaysite.read.safe_text import unseen
+
 # Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
 PRIORITY = 18
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _DRAWS = frozenset("mrow mi mn mo mtext mspace msqrt mtable mtr mtd".split()) | _PARTS.keys()  # noqa: SIM905
 _SAYS_HOW = frozenset("accent columnalign fence form linethickness mathvariant separator stretchy width".split())  # noqa: SIM905
-_VALUE = re.compile(r"[\w.-]*")
+# A word, or a length that neither covers what stands beside it nor pushes it away.
+_VALUE = re.compile(r"[a-z-]*|0|(?:0?\.\d+|[12])em")
 _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
@@ -72,6 +75,7 @@ def read(written: str) -> Element:
             element.tag not in _DRAWS
             or not _SAYS_HOW.issuperset(element.keys())
             or not all(map(_VALUE.fullmatch, element.attrib.values()))
+            or unseen(element.text)  # as \unicode can make it
         ):
             raise ValueError("it says more than how it is set")
         if element.tag != "mo" and (left := _LEFT_OVER.search(element.text)):
