@@ -21,7 +21,7 @@ _MORE = "holds more than keys; write"
 # The text of a page, what is said of it, and what stands on the built page in its place.
 _MARKS: dict[str, tuple[str, list[str], str]] = {
     "unknown": ("Text.\n\nSee [@smth2020].", [f"8: [@smth2020] {_UNKNOWN}; did you mean 'smith2020'?"], "See (unknown reference: smth2020)."),
-    "unlike": ("See [@zzz].", [f"6: [@zzz] {_UNKNOWN}; add it to references.bib"], "See (unknown reference: zzz)."),
+    "unlike": ("See [@zzz].", [f"6: [@zzz] {_UNKNOWN}; add it to references.bib; 'make new-work name=zzz' starts it"], "See (unknown reference: zzz)."),
     "heading": ("## On [@smith2020]\n\nText.", [f"6: [@smith2020] {_HEADING}"], "On#"),
     "underlined": ("On [@smith2020]\n---\n\nText.", [f"6: [@smith2020] {_HEADING}", "6: the line below makes a heading of 'On [@smith2020]'; write '## …' for a heading, or an empty line between"], "On#"),
     "link": ("A [link [@smith2020] to](https://example.org/) it.", [f"6: [@smith2020] {_LINK}"], "A link to it."),
@@ -38,7 +38,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "fence": ("```text\n[@zzz]\n\n[@smith2020]\n```", [], "[@zzz] [@smith2020]"),
     "indented": ("Text:\n\n    [@zzz]\n\n\t[@smith2020]", ["8: four blanks make code of this line; take them out, or write ``` above and below the code"], "[@zzz] [@smith2020]"),
     "listed-fence": ("- Text:\n\n    ~~~\n    [@zzz]\n\n    [@smith2020]\n    ~~~", [], "[@zzz] [@smith2020]"),
-    "stray-tick": ("A \\` here.\n\nSee [@zzz].\n\nA \\` there.", [f"8: [@zzz] {_UNKNOWN}; add it to references.bib"], "See (unknown reference: zzz)."),
+    "stray-tick": ("A \\` here.\n\nSee [@zzz].\n\nA \\` there.", [f"8: [@zzz] {_UNKNOWN}; add it to references.bib; 'make new-work name=zzz' starts it"], "See (unknown reference: zzz)."),
     "address": ("Ask [me@example.org](mailto:me@example.org), \\[write to a.b@example.org\\] or c@example.org.", [], "Ask me@example.org, [write to a.b@example.org] or c@example.org."),
     "address-in-heading": ("## Ask *us* \\[a.b@example.org\\]\n\nText [@smith2020].", [], "Ask us [a.b@example.org]#"),
     "open-bracket": ("For p in [0, 1) this holds [@smith2020].", [], "For p in [0, 1) this holds1."),

@@ -159,7 +159,7 @@ def test_a_file_in_another_encoding_hides_no_other_fault(project: Project) -> No
     assert project.build() == [
         "docs/a.md:4: unknown field 'titel'; did you mean 'title'?",
         *(f"docs/{place}: {message}" for place in ("b.md:2", "c.md:3")),
-        "docs/d.md:6: [@another] is not in the bibliography; add it to references.bib",
+        "docs/d.md:6: [@another] is not in the bibliography; add it to references.bib; 'make new-work name=another' starts it",
         f"docs/d.md:6: {message}",
     ]
 
@@ -168,7 +168,7 @@ def test_windows_line_ends_are_no_fault(project: Project) -> None:
     project.write("x.md", _page(f"{_GOOD}titel: T\n", "\nOne paragraph.\n\nAnd [@another].\n").replace("\n", "\r\n"))
     assert project.build() == [
         "docs/x.md:4: unknown field 'titel'; did you mean 'title'?",
-        "docs/x.md:9: [@another] is not in the bibliography; add it to references.bib",
+        "docs/x.md:9: [@another] is not in the bibliography; add it to references.bib; 'make new-work name=another' starts it",
     ]
     assert "<p>One paragraph.</p>" in project.html("x")
 

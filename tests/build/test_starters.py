@@ -64,7 +64,7 @@ def test_a_new_term_says_what_to_do_next(top: Path) -> None:
         "  1. Open it and follow the notes in it; your words take their place.\n"
         "  2. Run 'make serve' and look at the page. Until it is finished the terminal says what it lacks, "
         "with file and line.\n"
-        "  3. Run 'make test' before you send it.\n"
+        "  3. Run 'make check' before you send it.\n"
         "\n"
         "CONTRIBUTING.md says how to add a work to cite, and what the evidence labels mean.\n"
     )

@@ -43,6 +43,7 @@ class Setup:
         self.citations = config.plugins.get("bibtex")
         named = named_files(config, citation_engine.bibliography_file(self.citations, self.root))
         self.refused, found = check_files(self.docs, named)
+        self.untrusted.refused = self.refused
         report(found)
         self.bibliography, faults = citation_engine.take_over(self.citations, self.root)
         self.essay, found = self._essay()

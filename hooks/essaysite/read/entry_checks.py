@@ -192,6 +192,8 @@ def _printable(text: str) -> tuple[str, str]:
 
 def _malformed(name: str, value: str) -> str:
     """Say what is wrong with the form of one field, or nothing."""
+    if name == "url" and not value:
+        return "is empty; write an address that starts with https://, or delete the line"
     for is_wrong, message in _RULES.get(name, ()):
         if is_wrong(value):
             return f"is '{value}', {message}"

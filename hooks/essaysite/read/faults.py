@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 # How much of two names must agree for one to be taken for the other.
 NEAR = 0.7
+# What to do about a work that is cited, and that the bibliography lacks.
+NEW_WORK = "; add it to references.bib; 'make new-work name={}' starts it"
 
 
 @dataclass(frozen=True, order=True)

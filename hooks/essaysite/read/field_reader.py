@@ -20,6 +20,8 @@ PARTING = re.compile(r"[,;|]| / | - ")
 
 # Fields that some page must have, of which that is told where they are read.
 _NEEDED = frozenset({"title", "summary", "but", "works", "label", "bib_author"})
+# What a missing line is to hold, where its name does not tell.
+_HOLDS = {"but": "with the other half: a limit, a condition, or a result against it"}
 
 # The forms of YAML; true is a number too, so it comes first.
 _FORMS = (
@@ -62,7 +64,7 @@ class FieldReader:
         if value is not None:
             return self.as_text(name, value)
         if required and not self.source.is_unread(name):
-            missing = f"missing; add a line '{name}: …' to the front matter"
+            missing = f"missing; add a line '{name}: …' {_HOLDS.get(name, 'to the front matter')}"
             self.fault(
                 name,
                 f"'{name}' is {'empty; write its text behind the colon' if name in self.source.lines else missing}",

@@ -101,6 +101,8 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
         kinds = ", ".join(sorted([*_PICTURES, ".svg"]))
         return f"'{file}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it"
     odd = next((folder for folder in folders if not is_name(folder)), "")
+    if path.suffix != ".md" and " " in path.stem and not odd:
+        return f"'{file}' has a space in its name; rename it, as in {nearest_name(path.stem)}{path.suffix}"
     odd = odd or (path.stem if _ODD.search(path.stem) or any(map(is_hidden, path.stem)) else "")
     if odd:
         return f"'{odd}' is no name for a page, picture or folder; rename it, as to '{nearest_name(odd)}'"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from .bibliography import Bibliography
-from .faults import Fault, suggestion
+from .faults import NEW_WORK, Fault, suggestion
 from .graph import Graph
 from .labels import LABELS
 from .markdown_text import flatten, hide_code
@@ -52,7 +52,7 @@ def _own_faults(node: Node, source: Source, works: Bibliography) -> Iterator[Fau
     cited = set(_KEY.findall(body))
     for index, key in enumerate(finding.works):
         if works.is_readable and key not in works.works:
-            near = suggestion(key, works.works)
+            near = suggestion(key, works.works) or NEW_WORK.format(key)
             yield source.fault("works", f"'works' names '{key}', which is not in the bibliography{near}", index)
         elif key not in cited:
             message = f"'works' names '{key}', and the text does not cite it; write [@{key}] behind what it shows"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from essaysite.read.faults import Fault, suggestion
+from essaysite.read.faults import NEW_WORK, Fault, suggestion
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.page_file import Source
 
@@ -151,7 +151,7 @@ def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) 
     if _in_link(hidden, mark):
         return [Fault(path, mark.line, f"{written} stands inside a link; move it behind the link")]
     unknown = [
-        f"[@{key}] is not in the bibliography{suggestion(key, known) or '; add it to references.bib'}"
+        f"[@{key}] is not in the bibliography{suggestion(key, known) or NEW_WORK.format(key)}"
         for key in mark.keys
         if key not in known
     ]

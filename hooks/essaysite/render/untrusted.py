@@ -57,11 +57,15 @@ _CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?:
 
 
 class UntrustedExtension(Extension):
-    """Takes HTML out of Markdown's syntax, and checks attributes and addresses; ``faults`` are those of all pages."""
+    """Takes HTML out of Markdown's syntax, and checks attributes and addresses; ``faults`` are those of all pages.
+
+    ``refused`` are files below ``docs`` of which it is told that they may not stand there.
+    """
 
     def __init__(self, site_url: str = "") -> None:
         super().__init__()
         self.site_url = site_url
+        self.refused: Collection[str] = ()
         self.faults: list[Fault] = []
         self.leftovers: list[tuple[Fault, int]] = []
         self.start("", Source(""), "", ())
@@ -70,6 +74,10 @@ class UntrustedExtension(Extension):
         """Get ready for the page at ``path``, relative to ``docs``; ``works`` are the keys of the bibliography."""
         self.path, self.source, self.body, self.works = path, source, show_hidden(body), works
         self._ends: dict[str, int] = {}
+
+    def path_of(self, link: str) -> str:
+        """Return the file, below ``docs``, to which a link of the page leads."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), link))
 
     def found(self, told: Collection[tuple[str, int]]) -> list[Fault]:
         """Return the faults of all pages; what is left over on a line that has a fault already is no news."""
@@ -231,8 +239,7 @@ class _Checker(Treeprocessor):
             self.extension.fault(target, message)
         elif link.get("class") in ("evidence", "flag"):
             page, _, anchor = target.partition("#")
-            own = self.extension.path
-            to = posixpath.normpath(posixpath.join(posixpath.dirname(own), page)) if page else own
+            to = self.extension.path_of(page) if page else self.extension.path
             if to != EVIDENCE_PAGE or not anchor:
                 del link.attrib["class"]  # reported already, with the labels that there are
 
@@ -247,7 +254,8 @@ class _Checker(Treeprocessor):
             image.tag, image.text = "span", image.get("alt", "")
             image.attrib.clear()
             message = f"'{flatten(source)}' is no picture of this site; put it below docs/ and name it from there"
-            self.extension.fault(source or "]()", message)
+            if self.extension.path_of(source) not in self.extension.refused:  # else that is told of the file
+                self.extension.fault(source or "]()", message)
 
 
 def _as_read(value: str) -> str:

@@ -55,6 +55,10 @@ STARTERS = (
 _WORK_USAGE = (
     "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)"
 )
+_WORK_NEXT = """Put {0} into {1}.
+
+Fill in what is empty, and cite the work with [@{0}]. A work without an address needs no line 'url'; delete it.
+"""
 # gao2023scaling → 2023
 _KEY = re.compile(r"[a-z-]+(\d{4})[a-z0-9-]*")
 # @article{ahmed2023growing, → ahmed2023growing
@@ -112,7 +116,7 @@ def next_steps(starter: Starter, page: Path) -> str:
 Next:
   1. Open it and follow the notes in it; your words take their place.
   2. Run 'make serve' and look at the page. Until it is finished the terminal says what it lacks, with file and line.
-  3. Run 'make test' before you send it.
+  3. Run 'make check' before you send it.
 
 CONTRIBUTING.md says how to add a work to cite, and what the evidence labels mean.
 """
@@ -140,7 +144,7 @@ def main(arguments: list[str]) -> str | None:
     try:
         if starter is None:
             path = start_work(name, title).as_posix()
-            sys.stdout.write(f"Put {name} into {path}.\n\nFill in what is empty, and cite the work with [@{name}].\n")
+            sys.stdout.write(_WORK_NEXT.format(name, path))
             return None
         page = start(starter, name, title)
     except RefusedError as refused:
