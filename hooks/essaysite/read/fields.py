@@ -193,6 +193,8 @@ class _PageFields(FieldReader):
                 message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
             elif item["id"] in (path["id"] for path in good):
                 message = f"the path '{item['id']}' is there twice; give each an id of its own"
+            elif len(set(item["pages"])) < len(item["pages"]):
+                message = f"the path '{item['id']}' would come back to a page; name each once"
             else:
                 good.append(item)
                 continue
