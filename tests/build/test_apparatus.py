@@ -52,7 +52,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Element:
 
 def test_works_stand_beside_the_text_once_in_a_section_and_in_its_order(page: Element) -> None:
     one, two = "1 One and Two 2024", "2 Two et al. 2024"
-    note = f"Editor's note, 3 May 2026 It did2. See the other. {two}"
+    note = f"Editor\N{RIGHT SINGLE QUOTATION MARK}s note, 3 May 2026 It did2. See the other. {two}"
     assert [part.words() for part in page.select(".beside:not(.beside .beside)")] == [one, note, one, two, one]
 
 
@@ -67,7 +67,10 @@ def test_neither_the_keyboard_nor_a_screen_reader_meets_a_work_twice(page: Eleme
 def test_a_note_on_the_essay_stands_beside_it_and_at_the_end(page: Element) -> None:
     page.one(".essay ~ .admonition.beside")
     at_end = page.one(".page-ending .notes > .admonition")
-    assert at_end.words() == "Editor's note, 3 May 2026 It did2. See the other. Back to the text"
+    assert (
+        at_end.words()
+        == "Editor\N{RIGHT SINGLE QUOTATION MARK}s note, 3 May 2026 It did2. See the other. Back to the text"
+    )
     mark = page.one(".essay-sign .note-ref")
     assert mark["href"] == f"#{at_end['id']}"
     assert at_end.one(".note-back a")["href"] == f"#{mark['id']}"
@@ -75,7 +78,11 @@ def test_a_note_on_the_essay_stands_beside_it_and_at_the_end(page: Element) -> N
 
 
 def test_a_note_among_words_of_ours_stays_where_it_is(page: Element) -> None:
-    assert page.one(".admonition:not(.beside, .notes *)").words().startswith("Editor's note, 4 May 2026")
+    assert (
+        page.one(".admonition:not(.beside, .notes *)")
+        .words()
+        .startswith("Editor\N{RIGHT SINGLE QUOTATION MARK}s note, 4 May 2026")
+    )
 
 
 def test_every_id_is_there_once_and_every_way_leads_somewhere(page: Element) -> None:
