@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is Chromium without a window of its own, which costs a third of the processor's time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -62,11 +63,12 @@ def install() -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         print("== the download failed: trying the system's packages", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        ):
-            subprocess.run(command, check=False, env=environment)
+        get = ["apt-get", "-y", "-qq", "--no-install-recommends"]
+        subprocess.run([*get, "update"], check=False, env=environment)
+        # The first is not in every system.
+        for package in ("chromium-headless-shell", "chromium"):
+            if subprocess.run([*get, "install", package], check=False, env=environment).returncode == 0:
+                break
 
 
 def find() -> str:
