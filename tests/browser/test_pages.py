@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from crawl import KINDS, NO_SUCH_PAGE, PAGES
 from playwright.sync_api import Page
-from visits import DESKTOP, HEIGHT, PHONE, Visits, faults, is_too_wide, open_search, resize, wait_until
+from visits import DESKTOP, HEIGHT, PHONE, Visits, contrast, faults, is_too_wide, open_search, resize, wait_until
 
 EVERY_PAGE = (*PAGES, NO_SUCH_PAGE)
 # So many tests that the workers end together.
@@ -56,7 +56,7 @@ def as_it_opens(page: Page, _: str) -> Iterator[str]:
     yield from at(page, PHONE)
     looks = set(page.evaluate(_LOOKS)) - _seen
     _seen.update(looks)
-    yield from axe(page, "phone, light", rules={"color-contrast": {"enabled": bool(looks)}})
+    yield from axe(page, "phone, light", rules=contrast(is_checked=bool(looks)))
     yield from at(page, DESKTOP)
 
 
