@@ -79,8 +79,8 @@ test-all: lint ## the same with the full matrix: every page in every state (abou
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest tests -m "full or not full"
 
-check: lint ## lint, build strictly, and run the tests of functions, front matter, relations and the text: the quick loop
-	$(BIN)/python -m pytest tests/unit tests/editorial tests/build/test_frontmatter.py tests/build/test_graph.py
+check: lint ## lint, build strictly, and run the tests of functions, of faults and of the text: the quick loop
+	$(BIN)/python -m pytest tests/unit tests/editorial tests/build/test_frontmatter.py tests/build/test_graph.py tests/build/test_cases.py
 
 test-changed: $(VENV)/tests.stamp ## run the tests that concern what differs from main
 	@tests=$$($(BIN)/python tests/support/concerned.py) \
