@@ -24,8 +24,8 @@ from .generate.parts import LISTS
 from .generate.site import Site
 from .read.content import Content, EssayFile, File, read_content
 from .read.faults import Fault
-from .render.extension import PageContext
 from .render.steps import Rendered, check_rendered, prepared, start_page
+from .render.walk import PageContext
 
 
 @dataclass(frozen=True)

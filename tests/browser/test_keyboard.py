@@ -49,7 +49,7 @@ _STOP = """async () => {
   const first = !at.dataset.walked;
   at.dataset.walked = "yes";
   return {part, hidden, first};
-}"""
+}""".replace("PATIENCE", str(PATIENCE))
 
 
 def walk(page: Page) -> tuple[list[str], list[str]]:
@@ -58,7 +58,7 @@ def walk(page: Page) -> tuple[list[str], list[str]]:
     hidden: list[str] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        stop: dict[str, Any] | None = page.evaluate(_STOP.replace("PATIENCE", str(PATIENCE)))
+        stop: dict[str, Any] | None = page.evaluate(_STOP)
         # Behind the last stop the focus leaves the page, or the browser starts over at once.
         if stop is None or (stop["part"] == "skip" and not stop["first"]):
             return parts, hidden
@@ -85,7 +85,7 @@ def test_tab_goes_through_the_whole_page_and_back(visit: Visits, url: str, width
     assert {"colours", "search"} <= {*parts}
     page.locator(".md-footer a").last.focus()
     while page.evaluate("!document.activeElement.matches('.md-skip')"):
-        hidden += page.evaluate(_STOP.replace("PATIENCE", str(PATIENCE)))["hidden"]
+        hidden += page.evaluate(_STOP)["hidden"]
         page.keyboard.press("Shift+Tab")
     assert "\n".join(hidden) == ""
 
@@ -129,7 +129,7 @@ def test_the_menu_leads_to_every_part_and_shows_its_focus(visit: Visits) -> None
     for key in ("Tab", "Shift+Tab"):
         page.get_by_role("button", name="Menu").press("Enter")
         settle(page)
-        while (stop := page.evaluate(_STOP.replace("PATIENCE", str(PATIENCE)))) and stop["part"] == "navigation":
+        while (stop := page.evaluate(_STOP)) and stop["part"] == "navigation":
             hidden += stop["hidden"]
             names.add(page.evaluate("document.activeElement.textContent.trim()"))
             page.keyboard.press(key)

@@ -11,8 +11,9 @@ import yaml
 from essaysite.read.graph import build_graph
 from essaysite.read.page_file import read_source
 from essaysite.read.term_names import Form, Matcher, build_matcher, make_form
-from essaysite.render.extension import MarkingExtension, PageContext
+from essaysite.render.extension import MarkingExtension
 from essaysite.render.found import PageRecord
+from essaysite.render.walk import PageContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown

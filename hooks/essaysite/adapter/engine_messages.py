@@ -31,7 +31,8 @@ _LEFT_OUT = re.compile(r"^  - (.+)$", re.MULTILINE)
 class EngineMessages(logging.Filter):
     """Takes the place of MkDocs' own messages. ``sources`` are the pages by path, ``files`` all that the site publishes.
 
-    ``moved`` gives a page's path by each address at which it stood once. ``settings_faults`` makes faults of ``mkdocs.yml`` of what to look for there, and a message.
+    ``moved`` gives a page's path by each address at which it stood once. ``settings_faults`` makes faults of ``mkdocs.yml``
+    of what to look for there, and a message.
     """
 
     def __init__(

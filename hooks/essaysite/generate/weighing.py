@@ -79,12 +79,11 @@ def sheet(site: Site, node: Node, url_of: UrlOf) -> Sheet | None:
         return None  # reported already
     rows = dict(zip(QUESTIONS, comparison(site, section, url_of).rows, strict=False))
 
-    def links(names: tuple[str, ...]) -> tuple[PageLink, ...]:
-        return page_links(site, (nodes[name] for name in names if name in nodes), url_of)
+    def named(names: tuple[str, ...]) -> list[Node]:
+        return [nodes[name] for name in names if name in nodes]
 
     def found(side: str, names: tuple[str, ...]) -> tuple[str, tuple[PageLink, ...]]:
-        findings = in_strength(site, (nodes[name] for name in names if name in nodes))
-        return RELATION[side].inverse_label, page_links(site, findings, url_of)
+        return RELATION[side].inverse_label, page_links(site, in_strength(site, named(names)), url_of)
 
     def weighed(line: int, one: Consideration) -> Weighed:
         return Weighed(
@@ -93,8 +92,8 @@ def sheet(site: Site, node: Node, url_of: UrlOf) -> Sheet | None:
             example_of(site, line, url_of),
             tuple(rows[name] for name in one.questions if name in rows),
             (found("supports", one.supports), found("limits", one.limits)),
-            links(one.argued_by),
-            links(one.questioned_by),
+            page_links(site, named(one.argued_by), url_of),
+            page_links(site, named(one.questioned_by), url_of),
         )
 
     end = example_of(site, edition.plan.body(SUMMARY_PAGE)[-1], url_of)

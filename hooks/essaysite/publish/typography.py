@@ -17,8 +17,10 @@ _PARTS = re.compile(
     |(?P<sign>"|'|&\#3[49];|&quot;|(?<=[ ])--?(?=[ ])|(?<!\.)\.{{3}}(?!\.))(?=[^<>]*<)""",
     re.DOTALL | re.VERBOSE,
 )
+# "<p class="from-essay">It's</p>" → the "'", and no quote of an attribute
 _QUOTE = re.compile(r"(?P<sign>\"|'|&#3[49];|&quot;)(?=[^<>]*<)")
 _BEFORE_OPENING = '([{"-/\u2013\u2014\u2018\u201c'
+# "</em>", "<a href=…": what begins no block
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|small|span|strong|sub|sup|time)\b")
 
 

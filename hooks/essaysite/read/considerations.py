@@ -1,4 +1,4 @@
-"""The considerations that the essay's summary closes with, as a page's front matter treats them, checked: is each there, and all that it names."""
+"""The considerations that the essay's summary closes with, as front matter treats them, and what they name."""
 
 from __future__ import annotations
 

@@ -36,17 +36,15 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
         graph.by_path[node.path] = node
         if other := graph.nodes.get(node.id):
             # An index cannot be renamed.
-            first, second = (node, other) if is_index(node) else (other, node)
-            paths = {other.path: origin[node.id].path, node.path: source.path}
-            message = f"the id '{node.id}' belongs to {paths[first.path]} already; an id is the file's name, so rename this file"
-            faults.append(Fault(paths[second.path], 1, message))
-            if second == other:
-                graph.nodes[node.id], origin[_aside(other)] = node, origin[node.id]
-                graph.nodes[other.id] = other
-            else:
-                _aside(node)
-        graph.nodes[node.id] = node
-        origin[node.id] = source
+            owner, second = (source, origin[node.id]) if is_index(node) else (origin[node.id], source)
+            message = (
+                f"the id '{node.id}' belongs to {owner.path} already; an id is the file's name, so rename this file"
+            )
+            faults.append(Fault(second.path, 1, message))
+            _aside(node if second is source else other)
+            if second is not source:
+                graph.nodes[other.id], origin[other.id] = other, second
+        graph.nodes[node.id], origin[node.id] = node, source
     for node in graph.nodes.values():
         faults += _resolve(graph, node, origin)
     faults += _check_moves(graph, origin)
@@ -56,11 +54,10 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
     return graph, faults
 
 
-def _aside(node: Node) -> str:
-    """Give a node whose id is another's one that no file's name can be, so that its page is checked too; return that."""
+def _aside(node: Node) -> None:
+    """Give a node whose id is another's one that no file's name can be, so that its page is checked too."""
     node.id = node.path.removesuffix(".md").replace("/", "--")
     node.outgoing = [replace(edge, source=node.id) for edge in node.outgoing]
-    return node.id
 
 
 def _resolve(graph: Graph, node: Node, origin: Mapping[str, Source]) -> list[Fault]:

@@ -16,6 +16,7 @@ from essaysite.read.markdown_text import is_footnote_mark, plain_text
 
 # What begins the notes at a page's end, and the ids of notes and of the links to them.
 NOTES = '<div class="notes">'
+# ' id="editors-note-2"' → editors-note-2
 NOTE_ID = re.compile(r' id="(editors-note-[\w-]+)"')
 _BESIDE = "beside"
 # What a link has that is for the pointer alone.

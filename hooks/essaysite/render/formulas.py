@@ -22,8 +22,9 @@ PRIORITY = 18
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _DRAWS = frozenset("mrow mi mn mo mtext mspace msqrt mtable mtr mtd".split()) | _PARTS.keys()  # noqa: SIM905
 _SAYS_HOW = frozenset("accent columnalign fence form linethickness mathvariant separator stretchy width".split())  # noqa: SIM905
-# A word, or a length that neither covers what stands beside it nor pushes it away.
+# "script", "0.17em", "2em": a word, or a length that neither covers what stands beside it nor pushes it away.
 _VALUE = re.compile(r"[a-z-]*|0|(?:0?\.\d+|[12])em")
+# What the library leaves as it was: "\\nosuch", "{"
 _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like

@@ -12,8 +12,8 @@ from essaysite.read.plan import EssayFound
 
 from .citation_marks import prepare
 from .essay_marks import ProvenanceMarker
-from .extension import PageContext
 from .found import PageRecord
+from .walk import PageContext
 
 
 @dataclass
