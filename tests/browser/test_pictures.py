@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,8 @@ from essaysite.generate.pictures.boat import Race, flip, worths
 from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
 from essaysite.generate.pictures.layers import STREETS, of_ten
 from essaysite.generate.pictures.oversight import judged
-from playwright.sync_api import Page, expect
-from visits import DESKTOP, PHONE, Visits, faults, focused, follow, ready, resize
+from playwright.sync_api import expect
+from visits import PHONE, Visits, faults, focused, follow, ready
 
 HEADING = ".md-content h1"
 POINTS = ".picture svg a"
@@ -144,49 +142,6 @@ def test_the_streets_in_the_page_are_those_of_the_build(visit: Visits) -> None:
     for key, count in of_ten(5, 9).items():
         expect(page.locator(f"[data-part={key.replace(' ', '-')}] .pic-dot")).to_have_count(int(count))
     assert faults(page, "#picture-layers") == ""
-
-
-def test_words_stay_in_their_boxes_and_apart(visit: Visits, site: Path) -> None:
-    def strays(page: Page, _: str) -> Iterator[str]:
-        for width in (PHONE, DESKTOP):
-            resize(page, width)
-            yield from (f"{width} px: {fault}" for fault in page.evaluate(_STRAYS))
-
-    texts = ((path, path.read_text(encoding="utf-8")) for path in site.rglob("index.html"))
-    urls = [path.parent.relative_to(site).as_posix() + "/" for path, text in texts if 'class="picture' in text]
-    assert urls
-    visit.each((url.removeprefix("./") for url in urls), strays)
-
-
-# In units of the drawing. A line of text is higher than its letters are.
-_STRAYS = """() => {
-  const found = [];
-  for (const drawing of document.querySelectorAll(".picture svg")) {
-    if (!drawing.checkVisibility()) continue;
-    const place = (part) => {
-      const { x, y, width, height } = part.getBBox();
-      const { e, f } = drawing.getScreenCTM().inverse().multiply(part.getScreenCTM());
-      return { left: x + e, right: x + e + width, top: y + f, bottom: y + f + height };
-    };
-    const texts = [...drawing.querySelectorAll("text:not(.pic-on)")].map((text) => [text.textContent.trim(), place(text)]);
-    const { width, height } = drawing.viewBox.baseVal;
-    const boxes = [...drawing.querySelectorAll("rect[rx]")].map(place);
-    for (const [words, { left, right, top, bottom }] of texts) {
-      if (left < -0.5 || right > width + 0.5 || top < -3 || bottom > height + 1) found.push(`${words}: leaves its drawing`);
-      for (const box of boxes) {
-        const isBeside = right + 2 <= box.left || left - 2 >= box.right || bottom - 3 <= box.top || top + 3 >= box.bottom;
-        const isWithin = left >= box.left && right <= box.right && top >= box.top - 1 && bottom <= box.bottom + 1;
-        if (!isBeside && !isWithin) found.push(`${words}: leaves its box`);
-      }
-    }
-    texts.forEach(([words, one], index) => {
-      for (const [others, other] of texts.slice(index + 1))
-        if (one.left < other.right && other.left < one.right && one.top + 3 < other.bottom - 3 && other.top + 3 < one.bottom - 3)
-          found.push(`${words}: runs over ${others}`);
-    });
-  }
-  return found;
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "forced"])

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from project import ROOT, Project, copy_repository
 
-# Days that differ between the time zones in which the copies are built.
-_COMMITS = {"docs/pitfalls": "2026-01-31T23:30:00-10:00", ".": "2026-03-01T00:30:00+14:00"}
+# A page, when it was written, and the day that this is in universal time.
+_COMMITS = (
+    ("early", "2026-01-31T23:30:00-10:00", "2026-02-01"),
+    ("late", "2026-03-01T00:30:00+14:00", "2026-02-28"),
+)
 
 
 def run(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,47 +46,35 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two clones of this repository as it stands, in different folders, with a history of two days."""
-    top = tmp_path_factory.mktemp("copies")
-    first, second = top / "a", top / "another place" / "with a longer name"
-    copy_repository(first)
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    run(["git", "init", "--quiet"], first)
-    for place, date in _COMMITS.items():
-        run([*git, "add", place], first)
-        made = run(
-            [*git, "commit", "--quiet", "--message", place], first, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date
-        )
-        assert made.returncode == 0, made.stdout
-    assert run(["git", "clone", "--quiet", str(first), str(second)], top).returncode == 0
-    return first, second
-
-
-@pytest.fixture(scope="module")
-def built(copies: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two builds of one commit: in other folders, by other users, in other time zones, languages and orders of sets."""
-    top = tmp_path_factory.mktemp("built")
-    here = {"TZ": "Pacific/Honolulu", "LC_ALL": "C", "PYTHONHASHSEED": "1", "HOME": str(top), "USER": "a"}
+def test_two_builds_of_one_commit_are_the_same_to_the_byte(site: Path, address: str, tmp_path: Path) -> None:
+    """In another folder, by another user, in another time zone, language and order of sets."""
+    copy, target = tmp_path / "another place" / "with a longer name", tmp_path / "site"
+    copy_repository(copy)
+    history = ROOT / ".git"
+    if history.is_dir():
+        shutil.copytree(history, copy / ".git")
     there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "HOME": "/", "USER": "b"}
-    there["SOURCE_DATE_EPOCH"] = "1"
-    for folder, environment in zip(copies, (here, there), strict=True):
-        done = build(folder, top / environment["USER"], **environment)
-        assert done.returncode == 0, done.stdout
-    return [top / "a", top / "b"]
-
-
-def test_two_builds_of_one_commit_are_the_same_to_the_byte(built: list[Path]) -> None:
-    one, other = map(digests, built)
+    done = build(copy, target, SITE_URL=address, SOURCE_DATE_EPOCH="1", **there)
+    assert done.returncode == 0, done.stdout
+    one, other = digests(site), digests(target)
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
 
 
-def test_dates_are_those_of_the_commits(built: list[Path]) -> None:
+def test_dates_are_those_of_the_commits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """In universal time: neither that of the author nor that of the builder."""
-    for page, day in (("pitfalls/science-fiction", "2026-02-01"), ("summary", "2026-02-28")):
-        assert f'<time datetime="{day}">' in (built[0] / page / "index.html").read_text(encoding="utf-8")
+    monkeypatch.setenv("TZ", "Pacific/Honolulu")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    run(["git", "init", "--quiet"], project.root)
+    for name, date, _ in _COMMITS:
+        project.page(f"{name}.md")
+        run(["git", "add", "."], project.root)
+        dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+        made = run([*git, "commit", "--quiet", "--message", name], project.root, **dates)
+        assert made.returncode == 0, made.stdout
+    project.build()
+    for name, _, day in _COMMITS:
+        assert f'<time datetime="{day}">' in project.html(name)
 
 
 def test_a_failed_build_leaves_the_last_good_site_alone(project: Project) -> None:

@@ -147,13 +147,18 @@ def test_given_names_that_were_not_confirmed_are_initials() -> None:
 def test_what_could_not_be_confirmed_is_not_printed(key: str) -> None:
     entry = works()[key].entry
     shown = [value for name, value in entry.fields.items() if name not in ("title", "pages", "doi", "key")]
-    essay = Essay(prose.ESSAY.read_text(encoding="utf-8"))
-    for file in sorted((ROOT / "docs").rglob("*.md")):
-        source = read_source(file.as_posix(), file.read_bytes())
-        # A sentence and the citation that ends it; the mark belongs to what stands before it.
-        shown += [part for block in prose.blocks(source, essay) for part in cited_with(key, block.raw)]
+    # A sentence and the citation that ends it; the mark belongs to what stands before it.
+    shown += [part for paragraph in paragraphs() for part in cited_with(key, paragraph)]
     found = [text for text in shown if re.search(WITHHELD[key], text, re.IGNORECASE)]
     assert found == []
+
+
+@cache
+def paragraphs() -> list[str]:
+    """Return every paragraph of ours, on all pages."""
+    essay = Essay(prose.ESSAY.read_text(encoding="utf-8"))
+    sources = (read_source(file.as_posix(), file.read_bytes()) for file in sorted((ROOT / "docs").rglob("*.md")))
+    return [block.raw for source in sources for block in prose.blocks(source, essay)]
 
 
 def cited_with(key: str, text: str) -> list[str]:

@@ -15,6 +15,7 @@ from crawl import declared
 from essaysite.read.bibliography import read_bibliography
 from essaysite.read.essay import Essay
 from essaysite.read.page_file import Source, read_source
+from essaysite.read.work import Work
 from markup import parse
 from project import ROOT
 
@@ -84,15 +85,19 @@ def test_views_have_equal_room() -> None:
     assert mean > 300, "too few words were found for this to mean anything"
 
 
+@cache
+def works() -> dict[str, Work]:
+    text = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+    return read_bibliography("docs/references.bib", text)[0].works
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_three_works_are_by_holders_that_the_page_names(view: str) -> None:
-    text = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
-    works = read_bibliography("docs/references.bib", text)[0].works
     by_holders = {
         key
         for item in _ITEM.split(sections(view)[WHO])[1:]
         for key in _KEY.findall(item)
-        if any(" ".join(person.last_names).strip("{}") in item for person in works[key].entry.persons["author"])
+        if any(" ".join(person.last_names).strip("{}") in item for person in works()[key].entry.persons["author"])
     }
     assert len(by_holders) >= 3
 
