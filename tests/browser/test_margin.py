@@ -2,54 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from crawl import KINDS
-from playwright.sync_api import Page, expect
-from visits import DESKTOP, PHONE, Visits, faults, is_too_wide, resize, tab_to
+from playwright.sync_api import expect
+from visits import DESKTOP, PHONE, Visits, faults, resize, tab_to
 
 NOTED = "difficulties/deceptive-alignment/"
 CITING = "views/pessimistic/"
-WIDE = (1220, DESKTOP, 1680)
-# A note and citations close by; lists; citations in the essay's words; a finding; one whose picture is wide.
-PAGES = (
-    NOTED, CITING, "researchers/paul-christiano/", "difficulties/specification-gaming/", "findings/espionage-with-claude-code/",
-    "pitfalls/just-turn-it-off/", "approaches/rlhf/", "concentration-vs-distribution/", *KINDS,
-)  # fmt: skip
-
-_BESIDE = """() => {
-  const whole = (part) => !part.parentElement.closest(".beside");
-  const boxes = [...document.querySelectorAll(".beside")].filter(whole).map((part) => [part, part.getBoundingClientRect()]);
-  const text = [...document.querySelectorAll(".md-content__inner :is(p, li, th, td, h2, h3, svg, .card, input)")]
-    .filter((part) => !part.closest(".beside")).map((part) => [part, part.getBoundingClientRect()]);
-  const found = [];
-  let low = -Infinity;
-  for (const [part, box] of boxes) {
-    const name = part.textContent.trim().slice(0, 40);
-    if (!box.width) found.push(`${name}: not shown`);
-    if (box.top < low) found.push(`${name}: over, or before, what the text has before it`);
-    low = box.bottom - 0.5;
-    if (box.right > innerWidth) found.push(`${name}: out of the window`);
-    for (const [other, its] of text) {
-      const is_over = its.left < box.right - 1 && its.right > box.left + 1 && its.top < box.bottom - 1 && its.bottom > box.top + 1;
-      if (its.width && is_over) found.push(`${name}: over ${other.textContent.trim().slice(0, 40)}`);
-    }
-    const mark = part.closest("sup");
-    if (mark && box.top < mark.getBoundingClientRect().top - 12) found.push(`${name}: above its sentence`);
-  }
-  return found;
-}"""
-
-
-def test_in_wide_windows_all_stands_beside_the_text_in_its_order(visit: Visits) -> None:
-    def check(page: Page, _: str) -> Iterator[str]:
-        for width in WIDE:
-            resize(page, width)
-            yield from (f"{width} px: {fault}" for fault in page.evaluate(_BESIDE))
-            if is_too_wide(page):
-                yield f"can be scrolled sideways at {width} px"
-
-    visit.each(PAGES, check)
 
 
 def test_the_margin_needs_no_script(visit: Visits) -> None:
@@ -105,6 +62,19 @@ def test_without_room_and_scripts_a_note_is_a_link_to_the_end_and_back(visit: Vi
     expect(note).to_be_in_viewport()
     note.get_by_role("link", name="Back to the text").click()
     expect(mark).to_be_in_viewport()
+
+
+def test_an_address_of_a_note_leads_to_it_where_there_is_a_margin_too(visit: Visits) -> None:
+    page = visit(f"{NOTED}#editors-note-1", java_script_enabled=False)
+    note = page.locator(".notes .admonition")
+    expect(note).to_be_in_viewport()
+    note.get_by_role("link", name="Back to the text").click()
+    expect(page.locator(".essay").first).to_be_in_viewport()
+
+
+def test_a_link_back_from_a_reference_has_a_name(visit: Visits) -> None:
+    page = visit(CITING)
+    expect(page.get_by_role("link", name="Jump back to footnote 1 in the text").first).to_have_text("↩")
 
 
 def test_paper_has_the_notes_at_the_foot(visit: Visits) -> None:

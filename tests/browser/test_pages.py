@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from crawl import KINDS, NO_SUCH_PAGE, PAGES
-from drawings import stray_words
+from places import MARGIN, stray_notes, stray_words
 from playwright.sync_api import Page
 from visits import DESKTOP, HEIGHT, PHONE, Visits, faults, is_too_wide, open_search, resize, wait_until
 
@@ -23,17 +23,17 @@ PARTS = 12
 SCHEMES = ("light", "dark")
 # They take half of the time, and depend on styles alone.
 COLOUR_RULES = ["color-contrast-enhanced", "link-in-text-block"]
-# The others: a very small screen, and a window of a desktop at 200%.
-SIZES = ((PHONE, HEIGHT), (320, 256), (640, 400))
+# The others: a very small screen, a window of a desktop at 200%, the narrowest with a margin, and a wide one.
+SIZES = ((320, 256), (640, 400), (MARGIN, HEIGHT), (1680, HEIGHT))
 
 
 def at(page: Page, width: int, height: int = HEIGHT) -> Iterator[str]:
-    """Give a page another width; yield a fault where it can then be scrolled sideways, or words stray in a picture."""
+    """Give a page another width; yield a fault where it can then be scrolled sideways, or something leaves its place."""
     if page.viewport_size != {"width": width, "height": height}:
         resize(page, width, height)
     if is_too_wide(page):
         yield f"can be scrolled sideways at {width} px"
-    yield from stray_words(page)
+    yield from (f"at {width} px: {fault}" for fault in (*stray_words(page), *stray_notes(page)))
 
 
 def colour(page: Page, scheme: Any) -> None:

@@ -43,6 +43,7 @@ def number_notes(root: Element) -> None:
         for back in item.iter("a"):
             if back.get("class") == "footnote-backref":
                 back.set("title", re.sub(r"\d+", str(number), back.get("title", "")))
+                back.set("aria-label", back.get("title", ""))  # not "leftwards arrow with hook"
 
 
 def name_work(mark: Element, name: str, *, is_new: bool) -> None:
