@@ -85,6 +85,14 @@ def test_views_have_equal_room() -> None:
     assert mean > 300, "too few words were found for this to mean anything"
 
 
+@pytest.mark.parametrize("relation", ["supports", "limits"])
+def test_as_many_findings_speak_for_and_against_each_view(relation: str) -> None:
+    counts = Counter(
+        edge.target for edge in declared().edges() if edge.relation.name == relation and edge.target in VIEWS
+    )
+    assert max(counts.values()) - min(counts[view] for view in VIEWS) <= 1, counts
+
+
 @cache
 def works() -> dict[str, Work]:
     text = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
