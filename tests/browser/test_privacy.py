@@ -109,7 +109,8 @@ def unguarded(page: BuiltPage, address: str) -> Iterator[str]:
     hashes = [source for source in rules["script-src"] if source.startswith("'sha256-")]
     assets = f"{address.partition('://')[2]}assets/"  # the host alone may serve other sites too
     wanted = {
-        "default-src": ["'none'"],
+        "default-src": [assets.removesuffix("assets/")],
+        **{f"{kind}-src": ["'none'"] for kind in ("font", "frame", "manifest", "media", "object")},
         "script-src": [f"{assets}javascripts/", *hashes],
         "worker-src": [f"{assets}javascripts/"],
         "style-src": [assets],
