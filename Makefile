@@ -77,7 +77,7 @@ test: lint ## lint, build the site strictly, and test it in a real browser
 
 test-all: lint ## the same with the full matrix: every page in every state (about half an hour)
 	@$(BIN)/python tests/support/chromium.py
-	$(BIN)/python -m pytest tests -m "full or not full"
+	$(BIN)/python -m pytest tests -m "full or not full" -rs
 
 check: lint ## lint, build strictly, and run the tests of functions, of faults and of the text: the quick loop
 	$(BIN)/python -m pytest tests/unit tests/editorial tests/build/test_frontmatter.py tests/build/test_graph.py tests/build/test_cases.py

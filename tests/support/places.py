@@ -18,7 +18,7 @@ def stray_words(page: Page) -> Iterator[str]:
 def stray_notes(page: Page) -> Iterator[str]:
     """Yield what stands in the margin over something, out of the window, or not beside its sentence in the text's order."""
     if page.evaluate(f"innerWidth >= {MARGIN}"):
-        yield from page.evaluate(_BESIDE)
+        yield from page.evaluate(BESIDE)
 
 
 # In units of the drawing. A line of text is higher than its letters are.
@@ -51,7 +51,7 @@ _STRAYS = """() => {
   return found;
 }"""
 
-_BESIDE = """() => {
+BESIDE = """() => {
   const whole = (part) => !part.parentElement.closest(".beside");
   const boxes = [...document.querySelectorAll(".beside")].filter(whole).map((part) => [part, part.getBoundingClientRect()]);
   const text = [...document.querySelectorAll(".md-content__inner :is(p, li, th, td, h2, h3, svg, .card, input)")]
