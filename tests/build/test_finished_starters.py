@@ -63,6 +63,7 @@ def test_a_finished_pitfall_is_without_fault_and_shows_its_limits_where_the_temp
         "You may hear",
         "What is right about it",
         "Where it goes wrong",
+        "Evidence",
         "Limits of this answer",
         "The same mistake in the other direction",
         "In short, and where to read next",

@@ -214,6 +214,6 @@ def test_a_fresh_pitfall_builds_and_each_gap_is_a_fault(project: Project) -> Non
             f"{page}:43: {write} The step that does not follow, and the better question; no mockery, and nothing against "
             "the people who say it."
         ),
-        f"{page}:53: {write} The claim that fails in the same way on the other side, and why it does.",
-        f"{page}:57: {write} The fact in other words, and one or two links to where a reader should go on.",
+        f"{page}:55: {write} The claim that fails in the same way on the other side, and why it does.",
+        f"{page}:59: {write} The fact in other words, and one or two links to where a reader should go on.",
     ]
