@@ -10,6 +10,7 @@ from essaysite.read.fields import FIELDS
 from essaysite.read.graph import build_graph
 from essaysite.read.model import RELATIONS
 from essaysite.read.page_file import Source, read_source
+from essaysite.read.safe_text import is_hidden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
@@ -212,7 +213,7 @@ _VALUES: st.SearchStrategy[object] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3),
     max_leaves=6,
 )
-_SEEN = st.characters(exclude_categories=("Cc", "Cf", "Co", "Cs", "Zl", "Zp"), include_characters="\n\t")
+_SEEN = st.characters(exclude_categories=("Cn", "Co", "Cs")).filter(lambda letter: not is_hidden(letter))
 _BODIES = st.text(_SEEN) | st.lists(st.sampled_from(["words", "\r", "\n", "---\n", "    "])).map("".join)
 _FIELDS = st.dictionaries(st.sampled_from([*FIELDS, *(relation.name for relation in RELATIONS)]), _VALUES)
 _FOLDERS = ("", "layers/", "approaches/", "views/", "pitfalls/", "researchers/", "glossary/")
