@@ -15,7 +15,8 @@ _MARKUP = re.compile(
     r"(?<!\]\()(?<!\]: )<(?!https?://[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>|!--\s*write:)(?:[^\s<>][^<>\n]*>?)?", re.IGNORECASE
 )
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
-_NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
+NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
+UNNEEDED = "{} stands for a character; write the character itself"
 # ``` {.py #a b=c} → found, ```py is not.
 _FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*+[\w+#.-]*+[ \t]*+$)[^`\n]*)$", re.MULTILINE)
 
@@ -37,7 +38,7 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
             message = f"'{tag[0][:_SHOWN]}' would be HTML, of which a page holds none; write Markdown, or &lt; where readers are to see a '<'"
             found.append((tag.start(), message))
     for entity in reversed(list(_ENTITY.finditer(hidden))):
-        if entity[0] not in _NEEDED:
-            found.append((entity.start(), f"{entity[0]} stands for a character; write the character itself"))
+        if entity[0] not in NEEDED:
+            found.append((entity.start(), UNNEEDED.format(entity[0])))
             body = f"{body[: entity.start()]}&amp;{body[entity.start() + 1 :]}"
     return body, [source.body_fault(at, message) for at, message in found]

@@ -29,6 +29,7 @@ FLAGS = {
     "by-the-developer": "By the developer",
 }
 _ANCHORS = {name: anchor for anchor, name in (LABELS | FLAGS).items()}
+_NAMES = "; ".join(_ANCHORS)
 _NEAR, _EMPTY_LINE = 0.75, 2
 _AFTER_SAMPLE = frozenset(".,;)")  # as in "this is one: [Argued](…).", which labels nothing
 _LOST = "lost"  # in place of its class, for a flag without a label
@@ -81,6 +82,16 @@ def _wrong_links(path: str, source: Source, hidden: str, meant: list[tuple[int, 
         previous = (_LOST if is_lost else "flag" if is_flag else "evidence", match.end())
 
 
+def wrong_as_shown(words: str, kind: str, target: str, path: str) -> str:
+    """Say what is wrong with a link of the page at ``path`` that is shown as a label or flag (``kind``), or nothing."""
+    page, _, anchor = target.partition("#")
+    known = LABELS if kind == "evidence" else FLAGS
+    if _page(page, path) == PAGE and known.get(anchor) == words:
+        return ""
+    is_known = anchor in LABELS | FLAGS
+    return f"'{words}' is no label; {f'write {_right(anchor, path)}' if is_known else f'the labels and flags are {_NAMES}'}"
+
+
 def _missing_sections(source: Source) -> Iterator[Fault]:
     """Yield a fault for each label and flag that the page does not explain under its name."""
     for anchor, name in (LABELS | FLAGS).items():
@@ -131,8 +142,7 @@ def _wrong(match: re.Match[str], path: str) -> str:
     if known is None:
         near = get_close_matches(name.capitalize(), _ANCHORS, n=1, cutoff=0.6)
         meant = _ANCHORS[near[0]] if near else anchor if anchor in LABELS | FLAGS else ""
-        names = "; ".join(_ANCHORS)
-        return f"is no label; {f'write {_right(meant, path)}' if meant else f'the labels and flags are {names}'}"
+        return f"is no label; {f'write {_right(meant, path)}' if meant else f'the labels and flags are {_NAMES}'}"
     if anchor != known and anchor in LABELS | FLAGS and _page(page, path) == PAGE:
         return f"is called one thing and leads to another; write {_right(known, path)} or {_right(anchor, path)}"
     written = f"[{name}]({target}){more.strip()}{gap}{' '.join((marks or '').split())}"

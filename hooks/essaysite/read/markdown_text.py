@@ -22,8 +22,10 @@ _BEFORE_FENCE = frozenset(" >\t`~")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
 _NOT_LINE_END = re.compile(r"[^\n]")
-# A code span ends in the paragraph or list item that it starts in.
-_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\1(?!`)", re.DOTALL)
+# A code span ends in the paragraph or list item that it starts in. "\\`x`" and "\``x`" hold one, "\`x`" does not.
+_SPAN = re.compile(
+    r"(?<![`\\])((?:\\\\)*+(?:\\`)?+)(`+)(?!`)(?:(?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\2(?!`)", re.DOTALL
+)
 
 
 def flatten(text: str) -> str:
@@ -104,14 +106,16 @@ def hide_code(markdown: str) -> str:
             code_until = _end_of_fence(lines, number)
         if number < code_until or is_indented:
             lines[number] = " " * len(line)
-            in_block = in_block and (not line.strip() or wide.startswith(" "))
+            in_block = in_block and (not after_blank or not line.strip() or wide.startswith(" "))
             after_blank = is_indented
             continue
         if line.strip() and not wide.startswith("    "):
             in_block = _OPENS_BLOCK.match(wide.lstrip()) is not None or (in_block and not after_blank)
         after_blank = not line.strip() or _ENDS_BLOCK.match(line) is not None
     text = "\n".join(lines)
-    return _SPAN.sub(lambda span: _NOT_LINE_END.sub(" ", span.group(0)), text) if "`" in text else text
+    return (
+        _SPAN.sub(lambda span: span[1] + _NOT_LINE_END.sub(" ", span[0][len(span[1]) :]), text) if "`" in text else text
+    )
 
 
 def _end_of_fence(lines: list[str], start: int) -> int:

@@ -33,23 +33,34 @@ def note_faults(source: Source) -> Iterator[Fault]:
         start = _STARTS.match(line)
         if start is None:
             continue
-        message = _wrong(line.strip(), start[2])
+        message = _wrong(line.strip())
         if message:
             yield Fault(source.path, source.body_line + number, message)
         else:
             yield from _text_faults(source, lines, number, len(start[1]))
 
 
-def _wrong(line: str, rest: str) -> str:
+def is_editors(line: str) -> bool:
+    """Tell whether the first line of a note speaks in the name of an editor."""
+    words = [word.casefold() for word in _WORD.findall(line)]
+    return any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words)
+
+
+def wrong_with_editors(line: str) -> str:
+    """Say what is wrong with the first line of an editor's note, or nothing."""
+    match = _EDITOR.fullmatch(line)
+    if match is None:
+        return f"an editor's note has a title with its date, in straight quotation marks; write it as {EDITOR}"
+    if not _is_date(int(match[1]), match[2], int(match[3])):
+        return f"there is no {' '.join(match.groups())}; write the day of the note, as in {EDITOR}"
+    return ""
+
+
+def _wrong(line: str) -> str:
     """Return what is wrong with the first line of a note, or an empty text."""
-    words = [word.casefold() for word in _WORD.findall(rest)]
-    if any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
-        match = _EDITOR.fullmatch(line)
-        if match is None:
-            return f"an editor's note has a title with its date, in straight quotation marks; write it as {EDITOR}"
-        if not _is_date(int(match[1]), match[2], int(match[3])):
-            return f"there is no {' '.join(match.groups())}; write the day of the note, as in {EDITOR}"
-    elif not _NOTE.fullmatch(line):
+    if is_editors(line):
+        return wrong_with_editors(line)
+    if not _NOTE.fullmatch(line):
         return 'a note begins with three signs, its kind and its title in straight quotation marks; write it as !!! note "Title"'
     return ""
 

@@ -19,8 +19,10 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from essaysite.read.faults import Fault, suggestion
 from essaysite.read.field_text import OF_THE_BUILD
-from essaysite.read.labels import PAGE as EVIDENCE_PAGE
+from essaysite.read.forbidden import NEEDED, UNNEEDED
+from essaysite.read.labels import wrong_as_shown
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
+from essaysite.read.notes import is_editors, wrong_with_editors
 from essaysite.read.page_file import Source
 from essaysite.read.safe_text import forged_signs, is_address, names_another_host, on_this_machine
 
@@ -91,6 +93,10 @@ class UntrustedExtension(Extension):
     def fault(self, written: str, message: str) -> None:
         """Report what is ``written`` somewhere on the page."""
         self.faults.append(self._located(written, message))
+
+    def fault_unless_told(self, written: str, message: str) -> None:
+        """Report what is ``written`` somewhere on the page, unless its line has a fault already."""
+        self.leftovers.append((self._located(written, message), 0))
 
     def _located(self, written: str, message: str, after: int = 0) -> Fault:
         """Return the fault of what is ``written`` on the page, at best behind a place: an element tree knows no lines."""
@@ -172,7 +178,11 @@ def _noun(element: Element) -> str:
 
 
 class _Checker(Treeprocessor):
-    """Checks addresses, kinds of notes, ids, and what code has become."""
+    """Checks addresses, kinds of notes, ids, and what code has become.
+
+    Here is what readers see, so labels, editor's notes and entities are asked for once more: in raw Markdown, what looks
+    like code or like words within a block may be something else.
+    """
 
     def __init__(self, md: Markdown, extension: UntrustedExtension) -> None:
         super().__init__(md)
@@ -181,9 +191,12 @@ class _Checker(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             if element.attrib:
-                self._check(element)
+                self._check(element, root)
         self.extension.note_leftovers(root)
         stash = self.md.htmlStash.rawHtmlBlocks
+        for index, block in enumerate(stash):
+            if isinstance(block, str) and _ENTITY.fullmatch(block):
+                stash[index] = self._without_entities(block)
         spell_out(root, stash)
         self._check_signs(root)
         for index, block in enumerate(stash):
@@ -198,7 +211,16 @@ class _Checker(Treeprocessor):
                 told.add(words)
                 self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
 
-    def _check(self, element: Element) -> None:
+    def _without_entities(self, text: str) -> str:
+        """Return a text with each entity that no page needs as it is written; these are reported."""
+        for entity in sorted({*_ENTITY.findall(text)} - NEEDED):
+            self.extension.fault_unless_told(entity, UNNEEDED.format(entity))
+            text = text.replace(entity, f"&amp;{entity[1:]}")
+        return text
+
+    def _check(self, element: Element, root: Element) -> None:
+        for name in sorted({"alt", "title"} & element.attrib.keys()):
+            element.set(name, self._without_entities(element.get(name, "")))
         if element.tag == "a":
             self._check_link(element)
         elif element.tag == "img":
@@ -220,6 +242,19 @@ class _Checker(Treeprocessor):
                 element.set("class", "admonition note" if element.tag == "div" else "note")
                 near = suggestion(unknown, NOTES) or f"; use one of {', '.join(sorted(NOTES))}"
                 self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
+            self._check_editors(element, root)
+
+    def _check_editors(self, note: Element, root: Element) -> None:
+        """Report a note in an editor's name that has no date, or that is a part of something else."""
+        title = plain_text(note[0]) if len(note) else ""
+        kinds = note.get("class", "").replace("admonition", "").strip()
+        line = f'{"!!!" if note.tag == "div" else "???"} {kinds} "{title}"'
+        wrong = is_editors(line) and wrong_with_editors(line)
+        if is_editors(line) and not wrong and note not in list(root):
+            wrong = "an editor's note is no part of another block; begin its line at the left edge"
+        if wrong:
+            note.set("class", "admonition note" if note.tag == "div" else "note")
+            self.extension.fault_unless_told(title if title in self.extension.body else "editor", wrong)
 
     def _check_abbreviations(self, element: Element) -> None:
         """Report abbreviations in what says by itself what it means: ``*[Argued]: proven`` would have a label say otherwise."""
@@ -237,11 +272,11 @@ class _Checker(Treeprocessor):
         elif here and target.startswith(here):
             message = f"'{target}' leads to this site, wherever it is read; {_NAME_IT}"
             self.extension.fault(target, message)
-        elif link.get("class") in ("evidence", "flag"):
-            page, _, anchor = target.partition("#")
-            to = self.extension.path_of(page) if page else self.extension.path
-            if to != EVIDENCE_PAGE or not anchor:
-                del link.attrib["class"]  # reported already, with the labels that there are
+        elif (kind := link.get("class", "")) in ("evidence", "flag"):
+            words = plain_text(link)
+            if wrong := wrong_as_shown(words, kind, target, self.extension.path):
+                del link.attrib["class"]
+                self.extension.fault_unless_told(f"[{words}](", wrong)
 
     def _check_image(self, image: Element) -> None:
         source = _as_read(image.get("src", ""))
