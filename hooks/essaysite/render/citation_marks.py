@@ -31,7 +31,7 @@ _AT = re.compile("@")
 # What a line begins with before its words.
 _BEFORE_WORDS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
-_OWN_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
+_OWN_NOTE = re.compile(r"\[\^([^\]\n]+)\]:")
 _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
 
 
@@ -77,8 +77,11 @@ def prepare(source: Source, works: Collection[str] | None) -> tuple[str, list[Fa
 
 
 def _own_notes(source: Source, known: Collection[str]) -> Iterator[Fault]:
-    """Yield a fault for each footnote that is named as a work: it would stand in the place of the work's reference."""
-    for note in _OWN_NOTE.finditer(hide_code(source.body)):
+    """Yield a fault for each footnote that is named as a work: it would stand in the place of the work's reference.
+
+    In any block, and in what looks like code too: that, no page needs.
+    """
+    for note in _OWN_NOTE.finditer(source.body):
         if note[1] in known:
             message = f"this footnote is named as a work of the bibliography; cite the work as [@{note[1]}], or name the footnote otherwise"
             yield source.body_fault(note.start(1), message)
