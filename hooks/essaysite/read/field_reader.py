@@ -9,9 +9,9 @@ from typing import Any
 
 from . import limits
 from .faults import Fault, suggestion
-from .field_text import wrong_with
+from .field_text import OF_THE_BUILD, markup_in, wrong_with
 from .page_file import Source
-from .safe_text import is_hidden, unseen
+from .safe_text import forged_signs, is_hidden, unseen
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 160
@@ -100,6 +100,8 @@ class FieldReader:
         if required and self.source.meta[name] == []:
             self.fault(name, f"'{name}' is an empty list; name at least one")
         found = tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(self.items_of(name)))))
+        if (forged := forged_signs(", ".join(found))) and not any(map(markup_in, found)):
+            self.fault(name, f"'{name}' holds '{forged[0]}', {OF_THE_BUILD}")
         for index, text in enumerate(found):
             if text.casefold() in map(str.casefold, found[:index]):
                 self.fault(name, f"'{name}' names '{text}' twice; keep one", index)

@@ -48,8 +48,8 @@ def unprintable(text: str) -> str:
 
 def markup_in(text: str) -> str:
     """Say which mark-up a text holds that would be printed as it stands, or which sign that is the build's, or nothing."""
-    if forged := forged_signs(text):
-        return f"holds '{forged[0]}', {OF_THE_BUILD}"
+    if forged := forged_signs(f"{text} 1"):  # behind a title, the build may set a number
+        return f"holds '{forged[0].removesuffix(' 1')}', {OF_THE_BUILD}"
     found = _MARKUP.search(text)
     sign = " ".join(found[0].split()) if found else ""
     return sign and f"holds '{sign}', which would be printed as it stands; write plain words, without Markdown or HTML"

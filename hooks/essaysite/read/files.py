@@ -10,8 +10,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from .faults import Fault
+from .field_text import OF_THE_BUILD
+from .markdown_text import flatten
 from .model import is_name, nearest_name
-from .safe_text import is_hidden
+from .safe_text import forged_signs, is_hidden
 
 _PICTURES = {
     ".avif": rb"....ftypavi",
@@ -126,10 +128,12 @@ def _svg_fault(data: bytes) -> str:
         text = _HEADER.sub("", data.decode("utf-8"), count=1)
         if "<!" in text or "<?" in text:
             return f"this picture holds a declaration or a comment; {remedy}"
-        elements = list(ET.fromstring(text).iter())  # noqa: S314 - without declarations there are no entities
+        root = ET.fromstring(text)  # noqa: S314 - without declarations there are no entities
     except (ET.ParseError, ValueError, RecursionError) as error:
         return f"this is no SVG picture ({error}); {remedy}"
-    for element in elements:
+    if forged := forged_signs(flatten("".join(root.itertext()))):
+        return f"this picture says '{forged[0]}', {OF_THE_BUILD}"
+    for element in root.iter():
         tag = element.tag.removeprefix(_SVG)
         if tag not in _SHAPES or not element.tag.startswith(_SVG):
             return f"this picture holds <{tag}>; {remedy}"

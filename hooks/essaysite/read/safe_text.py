@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 _NOT_SEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Those that Unicode counts as letters, marks or signs, and that show nothing all the same.
 _BLANK = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC, 0x16FE4, 0x1D159)))
 _BLANK |= frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-# Letters of other alphabets that look like Latin ones, beside a Latin one: Cyrillic, and some of Greek.
-_LIKE = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u052f"
-_TWO_ALPHABETS = re.compile(f"[A-Za-z][{_LIKE}]|[{_LIKE}][A-Za-z]")
+# Letters that may stand beside a Latin one, by their names' first words; but some of Greek, and four clicks, look like it.
+_BESIDE = tuple(
+    "LATIN GREEK MICRO MODIFIER SUPERSCRIPT FULLWIDTH FEMININE MASCULINE CJK HIRAGANA KATAKANA HANGUL".split()  # noqa: SIM905
+)
+_LIKE = frozenset(
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u01c0\u01c1\u01c2\u01c3"
+)
+_TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
-_SIGN = re.compile(r"\bthe\W{1,9}essay\W{1,9}lines?\W{1,9}\d+", re.IGNORECASE)
+# Any letter of another alphabet may stand for one of these, so many look alike.
+_LETTER = {letter: rf"[^\W\d_{ascii_lowercase.replace(letter, '')}]" for letter in ascii_lowercase}
+_LETTER |= {"l": rf"(?:{_LETTER['l']}|[1i|])", "i": rf"(?:{_LETTER['i']}|[1l|])"}
+_WORDS = ("".join(map(_LETTER.__getitem__, word)) for word in ("the", "essay", "line"))
+_SIGN = re.compile(r"(?<![a-z])" + r"[\W_]{0,9}".join(_WORDS) + r"s?[\W_]{0,9}\d+", re.IGNORECASE)
 # Addresses lead to the web, to a mailbox, or to a file of the site. A host has a name, in letters that look like no others.
 # https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
@@ -42,6 +52,11 @@ def is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
+def _is_alien(letter: str) -> bool:
+    is_number = unicodedata.category(letter) == "No"  # as in "CO₂"
+    return letter in _LIKE or not (is_number or unicodedata.name(letter, "").startswith(_BESIDE))
+
+
 def unseen(text: str) -> str:
     """Say what is wrong with a text that holds a character that nobody sees, or that shows as another one, or nothing."""
     if is_plain(text):
@@ -49,10 +64,9 @@ def unseen(text: str) -> str:
     if found := next(filter(is_hidden, text), ""):
         name = unicodedata.name(found, "")
         return f"holds the invisible character U+{ord(found):04X}{f' ({name})' if name else ''}; delete it"
-    if mixed := _TWO_ALPHABETS.search(text):
-        letter = next(letter for letter in mixed[0] if re.match(f"[{_LIKE}]", letter))
-        word = next(word for word in re.findall(r"[\w-]+", text) if mixed[0] in word)
-        return f"holds '{word}', whose {unicodedata.name(letter)} looks like another letter; write the word in one alphabet"
+    if letter := next(filter(_is_alien, _TWO_ALPHABETS.findall(text)), ""):
+        word = next(word for word in re.findall(r"[\w-]+", text) if letter in _TWO_ALPHABETS.findall(word))
+        return f"holds '{word}', whose {unicodedata.name(letter, 'letter')} looks like another letter; write the word in one alphabet"
     marks = "".join("^" if unicodedata.category(letter) in ("Mn", "Me") else " " for letter in text)
     return (
         "" if "^" * _MARKS not in marks else "stacks marks on a letter, which cover what stands beside it; delete them"
@@ -78,7 +92,8 @@ def is_address(target: str) -> bool:
 
 def names_another_host(words: str, target: str) -> bool:
     """Tell whether the words of a link are an address themselves, and of another host than it leads to."""
-    named, leads = _NAMES_HOST.fullmatch(words.strip()), _NAMES_HOST.fullmatch(target)
+    words = unicodedata.normalize("NFKC", words).strip()
+    named, leads = _NAMES_HOST.fullmatch(words), _NAMES_HOST.fullmatch(target)
     if named is None or leads is None or not target.startswith(("http", "mailto:")):
         return False
     return named[1].casefold().removeprefix("www.") != leads[1].casefold().removeprefix("www.")
