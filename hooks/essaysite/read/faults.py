@@ -26,7 +26,7 @@ class Fault:
     fatal: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return " ".join(f"{self.path}:{self.line}: {self.message}".splitlines())
 
 
 def with_article(noun: str) -> str:
