@@ -35,11 +35,13 @@ DEPTH = 12
 OPEN_BRACKETS = 40
 DEFINITIONS = 100
 HEADINGS = 300
+FENCES = 100
 CITATIONS = 500
 
 _SEVERAL = "make several pages of it"
 _COUNTED = (
     ("headings", re.compile(r"^#", re.MULTILINE), HEADINGS, _SEVERAL),
+    ("fences of code", re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE), FENCES, _SEVERAL),
     ("abbreviations", re.compile(r"^\*\[", re.MULTILINE), DEFINITIONS, _SEVERAL),
     ("citations and notes", re.compile(r"(?<!\w)@\w|\[\^"), CITATIONS, _SEVERAL),
     ("tags without an end", re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)"), OPEN_BRACKETS, "close each with '>'"),
