@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from .faults import Fault
 from .field_text import OF_THE_BUILD
+from .limits import FOLDERS
 from .markdown_text import flatten
 from .model import is_name, nearest_name
 from .safe_text import forged_signs, is_hidden
@@ -52,6 +53,10 @@ def check_files(docs: Path, named: Collection[str]) -> tuple[set[str], list[Faul
         name = path.relative_to(docs).as_posix()
         message = _irregular(path)
         is_fatal = bool(message)
+        if not message and (depth := name.count("/")) > FOLDERS:
+            message = (
+                f"this file stands in {depth} folders, one within another, and {FOLDERS} are enough; move it further up"
+            )
         message = message or _misplaced(path, name, named)
         if message:
             refused.add(name)

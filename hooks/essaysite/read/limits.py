@@ -16,6 +16,7 @@ from .faults import Fault
 PAGE = 100_000
 BIBLIOGRAPHY = 2_000_000
 FRONT_MATTER = 20_000
+FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself once for each
 
 # Single texts of front matter and of the bibliography, in characters. The longest are a reason of 158 and the names of
 # some 60 authors. To find the nearest match of a text takes the square of its length.
