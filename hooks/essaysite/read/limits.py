@@ -23,6 +23,7 @@ FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself on
 TEXT = 500
 BIB_FIELD = 5_000
 NAME = 80  # a file's name and an address; file systems end at 255
+NUMBER = 80  # YAML reads a number of any length, and Python prints none of more than 4,300 digits
 
 # Levels. No front matter needs more than three, no title of a work more than four.
 YAML_DEPTH = 6

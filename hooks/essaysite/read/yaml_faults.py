@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from .limits import YAML_DEPTH
+from .limits import NUMBER, YAML_DEPTH
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAME = r"[A-Za-z_][\w-]*"
@@ -15,6 +15,7 @@ _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')"""
 
 _ITEM = re.compile(r"( *)- ")
 _TEXT = re.compile(rf"{_NAME}: +[^\s|>#\[{{&*!]")
+_NUMBER = re.compile(r"[-+]?\d[\w:.]*")
 _READABLE = 1_000  # characters of a line that are worth a look
 
 # A field's first line that is none.
@@ -106,6 +107,8 @@ def _misread_events(lines: list[str]) -> tuple[int, str]:
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             message = _SIGN.format("!", "sets its type")
         elif isinstance(event, yaml.ScalarEvent) and not event.style:
+            if len(event.value) > NUMBER and _NUMBER.fullmatch(event.value):
+                message = f"a number of {len(event.value)} characters stands here; shorten it, or put it in quotes"
             end: Any = event.end_mark
             if end.line < len(lines) and lines[end.line][end.column :].lstrip().startswith("#"):
                 message = "' #' starts a comment and cuts the text short; put the text in quotes, or the comment on a line of its own"
