@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from essaysite.read import limits
 from mkdocs.exceptions import Abort
 from project import Project
+
+MOST_SECONDS = 20
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,33 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
     assert any("nowhere.md" in warning for warning in warnings)
     assert "Some words" in project.html("y")
     assert "This page is nested too deep to be read." in project.html("x")
+
+
+@pytest.mark.parametrize(
+    ("entries", "lines"),
+    [
+        # One line of many signs, which were each looked for from its start.
+        ("@misc{a, x = " + '"" ' * 300_000, (1, "a: an entry of more than 10000 characters starts here; shorten it")),
+        (("@misc{a, x = 1 " + "#" * 9_000 + "\n}\n") * 100, (51, "149 more faults from here on are not told; mend")),
+        # Each opening that can be read as none, and each entry that lacks something, was a line of the log.
+        ("@misc{a,}\n" + "@\n" * 400_000, (48, "more faults from here on are not told; mend those above first")),
+        (
+            "".join(f"@misc{{a{n:06},}}\n" for n in range(20_000)),
+            (1, "this file has 20000 entries, and 2000 are enough; from line 2001 on none is read, so remove some"),
+        ),
+    ],
+    ids=["signs", "joined", "openings", "entries"],
+)
+def test_a_bibliography_is_read_in_its_length(project: Project, entries: str, lines: tuple[int, str]) -> None:
+    """Each of these kept the build busy for more than a minute."""
+    project.page("x.md")
+    project.write("references.bib", entries)
+    start = time.process_time()
+    told = project.build()
+    assert time.process_time() - start < MOST_SECONDS
+    assert len(told) <= 2 * (limits.FAULTS + 1)
+    line, message = lines
+    assert [one for one in told if one.startswith(f"docs/references.bib:{line}: ") and message in one], told
 
 
 def test_white_space_is_read_in_one_go(project: Project) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .faults import Fault
-from .limits import BIB_DEPTH, BIB_FIELD
+from .limits import BIB_DEPTH, BIB_ENTRIES, BIB_ENTRY, BIB_FIELD, FAULTS
 
 TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport")
 
@@ -21,7 +21,8 @@ _OPENING = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[{}\"#]|(?P<name>[A-Za-z][\w-]*)\s*=")
-_KEY = re.compile(r"[A-Za-z][\w-]*\d{4}\w*")  # what looks like one where an entry's first line cannot be read
+_KEY = re.compile(r"(?<![\w-])[A-Za-z][\w-]*\d{4}\w*")  # what looks like one where an entry's first line cannot be read
+_FIRST = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 _MORE_FIELDS = re.compile(r"\s*,|\s*\w+\s*=")
 _NO_ENTRY = {
     "string": "'@string' is not read; write the words out in each entry",
@@ -50,6 +51,11 @@ def split(path: str, text: str) -> tuple[list[RawEntry], list[Fault]]:
     ends = [opening.start() for opening in openings[1:]] + [len(text)]
     first = openings[0].start() if openings else len(text)
     strays, faults = _outside(path, text, 0, first)
+    if len(openings) > BIB_ENTRIES:
+        first = openings[BIB_ENTRIES].start()
+        message = f"this file has {len(openings)} entries, and {BIB_ENTRIES} are enough; from line {_line(text, first)} on none is read, so remove some"
+        faults.append(Fault(path, 1, message))
+        openings, text = openings[:BIB_ENTRIES], text[:first]
     blocks: dict[str, RawEntry] = {}
     for opening, stop in zip(openings, ends, strict=False):
         scan = _Scan(path, text, opening, stop)
@@ -73,6 +79,8 @@ def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[RawEntry
     strays: list[RawEntry] = []
     faults: list[Fault] = []
     for number, words in enumerate(text[start:stop].split("\n"), start=_line(text, start)):
+        if len(faults) == FAULTS:
+            break
         shown = words.strip()[:40]
         if shown.startswith("@") or (shown and not shown.startswith("%") and not faults):
             message = f"'{shown}' belongs to no entry; an entry starts a line of its own with '@type{{key,', a comment with '%'"
@@ -110,6 +118,7 @@ class _Scan:
         self.block = RawEntry(opening["key"], _line(text, opening.start()))
         self.faults: list[Fault] = []
         self.end = stop
+        self.firsts = {line.end() - 1 for line in _FIRST.finditer(text, self.start, min(stop, self.start + BIB_ENTRY))}
         kind = (opening["kind"] or "").lower()
         if kind in _NO_ENTRY:
             self.block.key = ""
@@ -130,7 +139,8 @@ class _Scan:
     def fault(self, position: int, message: str) -> None:
         """Report what leaves the entry unreadable."""
         self.block.is_whole = False
-        self.faults.append(Fault(self.path, self.line(position), message))
+        if len(self.faults) < FAULTS:
+            self.faults.append(Fault(self.path, self.line(position), message))
 
     def line(self, position: int) -> int:
         return self.block.line + self.source.count("\n", self.start, position)
@@ -139,7 +149,7 @@ class _Scan:
         """Read fields and braces."""
         key = self.block.key
         depth, is_quoted, field_start, suspect = 1, False, self.start, 0
-        for token in _TOKEN.finditer(self.source, position, self.end):
+        for token in _TOKEN.finditer(self.source, position, min(self.end, self.start + BIB_ENTRY)):
             at, sign = token.start(), token[0]
             depth += (sign == "{") - (sign == "}")
             if depth > BIB_DEPTH:
@@ -166,14 +176,19 @@ class _Scan:
     def leave_open(self, field_start: int, sign: str) -> None:
         """Report that an entry has no end, because of the field that starts there or by itself."""
         key = self.block.key
-        if field_start:
+        if self.end - self.start > BIB_ENTRY:
+            message = (
+                f"{key}: an entry of more than {BIB_ENTRY} characters starts here; shorten it, or close it with '}}'"
+            )
+            self.fault(self.start, message)
+        elif field_start:
             self.fault(field_start, f"{key}: the text that starts here is never closed; write '{sign}' at its end")
         else:
             self.fault(self.start, f"the entry '{key}' is never closed; write '}}' on a line below its last field")
 
     def starts_line(self, position: int) -> bool:
         """Tell whether something starts its line, as a field does, and a last brace; inside of a text they do not."""
-        return not self.source[self.source.rfind("\n", 0, position) + 1 : position].strip()
+        return position in self.firsts
 
     def add_field(self, written: str | None, position: int) -> None:
         if written is None:

@@ -11,6 +11,7 @@ from pybtex.exceptions import PybtexError
 
 from .faults import Fault, suggestion
 from .field_text import unprintable
+from .limits import BIB_TEXT, FAULTS
 from .reference_style import NAME_PARTS, rich_text
 from .safe_text import is_address, on_this_machine
 from .work import Work
@@ -87,7 +88,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
     for name, message in {**dict(_check_printed(work)), **found}.items():
         faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
-    for name in sorted(work.lines.keys() - _KNOWN):
+    for name in sorted(work.lines.keys() - _KNOWN)[:FAULTS]:
         remedy = suggestion(name, _KNOWN) or "; remove it"
         faults.append(Fault(path, work.lines[name], f"{work.key}: unknown field '{name}'{remedy}"))
     return sorted(faults, key=lambda fault: fault.line)
@@ -172,6 +173,9 @@ def _is_shouted(person: Person) -> bool:
 
 def _printable(text: str) -> tuple[str, str]:
     """Return a text as it can be printed, and what is wrong with it as written, if anything."""
+    if len(text) > BIB_TEXT:
+        message = f"has {len(text)} characters, and {BIB_TEXT} are enough; shorten it"
+        return _TEX.sub("", text[:BIB_TEXT]), message
     if text.count("\\{") != text.count("\\}"):
         message = "has a '\\' before a brace, which prints it; remove the '\\', or write both '\\{' and '\\}'"
         return _TEX.sub("", text), message
