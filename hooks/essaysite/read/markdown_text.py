@@ -24,7 +24,7 @@ _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\
 _NOT_LINE_END = re.compile(r"[^\n]")
 # A code span ends in the paragraph or list item that it starts in. "\\`x`" and "\``x`" hold one, "\`x`" does not.
 _SPAN = re.compile(
-    r"(?<![`\\])((?:\\\\)*+(?:\\`)?+)(`+)(?!`)(?:(?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\2(?!`)", re.DOTALL
+    r"(?<![`\\])((?:\\[\\`])*+)(`+)(?!`)(?:(?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\2(?!`)", re.DOTALL
 )
 
 
