@@ -163,19 +163,19 @@ class _Site:
     def bibliography(self) -> str:
         """Return as many works as there are pages; every researcher has written some."""
         people = [page for page in self.pages if page.folder == "researchers"]
-        entries = []
+        entries = {}
         for index, key in enumerate(self.works):
             given, family = people[index % len(people)].title.split()
             # About half of the works have more authors than a short reference names.
-            others = [f"{word.capitalize()}, {word[:3].capitalize()}" for word in self._rare(index * 7 % 8)]
-            authors = " and ".join([f"{family}, {given}", *others])
-            entries.append(
+            others = [f"{word.capitalize()}, {word[:4].capitalize()}" for word in self._rare(index * 7 % 8)]
+            authors = " and ".join(dict.fromkeys([f"{family}, {given}", *others]))
+            entries[key] = (
                 f"@misc{{{key},\n  author = {{{authors}}},\n"
                 f"  title = {{{{{self._sentence().rstrip('.')}}}}},\n  year = {{{key[-4:]}}},\n"
                 f"  eprint = {{1706.{index:05}}},\n  url = {{https://arxiv.org/abs/1706.{index:05}}},\n"
                 "  archiveprefix = {arXiv},\n  checked = {two sources}\n}\n"
             )
-        return "\n".join(entries)
+        return "\n".join(entries[key] for key in sorted(entries))
 
     def _body(self, index: int, page: _Page) -> str:
         """Return a text of sections with paragraphs, a list, a quotation and code, and what the essay says on it."""
