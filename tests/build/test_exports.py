@@ -222,7 +222,9 @@ def test_of_a_finding_no_file_says_one_half_alone_and_none_holds_a_formula(proje
     project.page("problem.md", "Some words.")
     project.page("findings/index.md", "[[findings]]")
     finding = {"summary": "It failed.", "but": "Two were set up to.", "works": ["smith2020law"], "label": "argued"}
-    project.page("findings/one.md", "Words [@smith2020law].", title="A;=1+1", supports=["problem"], **finding)
+    project.page(
+        "findings/one.md", "Words [@smith2020law].", title="A;=1+1", supports=[{"problem": "A reason."}], **finding
+    )
     project.build()
     whole = "It failed. But: Two were set up to."
     nodes = json.loads((project.site / "graph.json").read_text(encoding="utf-8"))["nodes"]

@@ -182,7 +182,7 @@ def test_the_first_lines_of_the_text_are_text_even_where_they_look_like_fields(p
 
 
 def test_title_and_summary_reach_the_page(project: Project) -> None:
-    summary = "y" * 160
+    summary = "y" * 159 + "."
     project.page("x.md", title="Who says so?", summary=summary)
     assert project.build() == []
     assert "<title>Who says so? - Test</title>" in project.html("x")

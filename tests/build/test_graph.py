@@ -17,10 +17,10 @@ from project import Project
 
 Pages = dict[str, dict[str, Any]]
 
-_PITFALL: dict[str, Any] = {"answered_by": ["inner"], "nuanced_by": ["hopeful"]}
+_PITFALL: dict[str, Any] = {"answered_by": [{"inner": "A reason."}], "nuanced_by": [{"hopeful": "A reason."}]}
 _SOUND: Pages = {
     "layers/inner.md": {},
-    "layers/outer.md": {"confused_with": ["inner"]},
+    "layers/outer.md": {"confused_with": [{"inner": "A reason."}]},
     "views/hopeful.md": {},
     "glossary/reward.md": {},
     "pitfalls/too-easy.md": _PITFALL,
@@ -75,15 +75,15 @@ _ALONE = "approaches/debate.md:1: no page leads to this approach; name 'debate' 
 # The pages that are changed, and what is said then.
 _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
     "an id that is nearly right": (
-        {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", "iner"]}},
+        {_PITFALL_PAGE: _PITFALL | {"answered_by": [{"inner": "A reason."}, {"iner": "A reason."}]}},
         f"{_PITFALL_PAGE}:6: answered_by names 'iner', which is no page; did you mean 'inner'?",
     ),
     "a path for an id": (
-        {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", "../approaches/debate.md"]}},
+        {_PITFALL_PAGE: _PITFALL | {"answered_by": [{"inner": "A reason."}, {"../approaches/debate.md": "A reason."}]}},
         f"{_PITFALL_PAGE}:6: answered_by names '../approaches/debate.md', which is no page; use the name of a file without .md",
     ),
     "a page of the wrong kind": (
-        {_PITFALL_PAGE: _PITFALL | {"nuanced_by": ["reward"]}},
+        {_PITFALL_PAGE: _PITFALL | {"nuanced_by": [{"reward": "A reason."}]}},
         f"{_PITFALL_PAGE}:7: nuanced_by names 'reward', which is a term; it must name a concept or view",
     ),
     "an approach alone": (
@@ -91,11 +91,11 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
         _ALONE,
     ),
     "itself": (
-        {"layers/outer.md": {"confused_with": ["inner", "outer"]}},
+        {"layers/outer.md": {"confused_with": [{"inner": "A reason."}, {"outer": "A reason."}]}},
         "layers/outer.md:6: confused_with names this page itself; remove it",
     ),
     "the same page twice": (
-        {"layers/outer.md": {"confused_with": ["inner", "inner"]}},
+        {"layers/outer.md": {"confused_with": [{"inner": "A reason."}, {"inner": "A reason."}]}},
         "layers/outer.md:6: confused_with names 'inner' twice; remove one",
     ),
     "a relation of both declared by both": (
@@ -103,15 +103,15 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
         "layers/outer.md:5: confused_with names 'inner', whose page declares it already (docs/layers/inner.md:5); remove one of the two",
     ),
     "a pitfall without an answer": (
-        {_PITFALL_PAGE: {"nuanced_by": ["hopeful"]}},
+        {_PITFALL_PAGE: {"nuanced_by": [{"hopeful": "A reason."}]}},
         f"{_PITFALL_PAGE}:1: this pitfall has no answered_by; name at least one approach or concept or view",
     ),
     "a pitfall without nuance": (
-        {_PITFALL_PAGE: {"answered_by": ["inner"]}},
+        {_PITFALL_PAGE: {"answered_by": [{"inner": "A reason."}]}},
         f"{_PITFALL_PAGE}:1: this pitfall has no nuanced_by; name at least one concept or view",
     ),
     "a pitfall without a view": (
-        {_PITFALL_PAGE: _PITFALL | {"nuanced_by": ["outer"]}},
+        {_PITFALL_PAGE: _PITFALL | {"nuanced_by": [{"outer": "A reason."}]}},
         f"{_PITFALL_PAGE}:6: nuanced_by names no view; add at least one of hopeful",
     ),
     "a concept that nothing leads to": (
@@ -119,7 +119,7 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
         "difficulties/alone.md:1: no page leads to this concept; name 'alone' in an approach's addresses, a pitfall's answered_by or a term's explained_in, or write confused_with here",
     ),
     "items that are no ids": (
-        {_PITFALL_PAGE: _PITFALL | {"answered_by": ["inner", 7, {"outer": ["a", "b"]}]}},
+        {_PITFALL_PAGE: _PITFALL | {"answered_by": [{"inner": "A reason."}, 7, {"outer": ["a", "b"]}]}},
         f"{_PITFALL_PAGE}:6: 'answered_by' must be a list of page ids, each alone or as 'id: why', not a number",
         f"{_PITFALL_PAGE}:7: 'answered_by' must be a list of page ids, each alone or as 'id: why', not a group of fields",
     ),
@@ -152,10 +152,12 @@ def test_a_fault_is_reported_with_its_line_and_remedy(name: str) -> None:
 
 
 def test_one_id_needs_no_list() -> None:
-    graph, faults = _read(_SOUND | {_PITFALL_PAGE: {"answered_by": "inner", "nuanced_by": {"hopeful": "It scales."}}})
+    graph, faults = _read(
+        _SOUND | {_PITFALL_PAGE: {"answered_by": {"inner": "Goals differ."}, "nuanced_by": {"hopeful": "It scales."}}}
+    )
     assert faults == []
     assert [(e.target, e.because) for e in graph.nodes["too-easy"].outgoing] == [
-        ("inner", ""),
+        ("inner", "Goals differ."),
         ("hopeful", "It scales."),
     ]
 
@@ -164,7 +166,7 @@ def test_an_id_twice_hides_no_other_fault(project: Project) -> None:
     project.page("views/reward.md", "A [link](nowhere.md).", title="A reward")
     for path, meta in _SOUND.items():
         project.page(path, **meta)
-    project.page("approaches/debate.md", addresses=["outter"])
+    project.page("approaches/debate.md", addresses=[{"outter": "A reason."}])
     project.write("summary.md", "---\ntitle: a: b\n---\nWords.\n")
     assert project.build() == [
         f"docs/{_ALONE}",
@@ -199,7 +201,7 @@ def test_every_declared_item_becomes_a_link_of_both_pages_or_a_fault(
     items = 0
     for (name, relation), targets in declared.items():
         if kind_of(_PATHS[name]).name in RELATION[relation].sources:
-            pages[_PATHS[name]][relation] = targets
+            pages[_PATHS[name]][relation] = [{target: "A reason."} for target in targets]
             items += len(targets)
     graph, faults = _read(pages)
     edges = list(graph.edges())
@@ -217,7 +219,7 @@ def test_the_map_counts_its_empty_cells() -> None:
     columns = ["a", "b", "c", "d"]
     pages: Pages = {f"pitfalls/{name}.md": _PITFALL | {"title": name} for name in columns}
     pages |= {"layers/inner.md": {}, "views/hopeful.md": {}, "glossary/reward.md": {}}
-    pages["pitfalls/b.md"] = {"answered_by": ["hopeful"], "nuanced_by": ["hopeful"]}
+    pages["pitfalls/b.md"] = {"answered_by": [{"hopeful": "A reason."}], "nuanced_by": [{"hopeful": "A reason."}]}
     graph, _ = _read(pages)
     rows = matrix([graph.nodes[name] for name in columns], graph.nodes.values(), ("answered_by", "nuanced_by"))
     shown = {

@@ -104,8 +104,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.page("start.md")
     project.page("layers/index.md", "[[pages]]", title="Two layers")
     project.page("layers/a-late.md", "Ours.\n\n- An [item](../start.md) of it.")
-    project.page("layers/b-first.md", "First of all.\n\nOurs.", confused_with=["a-late"])
-    project.page("layers/c-none.md", "Ours.", title="Zeta", confused_with=["a-late", "d-none"])
+    project.page("layers/b-first.md", "First of all.\n\nOurs.", confused_with=[{"a-late": "A reason."}])
+    project.page(
+        "layers/c-none.md", "Ours.", title="Zeta", confused_with=[{"a-late": "A reason."}, {"d-none": "A reason."}]
+    )
     project.page("layers/d-none.md", "Ours.", title="Beta")
     project.page("glossary/index.md", "[[glossary]]", title="Glossary")
     project.page("glossary/reward.md", "Ours.")

@@ -35,7 +35,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.page("map.md", "[[picture-map]]\n\n[[map]]")
     project.page("approaches/debate.md", tried_in=[{"first-trial": "It was tried there."}])
     project.page("trials/first-trial.md", "A trial.")
-    project.page("pitfalls/too-easy.md", answered_by=["debate"], nuanced_by=["hopeful"])
+    project.page("pitfalls/too-easy.md", answered_by=[{"debate": "A reason."}], nuanced_by=[{"hopeful": "A reason."}])
     project.page("views/hopeful.md")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)

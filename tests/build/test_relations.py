@@ -84,6 +84,6 @@ def test_a_relation_that_its_author_placed_is_not_shown_again(linked: Project) -
 
 def test_a_link_to_a_generated_part_is_checked(project: Project) -> None:
     project.page("layers/inner.md", "See [back](outer.md#confused-with) and [nowhere](outer.md#answers).")
-    project.page("layers/outer.md", confused_with=["inner"])
+    project.page("layers/outer.md", confused_with=[{"inner": "A reason."}])
     (warning,) = project.build()
     assert "outer.md#answers" in warning

@@ -59,7 +59,7 @@ for root in sys.argv[1:]:
 
 
 _WORK = "@misc{%s,\n  author = {Family, Given},\n  title = {%s},\n  year = {2020},\n  checked = {two sources}\n}\n"
-_PITFALL = {"answered_by": [{"inner": "Goals differ."}], "nuanced_by": ["hopeful"]}
+_PITFALL = {"answered_by": [{"inner": "Goals differ."}], "nuanced_by": [{"hopeful": "A reason."}]}
 
 
 _ESSAY = {"essay": "about/alignment.txt", "essay_pages": {"layers/inner.md": 1, "layers/outer.md": 2}}
@@ -75,7 +75,9 @@ def _project(root: Path) -> Project:
     project.write("references.bib", _WORK % ("first2020", "A title") + _WORK % ("second2020", "Another title"))
     project.page("layers/index.md", "[[pages]]", title="Layers")
     project.page("layers/inner.md", "One sentence. Another.\n\nRewards and praise [@first2020].", title="Inner")
-    project.page("layers/outer.md", "- An item\n\nBonuses [@second2020; @first2020].", confused_with=["inner"])
+    project.page(
+        "layers/outer.md", "- An item\n\nBonuses [@second2020; @first2020].", confused_with=[{"inner": "A reason."}]
+    )
     project.page("views/hopeful.md", "A reward.")
     project.page("pitfalls/too-easy.md", "A bonus, see [@first2020].", **_PITFALL)
     project.page("pitfalls/too-late.md", "Inner praise.", **_PITFALL)
@@ -97,7 +99,9 @@ def _change_a_relation(project: Project) -> None:
 
 
 def _add_a_term(project: Project) -> None:
-    project.page("glossary/praise.md", "A bonus that costs nothing.", title="Sentence", confused_with=["reward"])
+    project.page(
+        "glossary/praise.md", "A bonus that costs nothing.", title="Sentence", confused_with=[{"reward": "A reason."}]
+    )
 
 
 def _remove_a_citation(project: Project) -> None:
@@ -181,7 +185,9 @@ def _name_an_unknown_work(project: Project) -> None:
 
 
 def _change_the_essays_words(project: Project) -> None:
-    project.page("layers/outer.md", "- An atom\n\nBonuses [@second2020; @first2020].", confused_with=["inner"])
+    project.page(
+        "layers/outer.md", "- An atom\n\nBonuses [@second2020; @first2020].", confused_with=[{"inner": "A reason."}]
+    )
 
 
 def _use_an_id_twice(project: Project) -> None:

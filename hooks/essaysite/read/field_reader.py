@@ -17,6 +17,8 @@ TITLE_LENGTH = 120
 SUMMARY_LENGTH = 160
 # Several items in one text: "reward hack, gaming the reward", "[reward hack; gaming]".
 PARTING = re.compile(r"[,;|]| / | - ")
+_NOTHING = re.compile(r"[\W\d_]*|(?:none|n/a|(?:limits? )?unknown|no limits?)\W*", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<![.,;:?!])[.?!][\"')\]]?$|[?!]$")
 
 # Fields that some page must have, of which that is told where they are read.
 _NEEDED = frozenset({"title", "summary", "but", "works", "label", "bib_author"})
@@ -87,8 +89,10 @@ class FieldReader:
         text = " ".join(self.text(name, required=True).split())
         if len(text) > SUMMARY_LENGTH:
             self.fault(name, f"'{name}' has {len(text)} characters; shorten it to at most {SUMMARY_LENGTH}")
-        elif text and not wrong_with(text) and not re.search(r"[^\W\d_]", text):
+        elif text and not wrong_with(text) and _NOTHING.fullmatch(text):
             self.fault(name, f"'{name}' is '{text}', which says nothing; write it in one sentence")
+        elif text and not wrong_with(text) and not _SENTENCE_END.search(text):
+            self.fault(name, f"'{name}' ends in '{text[-2:]}'; write one sentence, with one full stop at its end")
         return text
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:

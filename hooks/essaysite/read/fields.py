@@ -54,6 +54,7 @@ FIELDS = {
     "hide": _EVERY,
     "moved_from": _EVERY,
 }
+_WITHOUT_REASON = ("explained_in", "disputed_by")
 _HIDDEN = ("toc", "navigation", "footer")  # what the theme knows to hide
 _PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
 
@@ -255,6 +256,8 @@ class _PageFields(FieldReader):
                 continue  # reported
             if isinstance(item, dict):
                 because = self.as_text(name, because, index)
+            elif name not in _WITHOUT_REASON and is_name(target):
+                self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
 
@@ -262,7 +265,7 @@ class _PageFields(FieldReader):
 def _may_lead_on(old: str) -> bool:
     """Tell whether an old address is one below the site's, and of no file that the build writes by itself."""
     *_, last = names = old.split("/")
-    return all(map(is_name, names)) and last not in ("404", "index")
+    return all(map(is_name, names)) and names[0] != "docs" and last not in ("404", "index")
 
 
 def _listed(value: Any) -> list[Any]:

@@ -95,6 +95,8 @@ def _no_page(graph: Graph, name: str, known: Iterable[str], remedy: str = "") ->
     for node in graph.nodes.values():
         if name in (id_of(f"{old}.md") for old in node.moved_from):
             return f"has moved; write '{node.id}'"
+        if name.startswith((f"{node.id} ", f"{node.id}:")):
+            return f"is no page; write '{node.id}: …', with a colon and a blank before the reason"
     return f"is no page{suggestion(name, known) or remedy}"
 
 

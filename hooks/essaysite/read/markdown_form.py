@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
-from .faults import Fault
+from .faults import NEAR, Fault
 from .markdown_text import hide_code
 from .model import Node
 from .page_file import Source
@@ -14,7 +15,7 @@ from .page_order import is_index
 
 _INDENT, _OTHERS, _TWO = 4, 3, 2
 # The headings that a page of a kind shares with the others: these, or where none is named, all that the others have.
-_SECTIONS = {"view": (), "pitfall": ("What is right about it",)}
+_SECTIONS = {"view": (), "pitfall": ("What is right about it",), "finding": ("What it does not show",)}
 _SECTION = re.compile(r"^##[ ]+([^\n{]*[^\s{])", re.MULTILINE)
 # Each with what is wrong where it is found.
 _FORMS = (
@@ -114,14 +115,15 @@ def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> It
             of_kind.setdefault(node.kind.name, []).append((source, set(_SECTION.findall(hide_code(source.body)))))
     for kind, pages in of_kind.items():
         counts = Counter(heading for _, headings in pages for heading in headings)
-        common = [heading for heading, count in counts.items() if count == len(pages) - 1 >= _OTHERS]
-        common = [heading for heading in common if not _SECTIONS[kind] or heading in _SECTIONS[kind]]
+        all_but_one = [heading for heading, count in counts.items() if count == len(pages) - 1 >= _OTHERS]
+        common = [heading for heading in _SECTIONS[kind] if counts[heading] >= _OTHERS] or all_but_one
         for source, headings in pages:
             for heading in common:
                 if heading not in headings:
-                    yield source.body_fault(
-                        0, f"every other {kind} has a section '{heading}'; write it here too, as '## {heading}'"
-                    )
+                    near = next(iter(get_close_matches(heading, headings - {*common}, 1, NEAR)), "")
+                    remedy = f"write it in place of '{near}'" if near else f"write it here too, as '## {heading}'"
+                    at = source.body.find(f"## {near}") if near else 0
+                    yield source.body_fault(at, f"every other {kind} has a section '{heading}'; {remedy}")
 
 
 def _uneven(source: Source, table: re.Match[str]) -> Iterator[Fault]:

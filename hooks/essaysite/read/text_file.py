@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .faults import Fault
 from .safe_text import is_hidden, is_plain, unseen
 
 # A line that git leaves in a file: "<<<<<<< HEAD"; in the middle, "=======", which underlines a heading elsewhere.
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+# What is left of a letter that was read in another encoding than it was saved in, and letters in one piece, as PDFs have.
+_GARBLED = re.compile("[\u00c2\u00c3][\x80-\xbf\u0152-\u0192\u2018-\u2122]|\u00e2\u20ac.?|\ufffd")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def read_text(path: str, data: bytes, most: int) -> tuple[str | None, list[Fault]]:
@@ -65,7 +69,14 @@ def _without_unseen(path: str, text: str, faults: list[Fault]) -> str:
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if message := unseen(line):
+        if found := _GARBLED.search(line):
+            message = f"this line holds '{found[0]}', a letter that was saved in another encoding; save the file as UTF-8, and write the letter anew"
+            faults.append(Fault(path, number + 1, message))
+            lines[number] = _GARBLED.sub("?", line)
+        elif found := _LIGATURE.search(line):
+            message = f"this line holds '{found[0]}' in one piece, as PDFs have it; write '{unicodedata.normalize('NFKC', found[0])}'"
+            faults.append(Fault(path, number + 1, message))
+        elif message := unseen(line):
             faults.append(Fault(path, number + 1, f"this line {message}"))
             lines[number] = "".join(" " if is_hidden(letter) else letter for letter in line)
     return "\n".join(lines)

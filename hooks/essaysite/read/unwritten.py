@@ -9,7 +9,7 @@ from essaysite.read.markdown_text import flatten, hide_code
 from essaysite.read.page_file import Source
 
 # What authors write in place of a text that is still to come.
-UNWRITTEN = r"\b(?:TODO|FIXME|XXX|TBD|TBA|[Ll]orem ipsum)\b|\b[Tt]odo:|\((?:todo|tbd)\)|\A\s*(?i:todo|tbd|to be written|\.{2,}|\u2026)[.]?\s*\Z"
+UNWRITTEN = r"\b(?:TODO|FIXME|X{3,}|TBD|TBA|WIP|[Ll]orem ipsum|[Cc]oming soon|[Aa]s an AI (?:language )?model)\b|\b[Tt]o ?do:|\((?:todo|tbd|(?:add |needs? )?(?:cite|citations?|sources?|refs?|references?)(?:\?| needed)|add (?:a )?(?:citations?|sources?))\)|\u3010|\bcite\W?turn\d|\A\s*(?i:todo|tbd|to be written|\.{2,}|\u2026)[.]?\s*\Z"
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 
