@@ -95,7 +95,7 @@ _PARSE = "look for a missing comma or brace on this line or before it"
         (bib_entry(kind="incollection"), ["1: a: 'booktitle' is missing"]),
         (bib_entry(kind="inproceedings"), ["1: a: 'booktitle' is missing"]),
         (bib_entry(kind="techreport"), ["1: a: 'institution' is missing"]),
-        (bib_entry(kind="online", year=None), []),
+        (bib_entry(kind="online", journal=None, year=None), []),
         (bib_entry(kind="artcle"), ["1: a: unknown type @artcle; did you mean 'article'?"]),
         (
             bib_entry(kind="film"),
@@ -110,7 +110,11 @@ _PARSE = "look for a missing comma or brace on this line or before it"
         ),
         (
             bib_entry(
-                doi="10.1000/x(1)", eprint="1706.03741v4", url="https://example.org/a_b", isbn="978-0-19-967811-2"
+                doi="10.1000/x(1)",
+                eprint="1706.03741v4",
+                archiveprefix="arXiv",
+                url="https://example.org/a_b",
+                isbn="978-0-19-967811-2",
             ),
             [],
         ),

@@ -64,7 +64,9 @@ def project_of_marks(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("marks"))
     project.page("references.md", "[[bibliography]]")
     project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    project.write("references.bib", "".join(bib_entry(key) for key in ("jones2021", "lonely2022", "smith2020")))
+    project.write(
+        "references.bib", "".join(bib_entry(key, year=key[-4:]) for key in ("jones2021", "lonely2022", "smith2020"))
+    )
     for name, (body, _, _) in _MARKS.items():
         project.page(f"{name}.md", body)
     project.build()

@@ -30,6 +30,10 @@ def consideration_faults(
     for node in filter(lambda node: node.considerations, nodes.values()):
         source, wanted = sources[node.path], len(lines_weighed(edition))
         for index, one in enumerate(node.considerations):
+            named = [*one.supports, *one.limits]
+            if twice := next((name for name in named if named.count(name) > 1), ""):
+                message = f"'supports' and 'limits' in 'considerations' name '{twice}' twice; keep it on one side, once"
+                yield source.fault("considerations", message, index)
             for field, names in known.items():
                 for name in dict.fromkeys(getattr(one, field)):
                     if name not in names:

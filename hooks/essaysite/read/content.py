@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,6 +27,7 @@ from .term_names import Matcher, build_matcher
 from .text_file import read_text
 from .unwritten import unwritten
 
+_WORD = re.compile(r"\w+")
 REFERENCES_PAGE = "references.md"
 ESSAY_PAGE = "about/source.md"
 
@@ -179,8 +181,15 @@ def _text_of(file: File | None, most: int) -> tuple[str | None, list[Fault]]:
 def _author_faults(node: Node, source: Source, works: Bibliography, file: File | None) -> list[Fault]:
     """Report a name that no work of the bibliography has among its authors; without works, nobody has written one."""
     is_whole = works.works and all(work.is_read for work in works.works.values())
-    if not node.bib_author or not is_whole or works.by_author(node.bib_author):
+    if not node.bib_author or not is_whole:
         return []
+    if works.by_author(node.bib_author):
+        named = set(_WORD.findall(node.title))
+        other = next((name for name in works.authors() if named == set(_WORD.findall(name))), "")
+        if not other or named & set(_WORD.findall(node.bib_author)):
+            return []
+        message = f"'bib_author' is '{node.bib_author}', and this page is about {node.title}; did you mean '{other}'?"
+        return [source.fault("bib_author", message)]
     where = f"; write it as {file.path if file else ''} does"
     remedy = suggestion(node.bib_author, works.authors()) or where
     message = f"'bib_author' is '{node.bib_author}', who wrote none of the works in the bibliography{remedy}"

@@ -9,6 +9,7 @@ from datetime import date
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
+from .entry_facts import wrong_facts
 from .faults import Fault, suggestion
 from .field_text import unprintable
 from .limits import BIB_TEXT, FAULTS
@@ -35,7 +36,10 @@ _REQUIRED = {
     "techreport": ("institution", "year"),
 }
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
-_ARXIV = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
+# Five digits behind the month since 2015, four before.
+_ARXIV = re.compile(
+    r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"
+)
 # Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
 _NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
@@ -86,7 +90,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     if _is_date(fields.get("date", "")) and fields["date"][:4] != fields.get("year", fields["date"][:4]):
         found["date"] = f"is '{fields['date']}', and 'year' is '{fields['year']}'; mend one of the two"
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
-    for name, message in {**dict(_check_printed(work)), **found}.items():
+    for name, message in {**dict(wrong_facts(work, fields)), **dict(_check_printed(work)), **found}.items():
         faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
     for name in sorted(work.lines.keys() - _KNOWN)[:FAULTS]:
         remedy = suggestion(name, _KNOWN) or "; remove it"

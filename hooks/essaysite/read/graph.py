@@ -148,6 +148,9 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
         for relation in RELATIONS
         if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
     ]
+    if node.kind.name == "view" and "answers" not in source.lines and any(one.answers for one in graph.nodes.values()):
+        message = "'answers' is missing; add the group, with a line for each question, as the other views have it"
+        faults.append(Fault(source.path, 1, message))
     evidence = [relation.name for relation in RELATIONS if relation.is_evidence and node.kind.name in relation.sources]
     if evidence and not any(name in source.meta and source.meta[name] != [] for name in evidence):
         named = f"{', '.join(evidence[:-1])} or {evidence[-1]}"

@@ -96,6 +96,12 @@ def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
             if sign == "[^"
             else folded.count(f"[{name.casefold()}]")
         )
+        if sign == "[^" and " " in name:
+            form = name.replace(" ", "-")
+            yield source.body_fault(
+                line.start(1), f"the name of a note has no blank; write [^{form}] here and in the text"
+            )
+            continue
         what = {"[^": f"the note [^{name}]", "*[": f"the abbreviation '{name}'"}.get(sign, f"the address [{name}]")
         if (sign, name) in defined:
             yield source.body_fault(line.start(1), f"{what} is defined twice; give each a name of its own")

@@ -28,6 +28,10 @@ _FIRST = (
     # as in "title = Reward"; the last colon is a full-width one
     (re.compile(rf"(?P<name>{_NAME}) ?[=;：](?!=)"), "a field's name ends with a colon; write '{name}: …'"),  # noqa: RUF001
     (
+        re.compile(rf"(?P<one>{_NAME})[ -](?P<two>by|on|with|in|from|terms|author)[ ]*:(?: |$)"),
+        "a field's name has '_' and no blank; write '{one}_{two}: …'",
+    ),
+    (
         re.compile(rf"(?!(?:{_NAME}|{_QUOTED}) *:(?: |$)|[?\[{{-])"),
         "this line is no field; write 'name: value', or indent it by two spaces if it goes on from the line above",
     ),
@@ -55,6 +59,9 @@ _INVALID = (
         re.compile(rf"(?:.*?[:\-\[,] +|){_QUOTED} *[^\s,\]}}:#]"),
         "words stand behind the closing quotation mark; put the whole text in one pair of quotes, of the kind that it does not hold",
     ),
+    # as in "works: [@key]", "aliases: [a,, b]"
+    (re.compile(r"[^\"']*\[(?:[^\"']*, *)?@"), "an '@' starts a citation in a text alone; write the key without it"),
+    (re.compile(r"[^\"']*\[[^\"'\]]*,(?: *,)"), "two commas stand in this list with nothing between them; remove one"),
     # as in "aliases: [one, two"
     (re.compile(r"[^\[\]]*(?:[:-] )\[[^\]]*$"), "a list opens here and is never closed; write ']' at its end"),
     (re.compile(r"[^{}]*(?:[:-] )\{[^}]*$"), "'{{' opens a group here and is never closed; write '}}' at its end"),

@@ -26,6 +26,8 @@ _LAST_KEY = re.compile(r".*@(?=[\w-])")
 _GOOD = re.compile(r"\[ *@[\w-]+ *(?:; *@[\w-]+ *)*\]$")
 # An @ behind a letter is that of an e-mail address.
 _KEY = re.compile(r"(?<![\w.])@([\w-]+)")
+_NEW_KEY = re.compile(r"[a-z0-9_-]+")  # what a work may be called there
+_NO_KEY = "; write the work's key in references.bib, as in [@gao2023scaling]"
 _EMAIL_AT = re.compile(r"(?<=[\w.])@")
 _AT = re.compile("@")
 # What a line begins with before its words.
@@ -154,7 +156,7 @@ def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) 
     if _in_link(hidden, mark):
         return [Fault(path, mark.line, f"{written} stands inside a link; move it behind the link")]
     unknown = [
-        f"[@{key}] is not in the bibliography{suggestion(key, known) or NEW_WORK.format(key)}"
+        f"[@{key}] is not in the bibliography{suggestion(key, known) or (NEW_WORK if _NEW_KEY.fullmatch(key) else _NO_KEY).format(key)}"
         for key in mark.keys
         if key not in known
     ]
