@@ -49,6 +49,11 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
         # One line of many signs, which were each looked for from its start.
         ("@misc{a, x = " + '"" ' * 300_000, (1, "a: an entry of more than 10000 characters starts here; shorten it")),
         (("@misc{a, x = 1 " + "#" * 9_000 + "\n}\n") * 100, (51, "149 more faults from here on are not told; mend")),
+        # What may end a field was looked for from each of many blanks.
+        (
+            f"@misc{{a, author = {{x}}{' ' * 9_000}!\n}}\n" * 100,
+            (51, "more faults from here on are not told; mend those above first"),
+        ),
         # Each opening that can be read as none, and each entry that lacks something, was a line of the log.
         ("@misc{a,}\n" + "@\n" * 400_000, (48, "more faults from here on are not told; mend those above first")),
         (
@@ -56,7 +61,7 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
             (1, "this file has 20000 entries, and 2000 are enough; from line 2001 on none is read, so remove some"),
         ),
     ],
-    ids=["signs", "joined", "openings", "entries"],
+    ids=["signs", "joined", "blanks", "openings", "entries"],
 )
 def test_a_bibliography_is_read_in_its_length(project: Project, entries: str, lines: tuple[int, str]) -> None:
     """Each of these kept the build busy for more than a minute."""

@@ -13,7 +13,8 @@ from .work import Work
 _MONTHS = {name.lower() for name in (*month_name, *month_abbr, "sept") if name} | set(map(str, range(1, 13)))
 _ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([\w./-]+?)(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE)
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
-_AUTHOR = re.compile(r"(?is)\bauthor\s*=\s*[{\"](.*?)[}\"]\s*,?\s*(?:\w+\s*=|\}\s*$)")
+# "author = {Ng, Ann and Lee, Bo}, title =" → Ng, Ann and Lee, Bo
+_AUTHOR = re.compile(r"(?is)\bauthor\s*=\s*+[{\"](.*?)[}\"]\s*+,?+\s*+(?:\w++\s*+=|\}\s*+$)")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _OTHERS = re.compile(r"\{+(?:et\.? al\.?|others)\}+", re.IGNORECASE)
 _KEY_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -26,7 +27,7 @@ _SIGNS = (
     ("title", r"^\[?\d{4}\.\d{4,5}\b\]?", "begins with '{}'; the number belongs into 'eprint' alone, so leave it out"),
     ("booktitle", r"^In:? ", "begins with '{}', and the build adds such a word by itself; leave it out"),
     ("journal", r"(?i)\barxiv\b|\bpreprint\b", "holds '{}', which is no journal; write @misc with eprint and archiveprefix = {{arXiv}}"),
-    ("volume", r".*\d\s*[(:].*", "holds '{}', so more than the volume; write the issue as 'number', and pages as 'pages'"),
+    ("volume", r"^.*\d\s*[(:].*$", "holds '{}', so more than the volume; write the issue as 'number', and pages as 'pages'"),
     ("url", r"[.,;]$", "ends in '{}', which is no part of an address; leave it out"),
     ("url", r"google\.[a-z.]+/url\?|[?&](?:utm_\w+|fbclid|gclid)=", "holds '{}', by which visitors are counted; write the address of the work itself"),
 )  # fmt: skip
