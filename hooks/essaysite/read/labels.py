@@ -40,7 +40,12 @@ _MARKS = re.compile(r"\{[^{}\n]*\}")
 # [a]: ../about/evidence.md#argued → found
 _DEFINED = re.compile(r"^[ ]{0,3}(\[[^\]\n]+\]):\s*<?[^\s>]*evidence\.md#", re.MULTILINE)
 # What may stand before the first word of a paragraph, list item, quotation or cell.
-_BEFORE = re.compile(r"[\s>:#]*(?:(?:[-*+]|\d+[.)])\s+)*|.*\|\s*")
+_BEFORE = re.compile(r"[\s>:]*(?:(?:[-*+]|\d+[.)])\s+)*|.*\|\s*")
+# " [Disputed](…){ .flag } [@key]" at the end of a paragraph, item or cell: behind a label, no claim.
+_NO_CLAIM = re.compile(
+    r"(?:[ \t>]*+\n?[ \t>]*+(?:\[[^\[\]\n]*+\]\([^()\n]*+\)\{ \.flag \}|\[@[^\[\]\n]*+\]|[*_:]))*+"
+    r"[ \t]*+(?:\||\Z|\n[ \t>]*+(?:\n|\Z|#|\||[-*+][ ]|\d+[.)][ ]))"
+)
 _ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
 
 
@@ -164,6 +169,8 @@ def _misplaced(hidden: str, match: re.Match[str], previous: tuple[str, int]) -> 
         return ""
     if follows:
         return "is a second label at one claim; keep the one that claims less, or split the claim"
+    if _NO_CLAIM.match(hidden, match.end()):
+        return "stands alone; write the claim behind it, or take it out"
     if _is_first(hidden, match.start(), previous) or _ENDS_CLAIM.search(_line_before(hidden, match.start()).rstrip()):
         return ""
     return "stands inside a sentence; put it at the start of the claim"
