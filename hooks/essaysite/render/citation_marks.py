@@ -16,6 +16,7 @@ from essaysite.read.page_file import Source
 
 # Stand for an @ and a [ while mkdocs-bibtex reads the page: private-use control characters, so no author writes them,
 # and below U+0100, above which every character of the page would take two bytes of memory.
+_NEAR = 12  # characters before a mark
 _HIDDEN_AT, HIDDEN_BRACKET = "\x91", "\x92"
 
 # Behind a key, brackets may hold others: a link, say.
@@ -33,6 +34,9 @@ _AT = re.compile("@")
 # What a line begins with before its words.
 _BEFORE_WORDS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
+# "Words. [@key] More", but neither "Smith et al. [@key] say" nor "\"Words.\" [@key]"
+_BEHIND_STOP = re.compile(r"(?<![.\s\"']\w)(?<!\bal)(?<!\betc)(?<=[\w)*_`\]])[.!?][ ]*\n?[ ]*\Z")
+_ENDS = re.compile(r"[ ]*(?:[A-Z\"([|.!?\n]|\Z)")
 _OWN_NOTE = re.compile(r"\[\^([^\]\n]+)\]:")
 _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
 
@@ -115,9 +119,8 @@ def _marks(source: Source, hidden: str) -> Iterator[CitationMark]:
         inner = match.group(1)
         keys = tuple(_KEY.findall(inner))
         if keys:
-            yield CitationMark(
-                match.start(), match.end(), source.body_line + hidden.count("\n", 0, match.start()), keys
-            )
+            start = match.start() - (hidden[match.start() - 1 : match.start()] == "\\")
+            yield CitationMark(start, match.end(), source.body_line + hidden.count("\n", 0, start), keys)
 
 
 def _may_stand(hidden: str, mark: CitationMark) -> bool:
@@ -165,7 +168,13 @@ def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) 
         faults.append(Fault(path, mark.line, f"{written} cites a work twice in one place; keep one mark"))
     plain = "; ".join(f"@{key}" for key in mark.keys)
     if hidden[mark.start + 1 : mark.end - 1].replace(" ", "").replace("\n", "") != plain.replace(" ", ""):
-        faults.append(Fault(path, mark.line, f"{written} holds more than keys; write [{plain}], and the rest as text"))
+        what = "has a '\\' before a bracket" if "\\" in written else "holds more than keys"
+        faults.append(Fault(path, mark.line, f"{written} {what}; write [{plain}], and the rest as text"))
     if not faults and _is_alone(hidden, mark):
         faults.append(Fault(path, mark.line, f"{written} stands before any words; write it behind what it supports"))
+    if not faults and _BEHIND_STOP.search(hidden, mark.start - _NEAR, mark.start) and _ENDS.match(hidden, mark.end):
+        message = (
+            f"{written} stands behind the end of its sentence; write it before the full stop, as 'words {written}.'"
+        )
+        faults.append(Fault(path, mark.line, message))
     return faults
