@@ -74,7 +74,7 @@ def test_a_note_on_the_essay_stands_beside_it_and_at_the_end(page: Element) -> N
     mark = page.one(".essay-sign .note-ref")
     assert mark["href"] == f"#{at_end['id']}"
     assert at_end.one(".note-back a")["href"] == f"#{mark['id']}"
-    assert page.one(".from-essay").words() == "The essay says so1."
+    assert page.one(".from-essay").words(".beside") == "The essay says so1."
 
 
 def test_a_note_among_words_of_ours_stays_where_it_is(page: Element) -> None:

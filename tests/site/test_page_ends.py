@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from crawl import DOCS, PAGES, BuiltPage, address_of, built_pages, declared
+from essaysite.generate.dates import in_words
 from essaysite.publish.typography import curled_text
 from essaysite.read.essay import Essay
 from essaysite.read.plan import Plan
@@ -136,7 +137,7 @@ def test_a_page_offers_its_own_citation(pages: dict[str, BuiltPage], address: st
     for url in filter(None, PAGES):
         node, date = NODES[url], last_changes().get(NODES[url].path, "")
         place = pages[url].root.one(".cite")
-        dated = f" Last changed {date}." if date else ""
+        dated = f" Last changed {in_words(date)}." if date else ""
         said = f"{settings()['site_name']}. “{curled_text(node.title)}.”{dated} {address}{url}"
         assert place.one(".cite__text").words() == said
         (entry,) = parse_string(place.one("pre code").text, "bibtex").entries.values()

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from essaysite import build
+from essaysite.generate.dates import in_words
 from essaysite.generate.templates import Templates
 from essaysite.publish.escaping import markdown_line, reference_markdown
 from essaysite.publish.structured_data import said_whole
@@ -94,7 +95,7 @@ class Rendering:
         site, faults = build.finish(self.reading, self.changed)
         by_path = {file.src_uri: file for file in self.setup.pages(files)}
         urls = {path: file.url for path, file in by_path.items()}
-        templates = Templates(env, self.setup.root, line=markdown_line, reference=reference_markdown)
+        templates = Templates(env, self.setup.root, line=markdown_line, reference=reference_markdown, date=in_words)
         publishing = Publishing(self.setup, site, templates, urls)
         for path, file in by_path.items():
             if path in site.content.graph.by_path and file.page is not None:

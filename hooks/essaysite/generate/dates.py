@@ -26,8 +26,9 @@ def _told_in(site: Site, node: Node) -> list[Work]:
     return [works[key] for key in node.finding.works if key in works] if node.finding else []
 
 
-def month_of(date: str) -> str:
-    """Return the month of a date as readers write it: "2026-07" and "2026-07-03" → "July 2026"; a year stays alone."""
-    year, _, rest = date.partition("-")
-    month = rest[:2]
-    return f"{month_name[int(month)]} {year}" if month.isdecimal() else date
+def in_words(date: str) -> str:
+    """Return a date as readers write it: "2026-07-06" → "6 July 2026", "2026-07" → "July 2026"; a year stays alone."""
+    year, *rest = date.split("-")
+    if not all(part.isdecimal() for part in rest):
+        return date
+    return " ".join((*(str(int(day)) for day in rest[1:2]), *(month_name[int(month)] for month in rest[:1]), year))

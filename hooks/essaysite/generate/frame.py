@@ -10,7 +10,7 @@ from essaysite.read.content import ESSAY_PAGE
 from essaysite.read.model import Brief, Node
 from essaysite.read.page_order import MenuLine
 
-from .dates import month_of
+from .dates import in_words
 from .pictures import map as whole_map
 from .pictures import timeline
 from .pictures.picture import Picture
@@ -129,7 +129,7 @@ def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
         changed=site.changed.get(node.path, ""),
         answers=page_links(site, (site.content.nodes[target] for target in answers), url_of),
         brief=node.brief,
-        as_of=month_of(node.brief.as_of) if node.brief else "",
+        as_of=in_words(node.brief.as_of) if node.brief else "",
         saying=saying_of(site, node),
         steps=_steps(site, node, url_of),
     )

@@ -63,10 +63,6 @@ def set_apart(root: Element) -> None:
         if "essay" not in _classes(group) or "editor" not in _classes(note):
             continue
         name = f"editors-note-{len(notes) + 1}"
-        cited = Element("div", {"class": _BESIDE})
-        cited.extend(_taken(group))
-        if len(cited):
-            root.insert(list(root).index(note), cited)
         behind = list(_taken(note))
         mark = SubElement(group[0], "a", {"class": "note-ref", "href": f"#{name}", "id": f"{name}-mark"})
         mark.text = plain_text(note[0])

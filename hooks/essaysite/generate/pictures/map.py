@@ -12,11 +12,12 @@ from essaysite.read.term_names import plural
 from .columns import Column, Curve, Map, bearing, counted, curve, place, spot, untangled, weight
 from .picture import Picture, Sheet, Table, fixed
 
-# The columns of wide and of narrow windows: where they begin, how wide they are, and the kinds of their pages. Relations
-# lead from pitfalls to views and concepts, and from approaches to concepts; so few curves pass a column.
+# The columns of wide windows: where they begin, how wide they are, and the kinds of their pages. Relations lead from
+# pitfalls to views and concepts, and from approaches to concepts; so few curves pass a column. Narrow windows have a
+# drawing for each relation, of two columns with these places and widths: all in one would be a tangle.
 _WIDE = ((0, 148, ("view",)), (204, 148, ("pitfall",)), (408, 148, ("concept",)), (612, 148, ("approach",)))
-_NARROW = ((20, 146, ("pitfall", "approach")), (214, 146, ("view", "concept")))
-_SIZE, _SAMPLE = 12, 16
+_NARROW = ((0, 132), (228, 132))
+_SIZE, _TOP = 12, 24
 # What a relation says of its target; one without words here has those that head it on its page.
 _SAID = {
     "answered_by": "answers the pitfall",
@@ -51,7 +52,16 @@ def overview(site: Site, url_of: UrlOf) -> Picture | None:
 
 
 def _picture(site: Site, edges: Sequence[Edge], url_of: UrlOf, hint: str, table: Table | None) -> Picture:
-    wide, narrow = (_sheet(site, edges, each, url_of, has_reasons=table is not None) for each in (_WIDE, _NARROW))
+    has_reasons = table is not None
+    wide = _sheet(site, edges, _WIDE, "w", url_of, has_reasons=has_reasons)
+    narrow = []
+    for relation in RELATIONS:
+        own = [edge for edge in edges if edge.relation is relation]
+        kinds = [kind for *_, kinds in _WIDE for kind in kinds]
+        ends = [tuple(k for k in kinds if (k in relation.sources) is at_start) for at_start in (True, False)]
+        if own:
+            columns = [(x, width, of) for (x, width), of in zip(_NARROW, ends, strict=True)]
+            narrow.append(_sheet(site, own, columns, f"{relation.name}-", url_of, has_reasons=has_reasons))
     return Picture(
         name="map",
         title="How the pages hang together",
@@ -63,7 +73,7 @@ def _picture(site: Site, edges: Sequence[Edge], url_of: UrlOf, hint: str, table:
         width=wide.width,
         height=wide.height,
         drawing=wide.drawing,
-        narrow=narrow,
+        narrow=tuple(narrow),
         table=table,
         has_links=True,
     )
@@ -77,6 +87,7 @@ def _sheet(
     site: Site,
     edges: Sequence[Edge],
     arrangement: Sequence[tuple[int, int, tuple[str, ...]]],
+    side: str,
     url_of: UrlOf,
     *,
     has_reasons: bool,
@@ -103,7 +114,6 @@ def _sheet(
     ]
     placed = place(columns, {node.id: counted(len(bearing(node))) for node in shown if bearing(node)})
     boxes = placed.boxes.values()
-    side = "w" if arrangement is _WIDE else "n"
     curves: list[tuple[Edge, Curve]] = []
     for number, edge in enumerate(edges):
         source, target = nodes[edge.source], nodes[edge.target]
@@ -127,12 +137,8 @@ def _sheet(
     )
     relations = [relation for relation in RELATIONS if relation.on_map]
     groups_of = ((r.name, tuple(drawn for edge, drawn in curves if edge.relation is r)) for r in relations)
-    is_wide = arrangement is _WIDE
-    places = ((204 * n, 0) if is_wide else (0, _SAMPLE * n) for n in range(len(relations)))
-    legend = {
-        r.name: (fixed(x), fixed(y), _SAID.get(r.name, r.label)) for r, (x, y) in zip(relations, places, strict=True)
-    }
-    top = _SAMPLE * (1 if is_wide else len(relations)) + 8
-    drawing = Map(placed.headings, tuple(groups_of), spots, legend, top)
+    told = [r for r in relations if any(edge.relation is r for edge in edges)]
+    legend = {r.name: (fixed(204 * n), "0", _SAID.get(r.name, r.label)) for n, r in enumerate(told)}
+    drawing = Map(placed.headings, tuple(groups_of), spots, legend, _TOP)
     width = max(column.x + column.width for column in columns)
-    return Sheet(round(width), round(placed.height + top), drawing)
+    return Sheet(round(width), round(placed.height + _TOP), drawing)

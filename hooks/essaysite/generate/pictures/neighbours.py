@@ -26,10 +26,9 @@ _KINDS: frozenset[str] = frozenset().union(
 _MOST, _ENOUGH = 3, 3
 # Each sentence of the caption, and the lines of which one must be drawn for it.
 _CAPTION = (
-    ("Full lines: one page answers or addresses the other.", {*_ON_MAP.values()} - {"nuanced_by"}),
-    ("Broken lines: one limits the other's answer.", {"nuanced_by"}),
-    ("The reasons stand below.", {*_ON_MAP.values()}),
-    ("Dotted lines: the pages share findings, and state no relation.", {"common"}),
+    ("Full lines answer or address.", {*_ON_MAP.values()} - {"nuanced_by"}),
+    ("Broken lines limit an answer.", {"nuanced_by"}),
+    ("Dotted lines only share findings.", {"common"}),
 )
 
 
@@ -65,7 +64,7 @@ def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
         name="neighbours",
         title="This page on the map",
         caption=" ".join(words for words, lines in _CAPTION if drawn & lines)
-        + " The thicker a line, the more findings bear on both pages, for or against.",
+        + " The thicker, the more findings on both.",
         text=". ".join(f"{heading}: {', '.join(near.title for near in nodes)}" for heading, nodes in groups) + ".",
         width=_X + _WIDTH,
         height=round(height),

@@ -34,7 +34,7 @@ class Picture:
 
     ``name`` is that of its template and of its file of data, ``title`` what it shows, ``caption`` what there is to see
     in it, ``text`` the same for those who do not see it. It has no ``table`` where the page has its data already. ``drawing`` is what its template gets. Where the drawing holds
-    links, it ``has_links``. Where it is wider than a phone, ``narrow`` is the same drawing for narrow windows. Where a script lets readers vary it, ``vary`` is what that script is given, as JSON.
+    links, it ``has_links``. Where it is wider than a phone, ``narrow`` is the same in drawings for narrow windows. Where a script lets readers vary it, ``vary`` is what that script is given, as JSON.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Picture:
     table: Table | None
     has_links: bool = False
     vary: Any = None
-    narrow: Sheet | None = None
+    narrow: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True)

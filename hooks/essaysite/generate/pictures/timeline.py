@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from essaysite.generate.dates import date_of, month_of, year_of
+from essaysite.generate.dates import date_of, in_words, year_of
 from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
 from essaysite.read.labels import LABELS
@@ -21,7 +21,7 @@ from .picture import Picture, Table, fixed
 _WIDTH, _COLUMNS = 360, 7
 _COLUMN = _WIDTH / _COLUMNS
 # Points side by side in a column, and from one to the next, across and upwards.
-_ACROSS, _STEP = 5, 9.4
+_ACROSS, _STEP = 5, 9
 # Room for the name of a row above its points, most of it above the name, and for the years below all.
 _NAME, _YEARS = 36, 26
 # A page with fewer shows its list only.
@@ -62,12 +62,12 @@ Cells = dict[str, list[list[Node]]]
 
 def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
     """Return the picture of the whole register, with its numbers."""
-    return _picture(site, site.content.findings, url_of, has_table=True)
+    return _picture(site, site.content.findings, url_of, is_whole=True)
 
 
 def overview(site: Site) -> Picture | None:
     """Return the picture of the whole register in which no point is a link."""
-    return _picture(site, site.content.findings, None)
+    return _picture(site, site.content.findings, None, is_whole=True)
 
 
 def of_page(site: Site, findings: Iterable[Node], url_of: UrlOf) -> Picture | None:
@@ -93,13 +93,16 @@ def cells(site: Site, findings: Iterable[Node]) -> Cells:
     return {label: row for label, row in found.items() if any(row)}
 
 
-def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_table: bool = False) -> Picture | None:
+def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, is_whole: bool = False) -> Picture | None:
     found = cells(site, findings)
     if not found:
         return None
     names = columns(site)
     number = sum(len(cell) for row in found.values() for cell in row)
     undated = len(findings) - number
+    notes = _LATE.format(in_words(max(date_of(site, node) for node in site.content.findings)))
+    notes += _ON_RECORD if "on-record" in found else ""
+    notes += f" Without a date, and so not shown: {undated}." if undated else ""
     rows, bottom = [], 0.0
     for label, row in found.items():
         top = bottom
@@ -115,11 +118,10 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
     return Picture(
         name="timeline",
         title=f"{number} findings by year and kind of support",
-        caption=_CAPTION.format(month_of(max(date_of(site, node) for node in site.content.findings)))
-        + (_ON_RECORD if "on-record" in found else "")
-        + (" Each point leads to its finding." if url_of else "")
-        + (f" Without a date, and so not shown: {undated}." if undated else ""),
-        text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items()) + ".",
+        caption=_CAPTION + (" It leads there." if url_of else "") + (notes if is_whole else ""),
+        text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items())
+        + "."
+        + ("" if is_whole else notes),
         width=_WIDTH,
         height=round(bottom + _YEARS),
         drawing=Timeline(
@@ -130,13 +132,16 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, has_
         table=Table(
             ("Label", *names), tuple((LABELS[label], *(str(len(cell)) for cell in row)) for label, row in found.items())
         )
-        if has_table
+        if is_whole and url_of
         else None,
         has_links=url_of is not None,
     )
 
 
-_CAPTION = "Each point is one finding, in the year of its source. Late years have more points partly because this site looked there more, and the last one is not whole: the newest source is of {}."
+_CAPTION = "Each point is one finding, in the year of its source."
+
+# What there is to mind: below the picture of the whole register, and in the words of those on every other page.
+_LATE = " Late years have more points partly because this site looked there more, and the last one is not whole: the newest source is of {}."
 
 _ON_RECORD = " On record means a law, a role or a statement that can be looked up; what was stated need not be true."
 
@@ -146,7 +151,7 @@ def _dots(site: Site, row: list[list[Node]], bottom: float, url_of: UrlOf | None
         for index, node in enumerate(cell):
             x = _COLUMN * column + (_COLUMN - _STEP * (_ACROSS - 1)) / 2 + _STEP * (index % _ACROSS)
             y = bottom - _STEP * (index // _ACROSS + 0.5)
-            name = f"{node.title} ({date_of(site, node)})"
+            name = f"{node.title} ({in_words(date_of(site, node))})"
             yield Dot(fixed(x), fixed(y), url_of(node.path) if url_of else "", name)
 
 
