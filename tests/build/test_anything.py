@@ -81,7 +81,7 @@ def _check(pages: list[str], bib: str) -> None:
 
 def _check_in(root: Path, pages: list[str], bib: str) -> None:
     project = Project(root, settings={"markdown_extensions": _EXTENSIONS})
-    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>A</title></svg>')
+    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title></svg>')
     project.write("references.bib", bib)
     for path in ("index.md", "start.md", "about/index.md", "glossary/index.md"):  # what the frame of each page leads to
         project.page(path, title=f"At {path}")

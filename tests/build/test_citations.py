@@ -63,7 +63,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
 def project_of_marks(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("marks"))
     project.page("references.md", "[[bibliography]]")
-    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
     project.write(
         "references.bib", "".join(bib_entry(key, year=key[-4:]) for key in ("jones2021", "lonely2022", "smith2020"))
     )

@@ -27,13 +27,9 @@ def _pipe(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "make", "message"),
     [
-        ("env.md", lambda path: path.symlink_to("/proc/self/environ"), _LINK),
-        ("picture.png", lambda path: path.symlink_to("../mkdocs.yml"), _LINK),
-        ("nowhere.md", lambda path: path.symlink_to("nowhere"), _LINK),
         ("folder", lambda path: path.symlink_to("/etc"), _LINK),
         ("loop", lambda path: path.symlink_to("."), _LINK),
         (".hidden", lambda path: path.symlink_to("/"), _LINK),
-        ("pipe.md", _pipe, _PIPE),
         ("references.bib", _pipe, _PIPE),
     ],
 )
@@ -48,6 +44,27 @@ def test_no_build_follows_a_file_to_another_place(
         f"docs/{name}:1: {message}"
     ]
     assert not (project.site / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "message"),
+    [
+        ("env.md", lambda path: path.symlink_to("/proc/self/environ"), _LINK),
+        ("picture.png", lambda path: path.symlink_to("../mkdocs.yml"), _LINK),
+        ("nowhere.md", lambda path: path.symlink_to("nowhere"), _LINK),
+        ("pipe.md", _pipe, _PIPE),
+    ],
+)
+def test_a_file_that_is_not_read_hides_no_other_fault(
+    project: Project, name: str, make: Callable[[Path], None], message: str
+) -> None:
+    project.page("x.md", "[Words](nothing.md)")
+    make(project.docs / name)
+    told = project.build()
+    assert told[0] == f"docs/{name}:1: {message}"
+    assert told[1].startswith("docs/x.md:6: 'nothing.md' leads to")
+    assert not (project.site / name).exists()
+    assert not (project.site / name.removesuffix(".md") / "index.html").exists()
 
 
 @contextlib.contextmanager
@@ -74,9 +91,7 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path), _one_without_rights():
         refused, faults = check_files(Path("docs"), set())
     assert refused == {"x.md"}
-    assert faults == [
-        Fault("docs/x.md", 1, "this file may not be read; give yourself the right to (chmod u+r)", fatal=True)
-    ]
+    assert faults == [Fault("docs/x.md", 1, "this file may not be read; give yourself the right to (chmod u+r)")]
 
 
 def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
@@ -88,7 +103,7 @@ def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
         _, faults = check_files(Path("docs"), set())
     folder.chmod(0o755)
     message = "this folder may not be read; give yourself the right to (chmod u+rx)"
-    assert faults == [Fault("docs/inner", 1, message, fatal=True)]
+    assert faults == [Fault("docs/inner", 1, message)]
 
 
 def test_what_stood_in_for_a_file_of_the_theme_does_so_no_more(project: Project) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from essaysite.read.faults import NEAR, Fault, suggestion
 from essaysite.read.markdown_text import hide_code
@@ -21,6 +22,7 @@ from .log import log
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
+_ENGINES = ("mkdocs", "properdocs")
 # "Doc file 'a.md' contains a link 'b.md', but the target 'b.md' is not found among documentation files."
 _LINK = re.compile(r"Doc file '(?P<page>.+?)' contains an?(?: \w+)*? link '(?P<link>.*?)', (?P<problem>.*)", re.DOTALL)
 _ANCHOR = re.compile(r"but (?:the doc '(?P<doc>.+)' does not contain an|there is no such) anchor")
@@ -28,11 +30,21 @@ _NAV = re.compile(r"A(?:n absolute path| reference) to '(?P<path>.+?)' ")
 _LEFT_OUT = re.compile(r"^  - (.+)$", re.MULTILINE)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Excluding ")
+
+
+def hush_excluded() -> None:
+    """Keep from being told that MkDocs excludes a README.md: we tell that it has no place."""
+    for engine in _ENGINES:
+        logging.getLogger(f"{engine}.structure.files").filters[:] = [_is_news]
+
+
 class EngineMessages(logging.Filter):
     """Takes the place of MkDocs' own messages. ``sources`` are the pages by path, ``files`` all that the site publishes.
 
     ``moved`` gives a page's path by each address at which it stood once. ``settings_faults`` makes faults of ``mkdocs.yml``
-    of what to look for there, and a message.
+    of what to look for there, and a message. ``refused`` are files that may not stand where they do, which is told of each.
     """
 
     def __init__(
@@ -41,13 +53,16 @@ class EngineMessages(logging.Filter):
         files: Files,
         moved: Mapping[str, str],
         settings_faults: Callable[[Iterable[tuple[str, str]]], Iterable[Fault]],
+        refused: Collection[str],
     ) -> None:
         super().__init__()
+        self.refused = refused
         self.sources = sources
         self.files = files
         self.moved = moved
+        self.ends: dict[tuple[str, str], int] = {}
         self.settings_faults = settings_faults
-        for engine in ("mkdocs", "properdocs"):
+        for engine in _ENGINES:
             for module in ("nav", "pages"):
                 logger = logging.getLogger(f"{engine}.structure.{module}")
                 logger.filters[:] = [self]
@@ -70,8 +85,7 @@ class EngineMessages(logging.Filter):
             message = (
                 self._no_anchor(anchor["doc"] or found["page"], link) if anchor else self._no_file(found["page"], link)
             )
-            place = re.search(rf"{re.escape(link)}(?=[)\s>\"]|$)", hide_code(source.body), re.MULTILINE)
-            return [source.body_fault(place.start() if place else max(source.body.find(link), 0), message)]
+            return [source.body_fault(self._place(found["page"], link), message)]
         if "not included in the" in text:
             message = "no line of the menu leads to this page; put it into a folder that nav in mkdocs.yml names, or name it there"
             return [
@@ -81,6 +95,15 @@ class EngineMessages(logging.Filter):
             near = suggestion(found["path"], self.sources) or "; remove it there"
             return self.settings_faults([(found["path"], f"nav names '{found['path']}', which is no page{near}")])
         return ()
+
+    def _place(self, page: str, link: str) -> int:
+        """Return where on a page a link stands: where it stands several times, each in turn."""
+        body = self.sources[page].body
+        pattern = re.compile(rf"(?<=[(<\s]){re.escape(link)}(?=[)\s>]|$)", re.MULTILINE)
+        hidden, start = hide_code(body), self.ends.get((page, link), 0)
+        place = pattern.search(hidden, start) or pattern.search(hidden)
+        self.ends[page, link] = place.end() if place else 0
+        return place.start() if place else max(body.find(link), 0)
 
     def _no_anchor(self, path: str, link: str) -> str:
         file = self.files.get_file_from_path(path)
@@ -100,6 +123,8 @@ class EngineMessages(logging.Filter):
             return f"'{link}' names no file of docs/; an address of mail starts with mailto:"
         folder = posixpath.dirname(page)
         target = posixpath.normpath(posixpath.join(folder, path))
+        if unquote(target) in self.refused:
+            return f"'{link}' leads to a file that may not stand there as it is; mend that first"
         if now := self.moved.get(_address(target)):
             return f"'{link}' has moved; write '{posixpath.relpath(now, folder or '.')}{anchor}'"
         names = {file.src_uri for file in self.files} - {page}

@@ -14,6 +14,7 @@ from essaysite.publish.structured_data import said_whole
 from essaysite.read.faults import Fault
 from essaysite.read.git_dates import last_changes
 from essaysite.read.page_order import expand, named_twice
+from essaysite.read.picture_file import PICTURES, unshown
 from essaysite.render import citation_engine
 
 from .engine_messages import EngineMessages
@@ -37,9 +38,9 @@ def read(setup: Setup, files: Files) -> Rendering:
     reading, faults = build.read(setup.docs.name, pages, setup.bibliography, setup.essay)
     edition = reading.content.edition
     settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
-    report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading)])
+    report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading), *_unshown(setup, reading, files)])
     moved = {old: node.path for node in reading.content.nodes.values() for old in node.moved_from}
-    EngineMessages(reading.content.sources, files, moved, setup.settings_faults)
+    EngineMessages(reading.content.sources, files, moved, setup.settings_faults, setup.refused)
     citation_engine.hand_over(setup.citations, reading.content.bibliography)
     return Rendering(setup, reading, last_changes(setup.docs))
 
@@ -53,6 +54,13 @@ def _order_navigation(setup: Setup, reading: build.Reading) -> list[Fault]:
     twice = "the menu leads to '{}' twice; remove one of the two lines of nav"
     found = [(folder, message.format(folder)) for folder in empty]
     return setup.settings_faults([*found, *((path, twice.format(path)) for path in named_twice(setup.config.nav))])
+
+
+def _unshown(setup: Setup, reading: build.Reading, files: Files) -> list[Fault]:
+    pictures = [
+        file.src_uri for file in files if file.src_dir == setup.config.docs_dir and file.src_uri.endswith(PICTURES)
+    ]
+    return unshown(setup.docs.name, pictures, [source.body for source in reading.content.sources.values()])
 
 
 class Rendering:

@@ -16,6 +16,7 @@ from essaysite.render import citation_engine
 from essaysite.render.extension import MarkingExtension
 from essaysite.render.untrusted import UntrustedExtension
 
+from .engine_messages import hush_excluded
 from .log import report
 from .settings import modules, named_files, prepare_offline
 
@@ -42,6 +43,7 @@ class Setup:
         config.markdown_extensions += [self.marking, self.untrusted]  # type: ignore[list-item]  # MkDocs passes objects on
         self.citations = config.plugins.get("bibtex")
         named = named_files(config, citation_engine.bibliography_file(self.citations, self.root))
+        hush_excluded()
         self.refused, found = check_files(self.docs, named)
         self.untrusted.refused = self.refused
         report(found)

@@ -7,22 +7,13 @@ import re
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from .faults import Fault
-from .field_text import OF_THE_BUILD
 from .limits import FOLDERS
-from .markdown_text import flatten
 from .model import is_name, nearest_name
-from .safe_text import forged_signs, is_hidden
+from .picture_file import PICTURES, picture_fault
+from .safe_text import is_hidden
 
-_PICTURES = {
-    ".avif": rb"....ftypavi",
-    ".jpeg": rb"\xff\xd8\xff",
-    ".jpg": rb"\xff\xd8\xff",
-    ".png": rb"\x89PNG\r\n\x1a\n",
-    ".webp": rb"RIFF....WEBP",
-}
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search"})
 # ".zebra.md", but not what Emacs locks a file with.
@@ -30,29 +21,21 @@ _HIDDEN_PAGE = re.compile(r"\.(?:[^#].*\.)?md")
 # What could end an attribute or an element.
 _ODD = re.compile(r"[.<>\"'\\\n\t]")
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_SHAPES = frozenset(
-    "circle defs desc ellipse g line linearGradient marker path polygon polyline rect stop style svg text title tspan".split()  # noqa: SIM905
-)
-# Nothing that runs, leads or loads: onload, href, url(https://…), @import, and the escapes that could hide them.
-_LIVE = re.compile(r"on|.*(?:href|\}base)$", re.IGNORECASE)
-_HEADER = re.compile(
-    r"\s*<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?(?: standalone=[\"']\w+[\"'])?\s*\?>", re.IGNORECASE
-)
-_LOADS = re.compile(r"url\s*\((?!\s*#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+# How other tools name their pages.
+_PAGES = frozenset(".htm .html .ipynb .markdown .mdown .mdx .mkd .org .qmd .rmd .rst .txt".split())  # noqa: SIM905
 
 
 def check_files(docs: Path, named: Collection[str]) -> tuple[set[str], list[Fault]]:
     """Return the files that no site may publish, by their paths below ``docs``, and a fault for each.
 
-    ``named`` are files of other kinds that belong there. A fault is fatal where reading the file could hang, or would
-    read what lies outside.
+    ``named`` are files of other kinds that belong there. A fault is fatal where the build would read the file all the
+    same: it could hang, or read what lies outside.
     """
     refused, faults = set(), []
     for path in sorted(_walk(docs)):
         name = path.relative_to(docs).as_posix()
         message = _irregular(path)
-        is_fatal = bool(message)
+        is_fatal = bool(message) and (name in named or (path.is_symlink() and path.is_dir()))
         if not message and (depth := name.count("/")) > FOLDERS:
             message = (
                 f"this file stands in {depth} folders, one within another, and {FOLDERS} are enough; move it further up"
@@ -102,49 +85,31 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
         return "this is a folder with the name of a page; write the page as a file of that name, or rename the folder"
     if folders and folders[0] in _TAKEN:
         return f"the folder {folders[0]}/ is the build's own; move the file beside the page that needs it"
-    if path.suffix.lower() == ".md" != path.suffix:
-        return f"the name of a page ends in .md; rename this file to {path.stem}.md"
-    if path.suffix not in (".md", ".svg", *_PICTURES):
-        kinds = ", ".join(sorted([*_PICTURES, ".svg"]))
-        return f"'{file}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it"
+    if wrong := _wrong_kind(path):
+        return wrong
+    if file.casefold() == "readme.md":
+        return "the page of a folder is its index.md; rename this file, or put its text there and remove it"
     odd = next((folder for folder in folders if not is_name(folder)), "")
-    if path.suffix != ".md" and " " in path.stem and not odd:
-        return f"'{file}' has a space in its name; rename it, as in {nearest_name(path.stem)}{path.suffix}"
     odd = odd or (path.stem if _ODD.search(path.stem) or any(map(is_hidden, path.stem)) else "")
     if odd:
         return f"'{odd}' is no name for a page, picture or folder; rename it, as to '{nearest_name(odd)}'"
-    if path.suffix == ".svg":
-        return _svg_fault(path.read_bytes())
-    if path.suffix in _PICTURES:
-        with path.open("rb") as picture:
-            is_picture = re.match(_PICTURES[path.suffix], picture.read(12), re.DOTALL)
+    if path.suffix == ".md":
+        return ""
+    if not is_name(path.stem):
+        return f"'{file}' is no name for a picture, which has small letters, digits and hyphens; rename it, as to {nearest_name(path.stem)}{path.suffix}"
+    return picture_fault(path)
+
+
+def _wrong_kind(path: Path) -> str:
+    """Say why a file of its suffix has no place, or nothing."""
+    suffix = path.suffix.lower()
+    if suffix != path.suffix and suffix in (".md", *PICTURES):
+        return f"the name of a {'page' if suffix == '.md' else 'picture'} ends in {suffix}; rename this file to {path.stem}{suffix}"
+    if suffix in _PAGES:
+        return f"'{path.name}' is no page: a page is Markdown, in a file that ends in .md; rewrite it as {path.name.partition('.')[0]}.md, or remove it"
+    if suffix not in (".md", *PICTURES):
+        kinds = ", ".join(sorted(PICTURES))
         return (
-            ""
-            if is_picture
-            else f"this is no {path.suffix[1:].upper()} picture, whatever its name says; save it as one"
+            f"'{path.name}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it"
         )
-    return ""
-
-
-def _svg_fault(data: bytes) -> str:
-    """Say what of an SVG picture is more than a drawing: opened by itself, it is a page of this site."""
-    remedy = "draw it with shapes and text alone"
-    try:
-        text = _HEADER.sub("", data.decode("utf-8"), count=1)
-        if "<!" in text or "<?" in text:
-            return f"this picture holds a declaration or a comment; {remedy}"
-        root = ET.fromstring(text)  # noqa: S314 - without declarations there are no entities
-    except (ET.ParseError, ValueError, RecursionError) as error:
-        return f"this is no SVG picture ({error}); {remedy}"
-    if forged := forged_signs(flatten("".join(root.itertext()))):
-        return f"this picture says '{forged[0]}', {OF_THE_BUILD}"
-    for element in root.iter():
-        tag = element.tag.removeprefix(_SVG)
-        if tag not in _SHAPES or not element.tag.startswith(_SVG):
-            return f"this picture holds <{tag}>; {remedy}"
-        for attribute, value in element.attrib.items():
-            if _LIVE.match(attribute) or _LOADS.search(value):
-                return f'this picture holds {attribute}="{value}" in <{tag}>; {remedy}'
-        if tag == "style" and _LOADS.search("".join(element.itertext())):
-            return f"the style of this picture loads or imports something; {remedy}"
     return ""

@@ -16,6 +16,8 @@ from .faults import Fault
 PAGE = 100_000
 BIBLIOGRAPHY = 1_000_000
 FRONT_MATTER = 20_000
+PICTURE = 1_000_000
+PIXELS = 4_000  # of a picture's side, which is shown at 1,000 at most
 FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself once for each
 
 # Single texts of front matter and of the bibliography, in characters. The longest are a reason of 158 and the names of

@@ -1,0 +1,96 @@
+"""The pictures of a site: whole files of the kind that their names say, not too large, and drawings that do nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree as ET
+
+from .faults import Fault
+from .field_text import OF_THE_BUILD
+from .limits import PICTURE, PIXELS
+from .markdown_text import flatten
+from .safe_text import forged_signs
+
+# What each kind begins with.
+_STARTS = {
+    ".avif": rb"....ftypavi",
+    ".jpeg": rb"\xff\xd8\xff",
+    ".jpg": rb"\xff\xd8\xff",
+    ".png": rb"\x89PNG\r\n\x1a\n",
+    ".webp": rb"RIFF....WEBP",
+}
+PICTURES = (*_STARTS, ".svg")
+_TAIL = 64  # bytes, in which a file ends; some tools write a little behind its end
+_ENDS = {".jpeg": b"\xff\xd9", ".jpg": b"\xff\xd9", ".png": b"IEND\xaeB`\x82"}
+# Where two sides of a picture stand: the first part of a PNG, the frame of a JPEG, a property of an AVIF.
+_SIDES = re.compile(rb"IHDR(.{4})(.{4})|\xff[\xc0-\xc2]\x00.\x08(..)(..)|ispe\x00{4}(.{4})(.{4})", re.DOTALL)
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_SHAPES = frozenset(
+    "circle defs desc ellipse g line linearGradient marker path polygon polyline rect stop style svg text title tspan".split()  # noqa: SIM905
+)
+# Nothing that runs, leads or loads: onload, href, url(https://…), @import, and the escapes that could hide them.
+_LIVE = re.compile(r"on|.*(?:href|\}base)$", re.IGNORECASE)
+_HEADER = re.compile(
+    r"\s*<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?(?: standalone=[\"']\w+[\"'])?\s*\?>", re.IGNORECASE
+)
+_LOADS = re.compile(r"url\s*\((?!\s*#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+
+
+def picture_fault(path: Path) -> str:
+    """Say what is wrong with a picture's file, or nothing."""
+    size = path.stat().st_size
+    if size > PICTURE:
+        return f"this picture has {size} bytes, and {PICTURE} are enough; save it smaller"
+    data, kind = path.read_bytes(), path.suffix
+    if kind == ".svg":
+        return _svg_fault(data)
+    if not re.match(_STARTS[kind], data, re.DOTALL):
+        return f"this is no {kind[1:].upper()} picture, whatever its name says; save it as one"
+    length = int.from_bytes(data[4:8], "little") + 8 if kind == ".webp" else 0
+    if length > size or _ENDS.get(kind, b"") not in data[-_TAIL:]:
+        return f"this {kind[1:].upper()} picture ends before it is whole; save it anew"
+    sides = _SIDES.search(data)
+    most = max((int.from_bytes(side, "big") for side in sides.groups() if side) if sides else (0,))
+    if most > PIXELS:
+        return f"a side of this picture has {most} pixels, and {PIXELS} are enough; save it smaller"
+    return ""
+
+
+def unshown(docs: str, pictures: Iterable[str], texts: Iterable[str]) -> list[Fault]:
+    """Return a fault for each picture, by its path below ``docs``, that none of the texts names."""
+    shown = "\n".join(texts)
+    message = "no page shows this picture; show it with ![what it shows]({}), or remove it"
+    return [
+        Fault(f"{docs}/{picture}", 1, message.format(name))
+        for picture in pictures
+        if (name := PurePosixPath(picture).name) not in shown
+    ]
+
+
+def _svg_fault(data: bytes) -> str:
+    """Say what of an SVG picture is more than a drawing: opened by itself, it is a page of this site."""
+    remedy = "draw it with shapes and text alone"
+    try:
+        text = _HEADER.sub("", data.decode("utf-8"), count=1)
+        if "<!" in text or "<?" in text:
+            return f"this picture holds a declaration or a comment; {remedy}"
+        root = ET.fromstring(text)  # noqa: S314 - without declarations there are no entities
+    except (ET.ParseError, ValueError, RecursionError) as error:
+        return f"this is no SVG picture ({error}); {remedy}"
+    if forged := forged_signs(flatten("".join(root.itertext()))):
+        return f"this picture says '{forged[0]}', {OF_THE_BUILD}"
+    for element in root.iter():
+        tag = element.tag.removeprefix(_SVG)
+        if tag not in _SHAPES or not element.tag.startswith(_SVG):
+            return f"this picture holds <{tag}>; {remedy}"
+        for attribute, value in element.attrib.items():
+            if _LIVE.match(attribute) or _LOADS.search(value):
+                return f'this picture holds {attribute}="{value}" in <{tag}>; {remedy}'
+        if tag == "style" and _LOADS.search("".join(element.itertext())):
+            return f"the style of this picture loads or imports something; {remedy}"
+    if "viewBox" not in root.attrib:
+        return 'this picture has no viewBox, so a narrow screen cuts it off; write <svg viewBox="0 0 width height" …>'
+    return ""
