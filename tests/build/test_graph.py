@@ -87,8 +87,12 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
         f"{_PITFALL_PAGE}:7: nuanced_by names 'reward', which is a term; it must name a concept or view",
     ),
     "an approach alone": (
-        {"approaches/debate.md": {"aliases": ["arguing"]}},
+        {"approaches/debate.md": {"addresses": [{"outer": "A reason."}]}},
         _ALONE,
+    ),
+    "an approach to nothing": (
+        {"approaches/debate.md": {"confused_with": [{"outer": "A reason."}]}},
+        "approaches/debate.md:1: this approach has no addresses; name at least one concept",
     ),
     "itself": (
         {"layers/outer.md": {"confused_with": [{"inner": "A reason."}, {"outer": "A reason."}]}},
@@ -163,7 +167,7 @@ def test_one_id_needs_no_list() -> None:
 
 
 def test_an_id_twice_hides_no_other_fault(project: Project) -> None:
-    project.page("views/reward.md", "A [link](nowhere.md).", title="A reward")
+    project.page("views/reward.md", "A [way](nowhere.md).", title="A reward")
     for path, meta in _SOUND.items():
         project.page(path, **meta)
     project.page("approaches/debate.md", addresses=[{"outter": "A reason."}])

@@ -33,7 +33,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     model.write_text(text, encoding="utf-8")
     project = Project(top / "site", settings={"hooks": [str(hooks / "main.py")]})
     project.page("map.md", "[[picture-map]]\n\n[[map]]")
-    project.page("approaches/debate.md", tried_in=[{"first-trial": "It was tried there."}])
+    addresses = [{"too-hard": "A reason."}]
+    project.page("approaches/debate.md", tried_in=[{"first-trial": "It was tried there."}], addresses=addresses)
+    project.page("layers/too-hard.md")
     project.page("trials/first-trial.md", "A trial.")
     project.page("pitfalls/too-easy.md", answered_by=[{"debate": "A reason."}], nuanced_by=[{"hopeful": "A reason."}])
     project.page("views/hopeful.md")

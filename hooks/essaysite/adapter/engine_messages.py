@@ -111,7 +111,8 @@ class EngineMessages(logging.Filter):
         known = [one for one in ids if ":" not in one]  # which an id of a note or its mark has
         anchor = link.partition("#")[2]
         where = self.sources[path].path if path in self.sources else path
-        near = suggestion(anchor, known) or f"; {where} has {', '.join(f'#{one}' for one in sorted(known)[:8])}"
+        there = f"; {where} has {', '.join(f'#{one}' for one in sorted(known)[:8])}" if known else "; leave it out"
+        near = suggestion(anchor, known) or there
         return f"'{link}' leads to '#{anchor}', which is no heading of {where}{near}"
 
     def _no_file(self, page: str, link: str) -> str:

@@ -18,6 +18,7 @@ from .finding_checks import finding_faults
 from .forbidden import body_of
 from .graph import Graph, build_graph
 from .labels import label_faults
+from .link_words import misnamed_links
 from .markdown_form import form_faults, missing_sections
 from .model import Node
 from .notes import note_faults
@@ -150,6 +151,7 @@ def read_content(
     faults += finding_faults(graph, sources, works)
     faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)
+    faults += misnamed_links(graph, sources)
     content = Content(
         sources=sources,
         graph=graph,

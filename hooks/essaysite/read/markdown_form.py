@@ -44,13 +44,27 @@ _FORMS = (
     ),
     (re.compile(r"(\[\^[ ]*\])"), "'{}' names no note; write [^name], and its text in a line [^name]: …"),
     (
-        re.compile(r"(?<!\S)(! \[)"),
-        "'{}' shows a '!' and a link; a picture is ![what it shows](picture.svg), without a blank",
+        re.compile(r"(?<!\S)(! \[|!!+\[)"),
+        "'{}' shows a '!'; a picture is ![what it shows](picture.svg), with one '!' and no blank",
+    ),
+    # As in "[words](https://a.org/?utm_source=x)".
+    (
+        re.compile(r"\]\((https?://[^\s()]*(?:[?&]utm_|google\.[a-z]+/url\?)[^\s()]*)"),
+        "'{}' says where its reader came from; write the address alone, without what follows the '?'",
+    ),
+    # As in "[ words ](page.md)", and in "words[words](page.md)".
+    (
+        re.compile(r"(?<!!)(\[(?! *\])(?: [^\[\]\n]*|[^\[\]\n]* )\]\()"),
+        "'{}' has a blank inside of its brackets, which would be underlined; write it outside of them",
+    ),
+    (
+        re.compile(r"(?<=\w)(\[[^\[\]\n@^]+\]\()"),
+        "'{}' stands right behind a word; write a blank before the link",
     ),
     # "\\(x\\)", which Markdown shows as (x)
     (
-        re.compile(r"(?<!\\)(\\\()"),
-        "'{}' shows a bracket alone; formulas are not read here, and a round bracket needs no '\\'",
+        re.compile(r"(?<!\\)(\\\(|\\\[(?=[ \n]|[^\[\]\n]*[\\=^_{}][^\[\]\n]*\\\]))"),
+        "'{}' shows a bracket alone; a formula is $`…`$, and a round bracket needs no '\\'",
     ),
 )
 # "  ```"

@@ -104,7 +104,8 @@ RELATIONS = (
     ),
     Relation(
         "addresses", "addressed_by", _kinds("approach"), _kinds("concept"),
-        "Problems it addresses", "Approaches that address this", on_map=("addressed", " by"),
+        "Problems it addresses", "Approaches that address this", required_of=_kinds("approach"),
+        on_map=("addressed", " by"),
     ),
     Relation(
         "confused_with", "confused_with", _kinds("concept", "approach", "term"), _kinds("concept", "approach", "term"),

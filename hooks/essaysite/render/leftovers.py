@@ -7,7 +7,7 @@ text did nothing, and readers would see it. Where they are to see it, a backslas
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -16,6 +16,7 @@ from markdown.util import ETX, STX
 
 from essaysite.read.faults import suggestion
 from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
+from essaysite.read.picture_file import PICTURES
 from essaysite.read.unwritten import UNWRITTEN
 
 
@@ -50,10 +51,14 @@ _NONE = "it is no mark-up of this site; say it in words, or put it between two '
 _SIGNS = (
     (r"[\uff01-\uff5e]", "it is a full-width sign; write the plain one"),
     (r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)]|[A-Za-z][.)]|[ivx]{2,4}[.)])[ ]|^[ ]*(?:[\xb7\u2022\u2023\u25cb\u25e6\u25a0\u25aa\u25cf\u27a2\u2713\u2013\u2014]|\(?\d{1,2}\))[ ]|^(?:[-+*]|\d{1,2}[.)])(?=[A-Za-z])", _LIST),
+    (r"^[-*+][ ]?\xa0|^[ ]*[\u2192\u279c\u27a4\u25b6o][ \xa0]|^\(@\w*\)[ ]", _LIST),
+    (r"\|\||(?<!\S)\|\w[\w ]*\|(?!\S)", _NONE),
     (r"^[ ]*\|| \| ", _TABLE),
     (r"^[ ]*#+|^h[1-6]\.[ ]|^={1,6}[ ]", "a heading has an empty line before it, and a blank behind its '##'"),
     (r"^(?:[=-]{3,}|[\u2013\u2014]{2,})[ ]*$", "a line across the page has an empty line before it"),
-    (r"^(?:!!+|\?\?\?|:::)", "a note begins with '!!! note \"Title\"' on a line of its own"),
+    (r"^(?:!!+|\?\?\?|:::|\.\.[ ][a-z]+::|(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ ])", "a note begins with '!!! note \"Title\"' on a line of its own"),
+    (r"^(?:\.\.|bq\.|%+)[ ]|%%|^\([\w-]+\)=|^\+{3,}[ ]*$|(?<=\w)::$", _NONE),
+    (r"^import[ ][\w{}*, ]+from[ ][\"']|^export[ ](?:const|default)[ ]", _NONE),
     (r"^:[ ]", "a definition stands right below the word that it defines"),
     (r"```|~~~", "code has a line of three '`' before it and one behind it"),
     (r"[`\xb4]", "code has the same number of '`' before and behind it"),
@@ -64,17 +69,22 @@ _SIGNS = (
     (r"\](?=\()", "the address of this link has no end; write ')' behind it"),
     (r"(?<=[)}])\[|\}(?=\([^()\s]+\))", "a link is [words](page.md), in this order"),
     (r"!?\[\[", "a link is [words](page.md), a picture ![what it shows](picture.svg), a part of the build [[name]]"),
-    (r"\[(?=![A-Z])", "a note begins with '!!! note \"Title\"'"),
+    (r"\[(?=![A-Za-z])", "a note begins with '!!! note \"Title\"'"),
+    (r"\[(?=[ xX]\])", "a list has no boxes to tick here; take it out"),
+    (r"\[(?=(?i:toc)\])", "a list of the headings stands beside each page by itself; take it out"),
     (r"\](?=\[)", "no line '[name]: address' is there for this link; write [words](page.md)"),
     (r"\[(?=[^\[\]]*(?:\[|\Z))", "this bracket is never closed; write ']' behind its words"),
     (r"!?\[", _LINK),
     (r"\]", "no '[' that it closes stands before it; write both, or none"),
     (r"\*\*|__|(?<![\s\d])\*|\*(?![\s\d])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|(?<=[^\s\d] )[*_](?= [^\s\d])", _EMPHASIS),
     (r"\$(?=\ufffc)|(?<=\ufffc)\$", "a formula is code between two '$', with nothing between them and the code"),
-    (r"~~|==(?=\S)|(?<=\S)==|(?<!\w)\+\+(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|\(\^\w+\)|\^(?=\ufffc)", _NONE),
-    (r"\\(?=[A-Za-z(])|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|(?<!\w):[a-z][\w-]+:(?!\w)|[{}]", _NONE),
+    (r"~~|==(?=\S)|(?<=\S)==|(?<!\w)\+\+(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|(?<=[a-z])~(?=\w)|\$[A-Za-z]\w?\$(?!\w)|\s\^[\w-]+$|\'{2,}|\(\^\w+\)|\^(?=\ufffc)", _NONE),
+    (r"\\(?=[A-Za-z(]|[ ]*$)|(?<!\S)#(?=\w)|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|(?<!\w):[a-z][\w-]+:(?!\w)|[{}]", _NONE),
     (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
+    (r"&(?:nbsp|[mn]dash|amp|[lg]t|quot|hellip)\b(?!;)", "write the character itself"),
+    (r"(?<=[a-z])-\n(?=[a-z])", "a word parted at the end of its line is shown with a blank in it; write it in one line"),
     (UNWRITTEN, "say it now, or leave it out"),
+    (r"[\u2020\u2021]|(?<=[a-z]{3})[\xb9\xb2\xb3]|^[\xb9\xb2\xb3]", "a note is [^name], with its text in a line [^name]: …"),
     (r"\bhttps?:|\bwww\.(?=\w)", "an address is no link by itself; write <https://…>, or [words](https://…)"),
 )  # fmt: skip
 _PATTERNS = [(re.compile(sign, re.MULTILINE), remedy) for sign, remedy in _SIGNS]
@@ -85,7 +95,11 @@ _BARE_KEY = re.compile(r"\b[a-z][\w-]*\d{4}\w*")
 _ESCAPED = re.compile(r"[][*_`|@{}#]{1,2}")
 _ROUND = re.compile(r"\(|(?:(?<=\s)|\A)\w{1,2}\)|\)")  # in "a) one, b) two" none is open
 # What says nothing of a picture: "image", "IMG_1234.png", "A chart|400".
-_NO_TEXT = re.compile(r"\s*|alt(?: text)?|image|picture|figure|photo|screenshot|\S+\.\w{3,4}|.*\|\d+", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"[\s.\u2026]*|alt(?: text)?|(?:image|picture|figure|fig\.|photo|screenshot)[ \d.:]*|\S+\.\w{3,4}|.*\|\d+",
+    re.IGNORECASE,
+)
+_NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
 _LEVEL = 2  # of a page's own headings; its title is the first
 
 
@@ -94,7 +108,7 @@ def leftovers(root: Element, works: Collection[str], body: str) -> Iterator[Left
 
     ``works`` are the keys that can be cited; ``body`` is the page's Markdown without its code.
     """
-    yield from _wrong_headings(root)
+    yield from _wrong_headings(root, body)
     for element in root.iter():
         if is_footnote_mark(element) or element.get("class") == "headerlink":
             continue
@@ -176,28 +190,41 @@ def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iter
         pieces.append(child.tail or "")
 
 
-def _wrong_headings(root: Element) -> Iterator[Leftover]:
-    above, empty, texts = 1, "", set[str]()
+def _wrong_headings(root: Element, body: str) -> Iterator[Leftover]:
+    above, empty, texts, places = 1, None, set[str](), _heading_places(root, body)
     for element in root.iter():
-        if is_heading(element) and element not in root[:]:
+        if is_heading(element) and element not in places:
             text = plain_text(element)
             message = f"the heading '{text}' stands inside of a list, quotation or note; write it at the left edge, or as plain words"
             yield Leftover(f"# {text}", message)
     for element in root:
         if not is_heading(element):
-            empty = ""
+            empty = empty if element.get("class") == "footnote" else None
             continue
-        level, text = int(element.tag[1]), plain_text(element)
-        written = f"{'#' * level} {text}"
+        level = int(element.tag[1])
         message = _wrong_heading(element, level, above, texts)
         if message:
-            yield Leftover(written, message)
-        if empty and level <= above:
-            yield _nothing_below(above, empty)
-        above, empty = max(level, 1), text
-        texts.add(text.casefold())
-    if empty:
-        yield _nothing_below(above, empty)
+            yield Leftover(_written(element), message, places[element])
+        if empty is not None and level <= above:
+            yield _nothing_below(empty, places)
+        above, empty = max(level, 1), element
+        texts.add(plain_text(element).casefold())
+    if empty is not None:
+        yield _nothing_below(empty, places)
+
+
+def _written(heading: Element) -> str:
+    return f"{'#' * int(heading.tag[1])} {plain_text(heading)}"
+
+
+def _heading_places(root: Element, body: str) -> dict[Element, int]:
+    """Return where on the page to look for each heading: behind the one before it."""
+    places, end = {}, 0
+    for heading in filter(is_heading, root):
+        place = body.find(_written(heading), end)
+        places[heading] = max(place, end)
+        end = place + len(_written(heading)) if place >= 0 else end
+    return places
 
 
 def _wrong_heading(element: Element, level: int, above: int, texts: Collection[str]) -> str:
@@ -216,14 +243,17 @@ def _wrong_heading(element: Element, level: int, above: int, texts: Collection[s
     return ""
 
 
-def _nothing_below(level: int, text: str) -> Leftover:
-    return Leftover(f"{'#' * level} {text}", f"nothing stands below the heading '{text}'; write its text, or remove it")
+def _nothing_below(heading: Element, places: Mapping[Element, int]) -> Leftover:
+    message = f"nothing stands below the heading '{plain_text(heading)}'; write its text, or remove it"
+    return Leftover(_written(heading), message, places[heading])
 
 
 def _wrong_element(element: Element) -> Iterator[Leftover]:
     text = plain_text(element)
     classes = (element.get("class") or "").split()
-    if element.tag == "img" and _NO_TEXT.fullmatch(element.get("alt", "")):
+    if element.tag == "img" and (
+        _NO_TEXT.fullmatch(element.get("alt", "")) or re.search(UNWRITTEN, element.get("alt", ""))
+    ):
         source = element.get("src", "")
         yield Leftover(
             f"]({source}",
@@ -234,9 +264,8 @@ def _wrong_element(element: Element) -> Iterator[Leftover]:
         yield Leftover(f"]({element.get('src', '')}", message)
     if element.tag == "code" and re.match("`[^`]*\n", element.text or ""):
         yield Leftover("```", "code has a line of three '`' before it and one behind it, each with as many")
-    if element.tag == "a" and not text and not len(element) and "footnote-backref" not in classes:
-        target = element.get("href", "")
-        yield Leftover(f"]({target}", f"the link to '{target}' has no words; write [words]({target})")
+    if element.tag == "a" and "footnote-backref" not in classes and (wrong := _wrong_link(element, text)):
+        yield Leftover(f"{f'[{text}' if text else ''}]({element.get('href', '')}", wrong)
     if element.tag == "p" and len(element) == 1 and element[0].tag == "strong" and plain_text(element[0]) == text:
         yield Leftover(f"**{text}", f"'{text}' stands alone in bold letters; write '## {text}' if it is a heading")
     if element.tag == "pre":
@@ -253,3 +282,15 @@ def _wrong_element(element: Element) -> Iterator[Leftover]:
             f"*[{text}]:",
             f"the words for '{text}' are shown as they stand; write plain ones, without citations or mark-up",
         )
+
+
+def _wrong_link(link: Element, words: str) -> str:
+    """Say what is wrong with the words of a link, or with its address beside them, or nothing."""
+    target = link.get("href", "")
+    if not words and not len(link):
+        return f"the link to '{target}' has no words; write [words]({target})"
+    if words.casefold() in _NO_WORDS:
+        return f"'{words}' does not say where the link leads; link words that do"
+    if target.endswith(PICTURES) and ":" not in target:
+        return f"'{target}' is a picture, which a link does not show; write ![what it shows]({target})"
+    return ""

@@ -107,7 +107,7 @@ class UntrustedExtension(Extension):
             written = written.strip("#* ")
         if written not in hidden:
             written = max(_WORDS.findall(written), key=len, default="")
-        place = hidden.find(written, max(self._ends.get(written, 0), after))
+        place = hidden.find(written, after or self._ends.get(written, 0))
         place = place if place >= 0 else max(hidden.find(written), 0)
         self._ends[written] = place + 1
         return Fault(self.source.path, self.source.body_line + self.body.count("\n", 0, place), message)
