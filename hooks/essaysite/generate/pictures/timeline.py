@@ -118,7 +118,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, is_w
     return Picture(
         name="timeline",
         title=f"{number} findings by year and kind of support",
-        caption=_CAPTION + (" It leads there." if url_of else "") + (notes if is_whole else ""),
+        caption=_CAPTION.format("leads to" if url_of else "is") + (notes if is_whole else ""),
         text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items())
         + "."
         + ("" if is_whole else notes),
@@ -138,7 +138,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, is_w
     )
 
 
-_CAPTION = "Each point is one finding, in the year of its source."
+_CAPTION = "Each point {} one finding, in the year of its source."
 
 # What there is to mind: below the picture of the whole register, and in the words of those on every other page.
 _LATE = " Late years have more points partly because this site looked there more, and the last one is not whole: the newest source is of {}."
