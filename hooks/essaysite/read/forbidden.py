@@ -20,6 +20,10 @@ UNNEEDED = "{} stands for a character; write the character itself"
 # ``` {.py #a b=c} → found, ```py is not.
 _FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*+[\w+#.-]*+[ \t]*+$)[^`\n]*)$", re.MULTILINE)
 
+_DRAWN = re.compile(
+    r"^[ >\t]*((?:`{3,}+|~{3,}+)[ ]?(?:math|latex|katex|mermaid|plantuml|graphviz))[ \t]*$", re.MULTILINE
+)
+
 
 def body_of(source: Source) -> tuple[str, list[Fault]]:
     """Return a page's Markdown without entities but those it needs, and faults for them, for HTML and for odd fences."""
@@ -29,6 +33,13 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
         found += [
             (fence.start(1), f"'{fence[1]}' says more than a language; write ``` with one word behind it, or none")
             for fence in _FENCE.finditer(body)
+        ]
+        found += [
+            (
+                fence.start(1),
+                f"'{fence[1]}' would draw something elsewhere, and is shown as code here; make a picture of it, or a formula: $`…`$",
+            )
+            for fence in _DRAWN.finditer(body)
         ]
     hidden = hide_code(body) if "<" in body or "&" in body else ""
     line_end = -1

@@ -46,6 +46,9 @@ _NO_CLAIM = re.compile(
     r"(?:[ \t>]*+\n?[ \t>]*+(?:\[[^\[\]\n]*+\]\([^()\n]*+\)\{ \.flag \}|\[@[^\[\]\n]*+\]|[*_:]))*+"
     r"[ \t]*+(?:\||\Z|\n[ \t>]*+(?:\n|\Z|#|\||[-*+][ ]|\d+[.)][ ]))"
 )
+_SIGN_BEHIND = re.compile(r"[\w:]|[ ]?[-\u2013\u2014][ ]")
+# "**Argued** It holds." and "Argued: it holds." → found
+_BARE = re.compile(rf"^[ >]*(?:[-*+] )?((?:\*\*|`)?(?:{'|'.join(LABELS.values())})(?:\*\*|`|: ))", re.MULTILINE)
 _ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
 
 
@@ -53,9 +56,15 @@ def label_faults(path: str, source: Source) -> Iterator[Fault]:
     """Yield what is wrong with the labels and flags on a page; ``path`` is relative to the folder of pages."""
     if path == PAGE and any(f"#{anchor} }}" in source.body for anchor in LABELS):
         yield from _missing_sections(source)
+    hidden = hide_code(source.body)
+    for match in _BARE.finditer(source.body):
+        anchor = next(anchor for anchor, name in LABELS.items() if name in match[1])
+        if hidden[match.end(1) :].split("\n", 1)[0].strip():
+            yield source.body_fault(
+                match.start(1), f"'{match[1].strip()}' is no label as it stands; write {_right(anchor, path)}"
+            )
     if "evidence" not in source.body and "flag" not in source.body:
         return
-    hidden = hide_code(source.body)
     meant: list[tuple[int, int]] = []
     yield from _wrong_links(path, source, hidden, meant)
     for marks in _MARKS.finditer(hidden):
@@ -161,6 +170,8 @@ def _misplaced(hidden: str, match: re.Match[str], previous: tuple[str, int]) -> 
     """Return what is wrong with where a label or flag stands, or an empty text."""
     if hidden[match.end() : match.end() + 1] in _AFTER_SAMPLE:
         return ""
+    if sign := _SIGN_BEHIND.match(hidden, match.end()):
+        return f"has '{sign[0].strip()}' right behind it; write a blank and then the claim"
     follows = _follows(hidden, match.start(), previous)
     if _ANCHORS[match[1]] in FLAGS:
         is_lost = follows in ("", _LOST)

@@ -36,6 +36,8 @@ _BEFORE_WORDS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 # "Words. [@key] More", but neither "Smith et al. [@key] say" nor "\"Words.\" [@key]"
 _BEHIND_STOP = re.compile(r"(?<![.\s\"']\w)(?<!\bal)(?<!\betc)(?<=[\w)*_`\]])[.!?][ ]*\n?[ ]*\Z")
+# "as [@key] says", "(see [@key])": a mark is read as no name.
+_AS_A_NAME = re.compile(r"(?<!\w)(?:as|by|cf\.|\(see)[ \n]\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[ ]*(?:[A-Z\"([|.!?\n]|\Z)")
 _OWN_NOTE = re.compile(r"\[\^([^\]\n]+)\]:")
 _UNDERLINED = re.compile(r"[^\n]*\n(?:=+|-+) *(?:\n|$)")
@@ -172,6 +174,11 @@ def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) 
         faults.append(Fault(path, mark.line, f"{written} {what}; write [{plain}], and the rest as text"))
     if not faults and _is_alone(hidden, mark):
         faults.append(Fault(path, mark.line, f"{written} stands before any words; write it behind what it supports"))
+    if not faults and _AS_A_NAME.search(hidden, mark.start - _NEAR, mark.start):
+        message = f"{written} stands for a name, and is shown as a number; name the work in words, and write the mark behind them"
+        faults.append(Fault(path, mark.line, message))
+    if not faults and hidden[mark.start - 1 : mark.start] == "(" and hidden[mark.end : mark.end + 1] == ")":
+        faults.append(Fault(path, mark.line, f"{written} stands in round brackets; write it without them"))
     if not faults and _BEHIND_STOP.search(hidden, mark.start - _NEAR, mark.start) and _ENDS.match(hidden, mark.end):
         message = (
             f"{written} stands behind the end of its sentence; write it before the full stop, as 'words {written}.'"

@@ -57,8 +57,7 @@ _SIGNS = (
     (r"^[ ]*#+|^h[1-6]\.[ ]|^={1,6}[ ]", "a heading has an empty line before it, and a blank behind its '##'"),
     (r"^(?:[=-]{3,}|[\u2013\u2014]{2,})[ ]*$", "a line across the page has an empty line before it"),
     (r"^(?:!!+|\?\?\?|:::|\.\.[ ][a-z]+::|(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ ])", "a note begins with '!!! note \"Title\"' on a line of its own"),
-    (r"^(?:\.\.|bq\.|%+)[ ]|%%|^\([\w-]+\)=|^\+{3,}[ ]*$|(?<=\w)::$", _NONE),
-    (r"^import[ ][\w{}*, ]+from[ ][\"']|^export[ ](?:const|default)[ ]", _NONE),
+    (r"^(?:\.\.|bq\.|%+)[ ]|%%|^\([\w-]+\)=|^\+{3,}[ ]*$|(?<=\w)::$|^import[ ][\w{}*, ]+from[ ][\"']|^export[ ](?:const|default)[ ]", _NONE),
     (r"^:[ ]", "a definition stands right below the word that it defines"),
     (r"```|~~~", "code has a line of three '`' before it and one behind it"),
     (r"[`\xb4]", "code has the same number of '`' before and behind it"),
@@ -70,7 +69,7 @@ _SIGNS = (
     (r"(?<=[)}])\[|\}(?=\([^()\s]+\))", "a link is [words](page.md), in this order"),
     (r"!?\[\[", "a link is [words](page.md), a picture ![what it shows](picture.svg), a part of the build [[name]]"),
     (r"\[(?=![A-Za-z])", "a note begins with '!!! note \"Title\"'"),
-    (r"\[(?=[ xX]\])", "a list has no boxes to tick here; take it out"),
+    (r"\[(?=[ xX]\] )", "a list has no boxes to tick here; take it out"),
     (r"\[(?=(?i:toc)\])", "a list of the headings stands beside each page by itself; take it out"),
     (r"\](?=\[)", "no line '[name]: address' is there for this link; write [words](page.md)"),
     (r"\[(?=[^\[\]]*(?:\[|\Z))", "this bracket is never closed; write ']' behind its words"),
@@ -83,6 +82,7 @@ _SIGNS = (
     (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
     (r"&(?:nbsp|[mn]dash|amp|[lg]t|quot|hellip)\b(?!;)", "write the character itself"),
     (r"(?<=[a-z])-\n(?=[a-z])", "a word parted at the end of its line is shown with a blank in it; write it in one line"),
+    (r"\((?:see )?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* )[A-Z][\w-]+(?: et al\.| (?:and|&) [A-Z][\w-]+)?,? (?:19|20)\d\d[a-z]?\)|(?i:\bdoi:|\barxiv:)[ ]?\d", "a citation is [@key], with the key of a work in references.bib"),
     (UNWRITTEN, "say it now, or leave it out"),
     (r"[\u2020\u2021]|(?<=[a-z]{3})[\xb9\xb2\xb3]|^[\xb9\xb2\xb3]", "a note is [^name], with its text in a line [^name]: …"),
     (r"\bhttps?:|\bwww\.(?=\w)", "an address is no link by itself; write <https://…>, or [words](https://…)"),
@@ -238,6 +238,8 @@ def _wrong_heading(element: Element, level: int, above: int, texts: Collection[s
         return f"a picture or note stands in the heading '{text}'; move it below"
     if text.casefold() in texts:
         return f"the heading '{text}' stands twice on this page; give each words of its own"
+    if text.endswith((".", ":", ",", ";")):
+        return f"the heading '{text}' ends in '{text[-1]}'; leave it out"
     if text and re.fullmatch(r"_\d+", element.get("id", "")):
         return f"the heading '{text}' has no letter to make its address of; write '{'#' * level} {text} {{ #name }}'"
     return ""
@@ -289,6 +291,8 @@ def _wrong_link(link: Element, words: str) -> str:
     target = link.get("href", "")
     if not words and not len(link):
         return f"the link to '{target}' has no words; write [words]({target})"
+    if any(map(is_footnote_mark, link)):
+        return f"a note stands inside of the link '{words}'; move it behind the link"
     if words.casefold() in _NO_WORDS:
         return f"'{words}' does not say where the link leads; link words that do"
     if target.endswith(PICTURES) and ":" not in target:
