@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
@@ -12,6 +13,8 @@ from essaysite.read.plan import EssayFound, Spoiled
 
 LABEL = "The essay's own words"
 _TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
+# A no-break space, of which a hundred push words off the page, or one that shows as a stroke.
+_OTHER_BLANK = re.compile(r"[^\S \n]")
 _PLAIN = "; take it out: in the essay's words only citation marks and links may stand"
 _APART = "; give it a paragraph or list item of its own, or quote it in a sentence of ours"
 _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
@@ -98,6 +101,8 @@ class ProvenanceMarker:
     def _clean(self, elements: list[Element], passages: list[Passage]) -> list[Passage]:
         """Return the passages where their elements hold nothing but text, citation marks and links."""
         wrong = next((wrong for element in elements for wrong in self._spoiling(element)), None)
+        if any(_OTHER_BLANK.search("".join(element.itertext())) for element in elements):
+            wrong = "a blank that is no plain one"
         if wrong is None:
             return passages
         self._spoil(passages, f"must not have {wrong}{_PLAIN}")
