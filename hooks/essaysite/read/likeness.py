@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from html import unescape
 from itertools import pairwise
 
@@ -23,7 +24,11 @@ _SHOWN, _AROUND = 24, 2  # words of a message, and those beside the ones that di
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*\|")
 _MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")
-_QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]")
+# "a", \u201ca\u201d, \u201ea\u201c, \u2033a\u2033, \xaba\xbb, \u2018a\u2019 and 'a', but no "don't"
+_QUOTED = re.compile(
+    r"[\"\u201c-\u201f\u2033\xab]([^\"\u201c-\u201f\u2033\xab\xbb]+)[\"\u201c\u201d\u2033\xbb]"
+    r"|(?<!\w)['\u2018\u2032\u2039]((?:[^'\u2018\u2019\u2032\u2039\u203a]|(?<=\w)['\u2019](?=\w))+)['\u2019\u2032\u203a](?!\w)"
+)
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
@@ -36,6 +41,11 @@ class Block:
     line: int
     last: int
     text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, in small letters."""
+        return _words(self.text)
 
 
 @dataclass(frozen=True)
@@ -63,12 +73,14 @@ def blocks(body: str, first_line: int) -> list[Block]:
 
 def nearest(text: str, among: Iterable[Block]) -> Block | None:
     """Return the block that is ``text``, or the one that is nearest to it in its words; ``None`` where none is near."""
-    best, best_ratio, words = None, _SOME, _words(text)
+    best, best_ratio = None, _SOME
+    matcher = SequenceMatcher(None, "", _words(text), autojunk=False)
     for block in among:
         if block.text == text:
             return block
-        matcher = SequenceMatcher(None, _words(block.text), words, autojunk=False)
-        if matcher.real_quick_ratio() > best_ratio and (ratio := matcher.ratio()) > best_ratio:
+        matcher.set_seq1(block.words)
+        is_likely = matcher.real_quick_ratio() > best_ratio and matcher.quick_ratio() > best_ratio
+        if is_likely and (ratio := matcher.ratio()) > best_ratio:
             best, best_ratio = block, ratio
     return best
 
@@ -130,8 +142,9 @@ class Likeness:
             if (near := self._near(text, plain)) is not None:
                 yield Altered(block.line, near[0], must_read(text, near[1], near[0]))
                 return
-        for quoted in _QUOTED.finditer(plain):
-            for piece in _LEFT_OUT.split(quoted[1]):
+        # One quotation may hold another.
+        for quoted in [*_QUOTED.finditer(plain), *_QUOTED.finditer(plain.replace('"', " "))]:
+            for piece in _LEFT_OUT.split(quoted[1] or quoted[2]):
                 if (near := self._nearly_quoted(piece)) is not None:
                     line, must = near
                     message = (
