@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from .faults import Fault
 from .markdown_text import hide_code
 from .page_file import Source
+from .safe_text import as_latin
 
 EDITOR = '!!! editor "Editor\'s note, 23 November 2026"'
 _INDENT = 4
@@ -19,7 +20,7 @@ _STARTS = re.compile(
     r"([ ]*+)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*+editor\W?s note,? \d))(.*)", re.IGNORECASE
 )
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
-_EDITOR = re.compile(r"!!! editor \"Editor's note, (\d{1,2}) ([A-Z][a-z]+) (20\d\d)\"")
+_EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
@@ -42,7 +43,7 @@ def note_faults(source: Source) -> Iterator[Fault]:
 
 def is_editors(line: str) -> bool:
     """Tell whether the first line of a note speaks in the name of an editor."""
-    words = [word.casefold() for word in _WORD.findall(line)]
+    words = [word.casefold() for word in _WORD.findall(as_latin(line))]
     return any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words)
 
 

@@ -20,19 +20,26 @@ _LIKE = frozenset(
 _TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
-# Any letter of another alphabet may stand for one of these, so many look alike.
+# Any letter of another alphabet may stand for one of these, so many look alike; and so for the number, as in "line l2".
 _LETTER = {letter: rf"[^\W\d_{ascii_lowercase.replace(letter, '')}]" for letter in ascii_lowercase}
 _LETTER |= {"l": rf"(?:{_LETTER['l']}|[1i|])", "i": rf"(?:{_LETTER['i']}|[1l|])"}
 _WORDS = ("".join(map(_LETTER.__getitem__, word)) for word in ("the", "essay", "line"))
-_SIGN = re.compile(r"(?<![a-z])" + r"[\W_]{0,9}".join(_WORDS) + r"s?[\W_]{0,9}\d+", re.IGNORECASE)
+_NUMBER = r"(?:\d+|[^\W_a-z]|[ilovx|]{1,6}(?![a-z]))"
+_SIGN = re.compile(r"(?<![a-z])" + r"[\W_]{0,9}".join(_WORDS) + rf"s?[\W_]{{0,9}}{_NUMBER}", re.IGNORECASE)
+# "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
+_NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
+_DIGITS = str.maketrans("013", "oie")
 # Addresses lead to the web, to a mailbox, or to a file of the site. A host has a name, in letters that look like no others.
 # https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
     rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
-# "anthropic.com", "(https://a.bc:80/d)", "mailto:me@a.bc" → their hosts
-_NAMES_HOST = re.compile(rf"\W*+(?:\w+:(?://)?)?(?:[^\s/@]+@)?({_HOST})(?::\d+)?(?:[/?#].*|\W*)")
+# "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → their hosts, in any letters; "doi:10.1/a.bc" → none
+_NAMES_HOST = re.compile(
+    r"(?:(?<![\w.+/-])|(?<=//))(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++)(?![\w.+-]*+@)(?::\d+)?(?:[/?#]\S*+)?"
+)
+_DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
 _OWN = re.compile(
@@ -74,8 +81,22 @@ def unseen(text: str) -> str:
 
 
 def forged_signs(text: str) -> list[str]:
-    """Return what of a text reads as the sign of the essay's own words."""
-    return _SIGN.findall(unicodedata.normalize("NFKC", text))
+    """Return what of a text reads as the sign of the essay's own words, without the marks on its letters."""
+    return _SIGN.findall(" ".join(_unmarked(text).split()))
+
+
+def _unmarked(text: str) -> str:
+    if text.isascii():
+        return text
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in parted if unicodedata.category(letter) not in ("Mn", "Me"))
+
+
+def as_latin(text: str) -> str:
+    """Return a text with the plain letter in place of each one that Unicode names after it, and of a 0 or 1: "\u1d07d1t0r" → "Editor"."""
+    found = ((letter, _NAMED_AFTER.search(unicodedata.name(letter, ""))) for letter in _unmarked(text))
+    plain = "".join(named[1] if named and not letter.isascii() else letter for letter, named in found)
+    return plain.translate(_DIGITS)
 
 
 def on_this_machine(target: str) -> bool:
@@ -91,9 +112,9 @@ def is_address(target: str) -> bool:
 
 
 def names_another_host(words: str, target: str) -> bool:
-    """Tell whether the words of a link are an address themselves, and of another host than it leads to."""
-    words = unicodedata.normalize("NFKC", words).strip()
-    named, leads = _NAMES_HOST.fullmatch(words), _NAMES_HOST.fullmatch(target)
-    if named is None or leads is None or not target.startswith(("http", "mailto:")):
+    """Tell whether the words of a link name a host, and another one than it leads to."""
+    if not target.startswith(("http", "mailto:")):
         return False
-    return named[1].casefold().removeprefix("www.") != leads[1].casefold().removeprefix("www.")
+    leads = _NAMES_HOST.search(target.casefold())
+    words = unicodedata.normalize("NFKC", words).translate(_DASHES).casefold()
+    return leads is not None and any(named != leads[1] for named in _NAMES_HOST.findall(words))

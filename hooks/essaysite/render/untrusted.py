@@ -10,12 +10,13 @@ import posixpath
 import re
 from collections.abc import Collection
 from html import escape, unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, STX
+from markdown.util import ETX, STX
 
 from essaysite.read.faults import Fault, suggestion
 from essaysite.read.field_text import OF_THE_BUILD
@@ -24,16 +25,16 @@ from essaysite.read.labels import wrong_as_shown
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.notes import is_editors, wrong_with_editors
 from essaysite.read.page_file import Source
-from essaysite.read.safe_text import forged_signs, is_address, names_another_host, on_this_machine
+from essaysite.read.safe_text import forged_signs
 
 from .citation_marks import show_hidden
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
+from .links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
 
 NOTES = frozenset(
     "abstract bug danger editor example failure info note question quote success tip warning".split()  # noqa: SIM905
 )
-_SCHEME = re.compile(r"[^/?#]*:|[/\\]")
 
 # Element, name and value of each attribute that a page may give: { .evidence } behind a link → "a .=evidence".
 _ATTRIBUTE = re.compile(
@@ -48,13 +49,12 @@ _TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-result
 # Labels, flags and titles of notes, where an abbreviation would put other words.
 _SAY_IT_THEMSELVES = frozenset({"evidence", "flag", "admonition-title"})
 
-_NAME_IT = "name the page's file, as '../views/index.md'"
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
-# What code may become: elements that show it, with the classes of its language and of Pygments' tokens.
-_CODE_CLASS = r"(?:highlight|language-[\w+#-]+|[a-z][a-z0-9]{0,2})"
+# What code may become: elements that show it, with the class of its language.
+_CODE_CLASS = r"(?:highlight|language-[\w+#-]+)"
 _CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?: {_CODE_CLASS})*)?")?>')
 
 
@@ -121,6 +121,12 @@ class UntrustedExtension(Extension):
         """Register with a Markdown instance; other extensions must have done so."""
         for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
             registry.deregister(name, strict=False)
+        # Some of Pygments' readers of code need the square of a text's length, or more.
+        if "fenced_code_block" in md.preprocessors:
+            fences: Any = md.preprocessors["fenced_code_block"]
+            if hasattr(fences, "get_hl_settings"):
+                fences.get_hl_settings()  # else it reads them later, and once
+                fences.use_pygments = False
         # Words that would put the references, with all that follows them, or a list of headings in their place.
         if "footnote" in md.treeprocessors:
             md.treeprocessors["footnote"].footnotes.setConfig("PLACE_MARKER", _ON_NO_PAGE)  # type: ignore[attr-defined]
@@ -156,19 +162,6 @@ class _Attributes(AttrListTreeprocessor):
         return remainder
 
 
-def _wrong_target(link: Element, target: str) -> str:
-    """Say why a link may not lead where it does, or nothing."""
-    if not target.strip("#"):
-        return f"the link '{plain_text(link)}' leads nowhere; write its address: [words](page.md)"
-    if on_this_machine(target):
-        return f"'{target}' leads to the reader's own machine; {_NAME_IT}"
-    if not is_address(target):
-        return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
-    if names_another_host(words := _as_read(plain_text(link)), target):
-        return f"'{words}' names another host than '{target}', where the link leads; write the one that is meant, or other words"
-    return ""
-
-
 def _is_code(block: str) -> bool:
     return all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
 
@@ -189,6 +182,7 @@ class _Checker(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        self.words = words_with_links(root)
         for element in root.iter():
             if element.attrib:
                 self._check(element, root)
@@ -204,9 +198,9 @@ class _Checker(Treeprocessor):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
 
     def _check_signs(self, root: Element) -> None:
-        """Report signs of the essay: in what is read on the page, and in code, texts of pictures and titles, as written."""
+        """Report signs of the essay: in what is read on the page, marks of notes too, and in code, texts of pictures and titles, as written."""
         told = set()
-        for forged in forged_signs(plain_text(root)) + forged_signs(unescape(self.extension.body)):
+        for forged in forged_signs("".join(root.itertext())) + forged_signs(unescape(self.extension.body)):
             if (words := " ".join(re.findall(r"\w+", forged)).casefold()) not in told:
                 told.add(words)
                 self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
@@ -226,8 +220,8 @@ class _Checker(Treeprocessor):
         elif element.tag == "img":
             self._check_image(element)
         title = element.get("title", "")
-        if "<" in _as_read(title):  # the theme shows titles as HTML
-            element.set("title", _as_read(title).replace("<", ""))
+        if "<" in as_read(title):  # the theme shows titles as HTML
+            element.set("title", as_read(title).replace("<", ""))
             self.extension.fault(title, f"the title '{flatten(title)}' holds a '<'; leave it out")
         name = element.get("id", "")
         if name.startswith("__") or name in _TAKEN_IDS:
@@ -263,37 +257,27 @@ class _Checker(Treeprocessor):
             self.extension.fault(f"*[{short.text}]:", message)
 
     def _check_link(self, link: Element) -> None:
-        target = _as_read(link.get("href", ""))
+        target = as_read(link.get("href", ""))
         here = self.extension.site_url
-        if message := _wrong_target(link, target):
+        if message := wrong_target(link, self.words.get(link, ""), target):
             self.extension.fault(link.get("href") or f"[{plain_text(link)}](", message)
             link.tag = "span"
             link.attrib.clear()
         elif here and target.startswith(here):
-            message = f"'{target}' leads to this site, wherever it is read; {_NAME_IT}"
+            message = f"'{target}' leads to this site, wherever it is read; {NAME_IT}"
             self.extension.fault(target, message)
         elif (kind := link.get("class", "")) in ("evidence", "flag"):
             words = plain_text(link)
-            if wrong := wrong_as_shown(words, kind, target, self.extension.path):
+            said = f"{words} {link.get('title', '')}".strip()
+            if wrong := wrong_as_shown(said, kind, target, self.extension.path):
                 del link.attrib["class"]
                 self.extension.fault_unless_told(f"[{words}](", wrong)
 
     def _check_image(self, image: Element) -> None:
-        source = _as_read(image.get("src", ""))
-        if (
-            not posixpath.splitext(source)[1]
-            or source.endswith(".md")
-            or _SCHEME.match(source)
-            or not is_address(source)
-        ):
+        source = as_read(image.get("src", ""))
+        if not is_picture(source):
             image.tag, image.text = "span", image.get("alt", "")
             image.attrib.clear()
             message = f"'{flatten(source)}' is no picture of this site; put it below docs/ and name it from there"
             if self.extension.path_of(source) not in self.extension.refused:  # else that is told of the file
                 self.extension.fault(source or "]()", message)
-
-
-def _as_read(value: str) -> str:
-    """Return an address as a browser reads it: without Markdown's marks, and with the characters of its entities."""
-    value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
-    return unescape(show_hidden(value))

@@ -1,0 +1,86 @@
+"""What is wrong with the links and pictures of a page, as readers see them and as browsers follow them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
+
+from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
+from essaysite.read.safe_text import is_address, names_another_host, on_this_machine
+
+from .citation_marks import show_hidden
+
+NAME_IT = "name the page's file, as '../views/index.md'"
+_SCHEME = re.compile(r"[^/?#]*:|[/\\]")
+_BLANK = re.compile(r"\s")
+_NEAR = 80  # letters beside a link that may belong to its word
+# What the build sets behind a reference, and nobody else.
+_OF_THE_BUILD = "In the bibliography"
+
+
+def as_read(value: str) -> str:
+    """Return an address as a browser reads it: without Markdown's marks, and with the characters of its entities."""
+    value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
+    return unescape(show_hidden(value))
+
+
+def wrong_target(link: Element, word: str, target: str) -> str:
+    """Say why a link, which is a part of a ``word``, may not lead where it does, or nothing."""
+    if not target.strip("#"):
+        return f"the link '{plain_text(link)}' leads nowhere; write its address: [words](page.md)"
+    if on_this_machine(target):
+        return f"'{target}' leads to the reader's own machine; {NAME_IT}"
+    if not is_address(target):
+        return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
+    if plain_text(link) == _OF_THE_BUILD:
+        return f"'{_OF_THE_BUILD}' is what the build sets behind a reference; write other words"
+    for words in map(as_read, _said(link, word)):
+        if names_another_host(words, target):
+            return f"'{flatten(words)}' names another host than '{target}', where the link leads; write the one that is meant, or other words"
+    return ""
+
+
+def _said(link: Element, word: str) -> Iterator[str]:
+    """Yield what a link says of where it leads: its words, its title, that of what stands in it, and the word it is part of."""
+    yield plain_text(link)
+    for element in link.iter():
+        yield from (element.get(name, "") for name in ("title", "alt"))
+    yield word
+
+
+def words_with_links(root: Element) -> dict[Element, str]:
+    """Return each link of a page with the word that it is, or is a part of: good.[example](https://a.bc), "good.example"."""
+    places: dict[Element, list[int]] = {}
+    pieces, at = list(_pieces(root, None)), 0
+    for link, piece in pieces:
+        if link is not None:
+            places.setdefault(link, [at, at])[1] = at + len(piece)
+        at += len(piece)
+    text = "".join(piece for _, piece in pieces)
+
+    def word(start: int, end: int) -> str:
+        before, behind = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+        return _BLANK.split(before)[-1] + text[start:end] + _BLANK.split(behind)[0]
+
+    return {link: word(*place) for link, place in places.items()}
+
+
+def _pieces(element: Element, link: Element | None) -> Iterator[tuple[Element | None, str]]:
+    yield link, element.text or ""
+    for child in element:
+        if is_footnote_mark(child):
+            yield link, " "
+        else:
+            yield from _pieces(child, child if child.tag == "a" else link)
+        yield link, child.tail or ""
+
+
+def is_picture(source: str) -> bool:
+    """Tell whether an address is one of a picture of this site."""
+    is_file = bool(posixpath.splitext(source)[1]) and not source.endswith(".md")
+    return is_file and not _SCHEME.match(source) and is_address(source)
