@@ -75,6 +75,44 @@ def test_a_bibliography_is_read_in_its_length(project: Project, entries: str, li
     assert [one for one in told if one.startswith(f"docs/references.bib:{line}: ") and message in one], told
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("X", "[" + ("@ " * 1_900 + "\n\n") * 24),
+        ("X", "evidence [a](" + "\n" * 95_000),
+        ("X", "evidence [a](" + "x" * 3_900 + ("\n\n" + "y " * 1_900) * 24),
+        ("X", "```basemake\n" + ("a" * 3_900 + "\n\n") * 24 + "```"),
+        ("''" * 200 + "x", "Some words."),
+    ],
+    ids=["citation", "label", "label-long", "code", "quotation-marks"],
+)
+def test_a_page_is_read_in_its_length(project: Project, title: str, body: str) -> None:
+    """Each of these kept the build busy for half a minute, or for ever."""
+    project.write("x.md", f"---\ntitle: {title}\nsummary: About x.\n---\n\n{body}\n")
+    start = time.process_time()
+    project.build()
+    assert time.process_time() - start < MOST_SECONDS / 4
+
+
+def test_a_list_with_one_item_of_the_essay_is_read_in_its_length(project: Project) -> None:
+    words = "a simulated boat in a race learned to spin in circles for points"
+    project = Project(project.root, settings={"extra": {"essay": "essay.txt", "essay_pages": {"x.md": 1}}})
+    project.write("essay.txt", f"- {words}\n")
+    items = (f"- *w{number}* {words[2:60]}\n" + "\n" * (number % 90 == 0) for number in range(1_000))
+    project.page("x.md", f"- {words}\n" + "".join(items))
+    start = time.process_time()
+    assert project.build()
+    assert time.process_time() - start < MOST_SECONDS / 2
+
+
+@pytest.mark.parametrize("field", ["pages = {1--", "year = {"])
+def test_a_number_may_have_any_length(project: Project, field: str) -> None:
+    """Python makes no number of more than 4,300 digits."""
+    project.page("x.md")
+    project.write("references.bib", f"@misc{{a2020,\n  {field}{'9' * 4_500}}}\n}}\n")
+    assert any("has 450" in told and "2000 are enough" in told for told in project.build())
+
+
 def test_white_space_is_read_in_one_go(project: Project) -> None:
     """A pattern that could take it in two ways would keep the build busy for hours."""
     project.page("x.md", "Words.\n" + "\n" * 40_000 + " " * 40_000 + "\nWords.")

@@ -20,7 +20,7 @@ _OPENING = re.compile(
     rf"^[ \t]*(?:@[ \t]*(?P<kind>[^\s{{(,]+)|(?P<bare>{'|'.join(TYPES)})(?=[ \t]*\{{[ \t]*[\w-]+[ \t]*,))\s*(?P<brace>[{{(])\s*(?P<key>[^\s,{{}}()\"=]*)",
     re.MULTILINE | re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[{}\"#]|(?P<name>[A-Za-z][\w-]*)\s*=")
+_TOKEN = re.compile(r"[{}\"#]|(?<![\w-])(?P<name>[A-Za-z][\w-]*+)\s*+=")
 _KEY = re.compile(r"(?<![\w-])[A-Za-z][\w-]*\d{4}\w*")  # what looks like one where an entry's first line cannot be read
 _FIRST = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 _MORE_FIELDS = re.compile(r"\s*,|\s*\w+\s*=")

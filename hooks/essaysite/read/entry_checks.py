@@ -86,7 +86,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     ]
     faults = [Fault(path, work.line, f"{work.key}: {message}") for message in messages]
     found = {name.lower(): "is empty; write its text, or remove it" for name in empty}
-    fields = {name.lower(): str(value) for name, value in entry.fields.items()}
+    fields = {name.lower(): str(value)[:BIB_TEXT] for name, value in entry.fields.items()}
     if _is_date(fields.get("date", "")) and fields["date"][:4] != fields.get("year", fields["date"][:4]):
         found["date"] = f"is '{fields['date']}', and 'year' is '{fields['year']}'; mend one of the two"
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
@@ -121,10 +121,10 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each field with what is wrong with it, if anything; put what can be printed in place of its text."""
     fields = work.entry.fields
     for written, value in list(fields.items()):
-        name, wrong = written.lower(), ""
-        if name not in _NO_TEXT:
+        name, wrong, is_long = written.lower(), "", len(str(value)) > BIB_TEXT
+        if name not in _NO_TEXT or is_long:
             fields[written], wrong = _printable(str(value))
-        malformed = _malformed(name, str(value))
+        malformed = wrong if is_long else _malformed(name, str(value))
         if malformed and name in _NO_TEXT:  # it could be no link, or one that leads who knows where
             del fields[written]
         yield name, malformed or wrong

@@ -35,7 +35,7 @@ _AFTER_SAMPLE = frozenset(".,;)")  # as in "this is one: [Argued](…).", which 
 _LOST = "lost"  # in place of its class, for a flag without a label
 
 # [Argued](../about/evidence.md#argued){ .evidence } → text, target, all behind it up to ), space, marks
-_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]*)>?([^()]*)\)(\s?)(\{[^{}\n]*\})?")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^()\s<>]*+)>?([^()]*+)\)(\s?)(\{[^{}\n]*\})?")
 _MARKS = re.compile(r"\{[^{}\n]*\}")
 # [a]: ../about/evidence.md#argued → found
 _DEFINED = re.compile(r"^[ ]{0,3}(\[[^\]\n]+\]):\s*<?[^\s>]*evidence\.md#", re.MULTILINE)

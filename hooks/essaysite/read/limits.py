@@ -46,15 +46,18 @@ DEFINITIONS = 100
 HEADINGS = 300
 FENCES = 100
 CITATIONS = 500
+DEFINITION = 300  # letters of an abbreviation's words, or an address's, which stand once more wherever it is used
+CELLS = 20_000  # of all tables of a page, where each row has as many as the longest; it is filled up
 
 _SEVERAL = "make several pages of it"
 _COUNTED = (
     ("headings", re.compile(r"^#", re.MULTILINE), HEADINGS, _SEVERAL),
     ("fences of code", re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE), FENCES, _SEVERAL),
     ("abbreviations", re.compile(r"^\*\[", re.MULTILINE), DEFINITIONS, _SEVERAL),
+    (f"abbreviations or addresses of more than {DEFINITION} letters", re.compile(rf"\[(?![@^])[^\[\]\n]*\] ?:[ ]*+\n?[ ]*+(?:\S++[ ]*+\n[ ]*+(?=[\"'(]))?[^\n]{{{DEFINITION}}}"), 0, "shorten each"),
     ("citations and notes", re.compile(r"(?<!\w)@\w|\[\^"), CITATIONS, _SEVERAL),
     ("tags without an end", re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)"), OPEN_BRACKETS, "close each with '>'"),
-)
+)  # fmt: skip
 
 _PARTED = re.compile(r"\n(?:[ \t>]*\n)+")
 # What nests a line: "  > - 1. text" → "  > - 1. ".
@@ -73,9 +76,13 @@ def checked_markdown(path: str, body: str, first_line: int) -> tuple[str, list[F
     ]
     if faults:
         return "", faults
+    cells = 0
     for start, end in _blocks(body):
         block = body[start:end]
         at, message = _wrong_with(block)
+        cells += (more := _cells(block) if "|" in block else 0)
+        if more and cells > CELLS:
+            at, message = 0, f"the tables of this page have more than {CELLS} cells up to here; {_SEVERAL}"
         if message:
             line = first_line + body.count("\n", 0, start) + block.count("\n", 0, at)
             faults.append(Fault(path, line, message))
@@ -89,6 +96,11 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, gap.start()
         start = gap.end()
     yield start, len(text)
+
+
+def _cells(block: str) -> int:
+    lines = block.split("\n")
+    return len(lines) * max(line.count("|") for line in lines)
 
 
 def _wrong_with(block: str) -> tuple[int, str]:

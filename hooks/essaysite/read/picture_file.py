@@ -36,7 +36,8 @@ _LIVE = re.compile(r"on|.*(?:href|\}base)$", re.IGNORECASE)
 _HEADER = re.compile(
     r"\s*<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?(?: standalone=[\"']\w+[\"'])?\s*\?>", re.IGNORECASE
 )
-_LOADS = re.compile(r"url\s*\((?!\s*#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+_SHOWN = 80  # letters of what a message quotes
+_LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
 
 
 def picture_fault(path: Path) -> str:
@@ -83,12 +84,12 @@ def _svg_fault(data: bytes) -> str:
     if forged := forged_signs(flatten("".join(root.itertext()))):
         return f"this picture says '{forged[0]}', {OF_THE_BUILD}"
     for element in root.iter():
-        tag = element.tag.removeprefix(_SVG)
+        tag = element.tag.removeprefix(_SVG)[:_SHOWN]
         if tag not in _SHAPES or not element.tag.startswith(_SVG):
             return f"this picture holds <{tag}>; {remedy}"
         for attribute, value in element.attrib.items():
             if _LIVE.match(attribute) or _LOADS.search(value):
-                return f'this picture holds {attribute}="{value}" in <{tag}>; {remedy}'
+                return f'this picture holds {attribute[:_SHOWN]}="{value[:_SHOWN]}" in <{tag}>; {remedy}'
         if tag == "style" and _LOADS.search("".join(element.itertext())):
             return f"the style of this picture loads or imports something; {remedy}"
     if "viewBox" not in root.attrib:

@@ -11,7 +11,7 @@ from .limits import NUMBER, YAML_DEPTH
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAME = r"[A-Za-z_][\w-]*"
-_QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')"""
+_QUOTED = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')"""
 
 _ITEM = re.compile(r"( *)- ")
 _TEXT = re.compile(rf"{_NAME}: +[^\s|>#\[{{&*!]")

@@ -20,7 +20,9 @@ _NEAR = 12  # characters before a mark
 _HIDDEN_AT, HIDDEN_BRACKET = "\x91", "\x92"
 
 # Behind a key, brackets may hold others: a link, say.
-_BRACKETS = re.compile(r"\[([^\[\]]*@[^\[\]]*|[^\[\]]*(?<![\w.])@\w[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)+)\]")
+_BRACKETS = re.compile(
+    r"\[([^\[\]@]*+@[^\[\]]*+|(?:[^\[\]\n]*+\n)*+(?:[^\[\]\n@]|@(?!\w)|(?<=[\w.])@)*+@\w[^\[\]\n]*+(?:\[[^\[\]\n]*+\][^\[\]\n]*+)++)\]"
+)
 # What mkdocs-bibtex takes for a mark if there is a key in it: all from the first [ on a line to the next ].
 _TAKEN = re.compile(r"\[[^\]\n]*\]")
 _LAST_KEY = re.compile(r".*@(?=[\w-])")
