@@ -124,12 +124,12 @@ def in_every_state(page: Page, url: str) -> Iterator[str]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_other_page(visit: Visits, part: int) -> None:
     size = -(-len(OTHERS) // PARTS)
-    visit.each(OTHERS[part * size :][:size], as_it_opens)
+    visit.each(OTHERS[part * size :][:size], as_it_opens, has_axe=True)
 
 
 @pytest.mark.parametrize("url", KINDS)
 def test_a_page_of_each_kind(visit: Visits, url: str) -> None:
-    visit.each([url], in_other_states)
+    visit.each([url], in_other_states, has_axe=True)
 
 
 # What opens above a page is the same on all.
@@ -137,4 +137,4 @@ def test_a_page_of_each_kind(visit: Visits, url: str) -> None:
     "url", ["glossary/reward/", *(pytest.param(url, marks=pytest.mark.full) for url in EVERY_PAGE)]
 )
 def test_every_page_in_every_state(visit: Visits, url: str) -> None:
-    visit.each([url], in_every_state)
+    visit.each([url], in_every_state, has_axe=True)
