@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from .limits import TEXT
 from .safe_text import forged_signs
-from .unwritten import UNWRITTEN
+from .unwritten import NOTHING_YET, UNWRITTEN
 
 OF_THE_BUILD = "the sign of the essay's own words, which only the build sets; leave it out"
 
@@ -20,7 +20,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_UNWRITTEN = re.compile(UNWRITTEN)
+_UNWRITTEN = re.compile(f"{UNWRITTEN}|{NOTHING_YET}")
 _CURLY = re.compile(r"[“”„«‘].*[“”»’]")  # noqa: RUF001
 
 
@@ -56,5 +56,7 @@ def markup_in(text: str) -> str:
 
 
 def _is_paired(text: str, opening: str, closing: str) -> bool:
+    if opening not in text and closing not in text:
+        return True
     depths = list(accumulate((sign == opening) - (sign == closing) for sign in text))
     return not depths or (depths[-1] == 0 <= min(depths))

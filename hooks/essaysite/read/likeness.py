@@ -153,16 +153,20 @@ class Likeness:
                     yield Altered(block.line, line, message)
 
     def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
-        votes = Counter(index for pair in set(pairwise(words)) for index in self._of_pair.get(pair, ()))
         enough = max(1.0, _SHARE * (len(words) - 1))
+        shared = self._of_pair.keys() & set(pairwise(words))
+        if len(shared) < enough:  # no sentence has more of them
+            return []
+        votes = Counter(index for pair in shared for index in self._of_pair[pair])
         return [self._known[index] for index, count in votes.most_common(_CANDIDATES) if count >= enough]
 
     def _near(self, text: str, plain: str) -> tuple[int, str] | None:
         """Return the essay's line and sentence that a sentence of ours nearly is."""
         words = _words(text)
-        if len(words) < _FEWEST or self._essay.find(text) is not None:
+        candidates = self._candidates(words) if len(words) >= _FEWEST else ()
+        if not candidates or self._essay.find(text) is not None:
             return None
-        for line, must, theirs in self._candidates(words):
+        for line, must, theirs in candidates:
             if SequenceMatcher(None, words, theirs, autojunk=False).ratio() < _NEAR:
                 continue
             if must in plain:

@@ -44,7 +44,7 @@ _FORMS = (
     ),
     (re.compile(r"(\[\^[ ]*\])"), "'{}' names no note; write [^name], and its text in a line [^name]: …"),
     (
-        re.compile(r"(?<!\S)(! \[|!!+\[)"),
+        re.compile(r"(!(?<!\S!)(?: \[|!+\[))"),
         "'{}' shows a '!'; a picture is ![what it shows](picture.svg), with one '!' and no blank",
     ),
     # As in "[words](https://a.org/?utm_source=x)".
@@ -54,16 +54,16 @@ _FORMS = (
     ),
     # As in "[ words ](page.md)", and in "words[words](page.md)".
     (
-        re.compile(r"(?<!!)(\[(?! *\])(?: [^\[\]\n]*|[^\[\]\n]* )\]\()"),
+        re.compile(r"(\[(?<!!\[)(?! *\])(?: [^\[\]\n]*|[^\[\]\n]* )\]\()"),
         "'{}' has a blank inside of its brackets, which would be underlined; write it outside of them",
     ),
     (
-        re.compile(r"(?<=\w)(\[[^\[\]\n@^]+\]\()"),
+        re.compile(r"(\[(?<=\w\[)[^\[\]\n@^]+\]\()"),
         "'{}' stands right behind a word; write a blank before the link",
     ),
     # "\\(x\\)", which Markdown shows as (x)
     (
-        re.compile(r"(?<!\\)(\\\(|\\\[(?=[ \n]|[^\[\]\n]*[\\=^_{}][^\[\]\n]*\\\]))"),
+        re.compile(r"(\\(?<!\\\\)(?:\(|\[(?=[ \n]|[^\[\]\n]*[\\=^_{}][^\[\]\n]*\\\])))"),
         "'{}' shows a bracket alone; a formula is $`…`$, and a round bracket needs no '\\'",
     ),
 )

@@ -8,8 +8,24 @@ from essaysite.read.faults import Fault
 from essaysite.read.markdown_text import flatten, hide_code
 from essaysite.read.page_file import Source
 
-# What authors write in place of a text that is still to come.
-UNWRITTEN = r"\b(?:TODO|FIXME|X{3,}|TBD|TBA|WIP|[Ll]orem ipsum|[Cc]oming soon|[Aa]s an AI (?:language )?model)\b|\b[Tt]o ?do:|\((?:todo|tbd|(?:add |needs? )?(?:cite|citations?|sources?|refs?|references?)(?:\?| needed)|add (?:a )?(?:citations?|sources?))\)|\u3010|\bcite\W?turn\d|\A\s*(?i:todo|tbd|to be written|\.{2,}|\u2026)[.]?\s*\Z"
+# What authors write in place of a text that is still to come: in other words of it, and as all of it. Each word begins
+# with its own letters, and what stands before it is looked at behind them, so that the search passes over all else.
+_PLACEHOLDERS = (
+    *("TODO", "FIXME", "TBD", "TBA", "WIP", "Lorem ipsum", "lorem ipsum", "Coming soon", "coming soon"),
+    *("As an AI model", "as an AI model", "As an AI language model", "as an AI language model"),
+)
+UNWRITTEN = "|".join(
+    (
+        *(rf"{words}(?<!\w{words})\b" for words in _PLACEHOLDERS),
+        *(rf"{words}(?<!\w{words})" for words in ("To do:", "to do:", "Todo:", "todo:", "ToDo:", "toDo:")),
+        r"XXX(?<!\wXXX)X*\b",
+        # "(add citations)", "(source?)", "(todo)"; then what chat programs leave in what is copied from them
+        r"\((?:todo|tbd|(?:add |needs? )?(?:cite|citations?|sources?|refs?|references?)(?:\?| needed)|add (?:a )?(?:citations?|sources?))\)",
+        "\u3010",
+        r"cite(?<!\wcite)\W?turn\d",
+    )
+)
+NOTHING_YET = r"\A\s*(?i:todo|tbd|to be written|\.{2,}|\u2026)[.]?\s*\Z"
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 
