@@ -128,7 +128,7 @@ def test_every_relation_stands_on_both_pages_with_its_reason(pages: dict[str, Bu
 def _cards(page: BuiltPage, panel: str, address: str) -> dict[str, str]:
     """Return the text of each card in one panel of a page, by where it leads."""
     cards: dict[str, str] = {}
-    for card in page.root.select(f".panel--{panel} :is(.card, .finding)"):
+    for card in page.root.select(f".panel--{panel} :is(.card, .finding, .named)"):
         link = card.first("a[href]")
         assert link is not None
         place = urljoin(address + page.url, link["href"]).removeprefix(address)
