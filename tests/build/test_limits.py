@@ -94,6 +94,14 @@ def test_a_page_is_read_in_its_length(project: Project, title: str, body: str) -
     assert time.process_time() - start < MOST_SECONDS / 4
 
 
+def test_links_that_lead_nowhere_are_told_up_to_a_number(project: Project) -> None:
+    project.page("x.md", "\n\n".join(f"[a](b{number}.md)" for number in range(200)))
+    project.page("y.md", "[a](nowhere.md)")
+    told = project.build()
+    assert len(told) == limits.FAULTS + 1
+    assert told[-1].startswith("docs/y.md:6: 'nowhere.md' leads to")
+
+
 def test_a_list_with_one_item_of_the_essay_is_read_in_its_length(project: Project) -> None:
     words = "a simulated boat in a race learned to spin in circles for points"
     project = Project(project.root, settings={"extra": {"essay": "essay.txt", "essay_pages": {"x.md": 1}}})

@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from essaysite.read.faults import NEAR, Fault, suggestion
+from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.page_file import Source
 
@@ -61,6 +63,7 @@ class EngineMessages(logging.Filter):
         self.files = files
         self.moved = moved
         self.ends: dict[tuple[str, str], int] = {}
+        self.told: Counter[str | None] = Counter()
         self.settings_faults = settings_faults
         for engine in _ENGINES:
             for module in ("nav", "pages"):
@@ -72,6 +75,10 @@ class EngineMessages(logging.Filter):
         if record.levelno < logging.WARNING:
             return True
         if "link '#fnref:" in record.getMessage():  # a note that nothing uses, which is told with its line
+            return False
+        link = _LINK.fullmatch(record.getMessage())
+        self.told[link and link["page"]] += 1
+        if link and self.told[link["page"]] > FAULTS:  # no page that is meant has so many, and each takes long to tell
             return False
         faults = [*self._faults(record.getMessage())]
         for fault in faults:
