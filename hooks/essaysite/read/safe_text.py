@@ -39,7 +39,9 @@ _ADDRESS = re.compile(
 _NAMES_HOST = re.compile(
     r"(?:(?<![\w.+/-])|(?<=//))(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++)(?![\w.+-]*+@)(?::\d+)?(?:[/?#]\S*+)?"
 )
-_DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
+# Signs that look like a host's.
+_SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
+_SIGNS |= dict.fromkeys((0xB7, 0x660, 0x6D4, 0x6F0, 0x701, 0x702, 0x2027, 0x3002, 0xA60E, 0x10A50), ".")
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
 _OWN = re.compile(
@@ -116,5 +118,5 @@ def names_another_host(words: str, target: str) -> bool:
     if not target.startswith(("http", "mailto:")):
         return False
     leads = _NAMES_HOST.search(target.casefold())
-    words = unicodedata.normalize("NFKC", words).translate(_DASHES).casefold()
+    words = unicodedata.normalize("NFKC", words).translate(_SIGNS).casefold()
     return leads is not None and any(named != leads[1] for named in _NAMES_HOST.findall(words))

@@ -37,6 +37,8 @@ def wrong_target(link: Element, word: str, target: str) -> str:
         return f"'{target}' leads to the reader's own machine; {NAME_IT}"
     if not is_address(target):
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
+    if target.startswith("#fnref:") and "class" not in link.attrib:
+        return f"'{target}' is the place of a note's mark, which only the build knows; name a heading, as '#name'"
     if plain_text(link) == _OF_THE_BUILD:
         return f"'{_OF_THE_BUILD}' is what the build sets behind a reference; write other words"
     for words in map(as_read, _said(link, word)):
