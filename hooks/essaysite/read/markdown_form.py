@@ -148,6 +148,8 @@ def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> It
 
 def _uneven(source: Source, table: re.Match[str]) -> Iterator[Fault]:
     columns, at = _columns(table[1]), table.start(2)
+    if not table[1].replace("|", "").strip():
+        yield source.body_fault(table.start(), "the first row of this table is empty; name its columns there")
     if not table[2]:
         yield source.body_fault(table.start(), "this table has no row below its first; write one, or remove it")
     for row in table[2].splitlines(keepends=True):

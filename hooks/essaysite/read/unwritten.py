@@ -13,6 +13,7 @@ from essaysite.read.page_file import Source
 _PLACEHOLDERS = (
     *("TODO", "FIXME", "TBD", "TBA", "WIP", "Lorem ipsum", "lorem ipsum", "Coming soon", "coming soon"),
     *("As an AI model", "as an AI model", "As an AI language model", "as an AI language model"),
+    *("Insert text here", "Your text here", "Add text here", "I hope this helps", "Certainly! Here"),
 )
 UNWRITTEN = "|".join(
     (
@@ -25,7 +26,7 @@ UNWRITTEN = "|".join(
         r"cite(?<!\wcite)\W?turn\d",
     )
 )
-NOTHING_YET = r"\A\s*(?i:todo|tbd|to be written|\.{2,}|\u2026)[.]?\s*\Z"
+NOTHING_YET = r"\A\s*(?i:todo|tbd|xxx|to be written|\.{2,}|\u2026)[.]?\s*\Z"
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 
