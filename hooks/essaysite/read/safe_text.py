@@ -37,7 +37,7 @@ _ADDRESS = re.compile(
 )
 # "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → their hosts, in any letters; "doi:10.1/a.bc" → none
 _NAMES_HOST = re.compile(
-    r"(?:(?<![\w.+/-])|(?<=//))(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++)(?![\w.+-]*+@)(?::\d+)?(?:[/?#]\S*+)?"
+    r"(?<![\w.+-])(?<![\w.+-]/)(?![\w.+-]*+@\w)(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++)(?::\d+)?(?:[/?#]\S*+)?"
 )
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
