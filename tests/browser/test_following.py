@@ -11,16 +11,17 @@ from visits import PHONE, SEARCH_BUTTON, SEARCH_INPUT, SEARCH_RESULT, Visits, ar
 
 HERE = "pitfalls/smarter-means-wiser/"
 LINK = ".page-head__answers a"
+WITHIN = ".menu__link[href$='#limits-of-this-answer']"
 
 # The theme's timers are shorter and were set before, so all of them have run by then.
 _LATE = "new Promise((done) => setTimeout(done, 300))"
 
 
 @contextmanager
-def on_its_way(page: Page) -> Iterator[None]:
+def on_its_way(page: Page, link: str = LINK) -> Iterator[None]:
     """Keep back the page that is asked for, and show it after what is done meanwhile."""
     asked: list[Route] = []
-    there = page.locator(LINK).first.evaluate("link => link.href")
+    there = page.locator(link).first.evaluate("link => link.href.split('#')[0]")
     page.route(there, lambda route: asked.append(route))  # noqa: PLW0108 -- the tool marks what it is given
     leave(page)
     yield
@@ -32,21 +33,34 @@ def on_its_way(page: Page) -> Iterator[None]:
     page.evaluate(_LATE)
 
 
+def follow_while_scrolling(page: Page, link: str) -> None:
+    page.evaluate(
+        f"""() => new Promise((done) => {{
+             addEventListener("scroll", () => {{ document.querySelector("{link}").click(); done(); }}, {{ once: true }});
+             scrollTo(0, 400);
+           }})"""
+    )
+
+
 def test_a_link_followed_while_scrolling_leads_to_the_start_of_its_page(visit: Visits) -> None:
     """And the way back to where the reader was."""
     page = visit(HERE)
     with on_its_way(page):
-        page.evaluate(
-            f"""() => new Promise((done) => {{
-                 addEventListener("scroll", () => {{ document.querySelector("{LINK}").click(); done(); }}, {{ once: true }});
-                 scrollTo(0, 400);
-               }})"""
-        )
+        follow_while_scrolling(page, LINK)
     assert page.evaluate("scrollY") == 0
     leave(page)
     page.go_back()
     arrived(page)
     wait_until(page, "scrollY === 400")
+
+
+def test_a_link_within_a_page_followed_while_scrolling_leads_there(visit: Visits) -> None:
+    """The theme loads the page anew for the first of them."""
+    page = visit(HERE)
+    heading = page.locator(WITHIN).first.evaluate("link => link.hash")
+    with on_its_way(page, WITHIN):
+        follow_while_scrolling(page, WITHIN)
+    expect(page.locator(heading)).to_be_in_viewport()
 
 
 def test_a_result_followed_on_a_phone_leads_to_the_start_of_its_page(visit: Visits) -> None:

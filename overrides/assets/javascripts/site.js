@@ -15,13 +15,23 @@ import "./dismiss.js";
 import "./search/dialog.js";
 
 let isFirst = true;
-let shown = location.pathname;
-
 // The theme notes a tenth of a second late where a page stands, so that the way back leads there. Once a link was followed
-// meanwhile, it would note it for the next page, and show that one from there.
-const note = history.replaceState;
+// meanwhile, it would note it for what comes next, and show that from there. It loads what has another path than the last
+// page that it loaded, and so the page itself at the first jump within it.
+const { pushState, replaceState } = history;
+let loaded;
+let isLoading = false;
+function leave(path) {
+  isLoading ||= path !== loaded;
+  loaded = path;
+}
+history.pushState = (state, title, url) => {
+  leave(new URL(url, location).pathname);
+  pushState.call(history, state, title, url);
+};
+addEventListener("popstate", () => leave(location.pathname));
 history.replaceState = (state, title, url) => {
-  if (url || location.pathname === shown) note.call(history, state, title, url);
+  if (url || !isLoading) replaceState.call(history, state, title, url);
 };
 
 // The theme swaps the page and leaves the focus nowhere: those who read by keyboard or by ear begin where they landed,
@@ -47,7 +57,7 @@ function enhance() {
   loadNeeded();
   if (!isFirst) focusPage();
   isFirst = false;
-  shown = location.pathname;
+  isLoading = false;
 }
 
 if (window.document$) window.document$.subscribe(enhance);
