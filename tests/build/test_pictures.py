@@ -31,7 +31,7 @@ def test_the_timeline_shows_each_dated_finding_once(project: Project) -> None:
     project.build()
     drawn = [
         title.rpartition(" (")[0]
-        for title in re.findall(r"<a xlink:href[^>]*><title>([^<]*)", project.html("findings"))
+        for title in re.findall(r"<a[^>]* xlink:href[^>]*><title>([^<]*)", project.html("findings"))
     ]
     assert drawn == ["Old", "Year", "Late", "Later"]
     assert "Without a date, and so not shown: 1." in project.html("findings")

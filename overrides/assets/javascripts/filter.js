@@ -1,26 +1,17 @@
-// Filter-as-you-type for long lists; without scripts they are plain lists.
+// Narrows and sorts the long list below a form as one types and picks; without scripts it is a plain list, and the form hidden.
 
 export function addFilters() {
-  for (const list of document.querySelectorAll(".filterable:not([data-filter-ready])")) addFilter(list);
+  for (const form of document.querySelectorAll("form.filter[hidden]")) addFilter(form, form.nextElementSibling);
 }
 
-function addFilter(list) {
-  list.dataset.filterReady = "";
-  const items = [...list.querySelectorAll("[data-filter-item]")];
-  const form = document.createElement("form");
-  form.className = "filter";
-  form.setAttribute("role", "search");
-  form.setAttribute("aria-label", "Narrow the list");
+function addFilter(form, list) {
   form.addEventListener("submit", (event) => event.preventDefault());
-
-  const choices = [...list.querySelectorAll("[data-filter-choices]")];
-  const controls = [addText(form, list.dataset.filterLabel, items, choices)];
-  for (const source of choices) controls.push(addChoice(form, source));
-  for (const source of list.querySelectorAll("[data-filter-sorts]")) addOrder(form, source, items);
-  const count = document.createElement("output");
-  count.setAttribute("aria-live", "polite");
-  form.append(count);
-  list.before(form);
+  const items = [...list.querySelectorAll("[data-filter-item]")];
+  const choices = [...form.querySelectorAll("[data-filter-by]")];
+  const controls = [words(form.elements.words, items, choices), ...choices.map(choice)];
+  const { order } = form.elements;
+  if (order) sortBy(order, items);
+  const count = form.querySelector("output");
 
   const update = () => {
     const tests = controls.map((control) => ({ fits: control.test(), hint: control.hint }));
@@ -41,6 +32,7 @@ function addFilter(list) {
     else count.textContent = shown ? `${shown} of ${items.length}` : `Nothing fits: ${help}.`;
   };
   form.addEventListener("input", update);
+  form.hidden = false;
   for (const control of filledFromAddress(form)) control.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
@@ -62,52 +54,34 @@ function filledFromAddress(form) {
   return given;
 }
 
-function addOrder(form, source, items) {
-  const select = field(form, source.dataset.filterSorts, document.createElement("select"));
-  select.name = "order";
-  for (const option of source.children) select.add(new Option(option.textContent, option.dataset.value));
+function sortBy(order, items) {
   const places = new Map(items.map((item, place) => [item, place]));
-  select.addEventListener("input", () => {
-    const by = select.value;
-    const order = (a, b) => (by ? a.dataset[by].localeCompare(b.dataset[by], "en", { numeric: true }) : 0) || places.get(a) - places.get(b);
-    items[0]?.parentElement.append(...[...items].sort(order));
+  order.addEventListener("input", () => {
+    const by = order.value;
+    const compare = (a, b) => (by ? a.dataset[by].localeCompare(b.dataset[by], "en", { numeric: true }) : 0) || places.get(a) - places.get(b);
+    items[0]?.parentElement.append(...[...items].sort(compare));
   });
 }
 
 // Words are looked for in what an item says, and in the names of the choices that it is under: "leike rlhf".
-function addText(form, name, items, choices) {
-  const box = field(form, name, document.createElement("input"));
-  box.type = "search";
-  box.name = "words";
-  box.autocomplete = "off";
-  const named = choices.map(({ dataset, children }) => [dataset.filterName, new Map([...children].map((one) => [one.dataset.value, one.textContent]))]);
+function words(box, items, choices) {
+  const named = choices.map(({ dataset, options }) => [dataset.filterBy, new Map([...options].map(({ value, text }) => [value, value && text]))]);
   const under = (item) => named.flatMap(([field, names]) => (item.dataset[field] ?? "").split(" ").map((value) => names.get(value) ?? ""));
-  const texts = new Map(items.map((item) => [item, folded([item.dataset.filterItem, ...under(item)].join(" "))]));
+  let texts = null; // of each item; it takes a while on a long list, and most readers never ask
   const test = () => {
-    const words = folded(box.value).split(/\s+/);
-    return (item) => words.every((word) => texts.get(item).includes(word));
+    const asked = folded(box.value).split(/\s+/);
+    if (box.value) texts ??= new Map(items.map((item) => [item, folded([item.dataset.filterItem, ...under(item)].join(" "))]));
+    return (item) => !box.value || asked.every((word) => texts.get(item).includes(word));
   };
   return { test, hint: "try fewer letters" };
 }
 
-function addChoice(form, source) {
-  const { filterChoices: label, filterName: name } = source.dataset;
-  const select = field(form, label, document.createElement("select"));
-  select.name = label.toLowerCase().replace(/\W+/g, "-");
-  select.add(new Option("All", ""));
-  for (const option of source.children) select.add(new Option(option.textContent, option.dataset.value));
-  const test = () => (item) => !select.value || (item.dataset[name] ?? "").split(" ").includes(select.value);
-  return { test, hint: `set ${label} to All` };
+function choice(select) {
+  const test = () => (item) => !select.value || (item.dataset[select.dataset.filterBy] ?? "").split(" ").includes(select.value);
+  return { test, hint: `set ${select.labels[0].firstChild.data} to All` };
 }
 
 // As people type it: small letters without accents, and one kind of apostrophe, which phones make curly.
 function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’ʼ]/g, "'").toLowerCase();
-}
-
-function field(form, name, control) {
-  const label = document.createElement("label");
-  label.append(name, control);
-  form.append(label);
-  return control;
 }
