@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import ARGUMENTS, find
+from chromium import ARGUMENTS, INTERPRETED, find
 from hypothesis import settings
 from pages_server import serve
 from playwright.sync_api import Browser, sync_playwright
@@ -105,7 +105,7 @@ def address(site: Path) -> str:
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
     with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        chromium = tool.chromium.launch(executable_path=find(), args=[*ARGUMENTS, INTERPRETED])
         yield chromium
         chromium.close()
 

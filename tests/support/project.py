@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import logging
 import os
 import shutil
@@ -10,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import mkdocs.utils
+import pybtex.plugin
 import yaml
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
@@ -21,6 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOOK = ROOT / "hooks" / "main.py"
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+# Both look through all installed packages, several times a build, and no test installs one.
+_entry_points = cache(importlib.metadata.entry_points)
+for _module in (mkdocs.utils, pybtex.plugin):
+    setattr(_module, "entry_points", _entry_points)  # noqa: B010 -- so that the type checker lets it be
 
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
 _MADE = {".git", ".venv", ".build", "site"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from essaysite.read.faults import suggestion
 
@@ -68,6 +69,7 @@ def _exports(text: str) -> dict[str, str]:
     return own | ({"default": default["name"]} if default else {})
 
 
+@lru_cache(maxsize=100)  # while the site is served, few of them change
 def _as_function(path: str, text: str) -> str:
     """Return a module as a function's body, which keeps its names apart from those of other modules."""
     folder = posixpath.dirname(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from lightningcss import process_stylesheet
 
@@ -40,9 +41,14 @@ class UsedClasses:
         """
         classes = {name for attribute in self._attributes for name in attribute.split()}
         blocks = {_block(name) for name in classes}
-        quoted = (text for script in scripts for match in _QUOTED.findall(script) for text in match)
-        named = {name for text in quoted for name in _NAME.findall(text)}
+        named = {name for script in scripts for name in _named(script)}
         return classes | {name for name in named if name.startswith(_THEME) or _block(name) in blocks}
+
+
+@lru_cache(maxsize=8)  # as for styles below: while the site is served, few of them change
+def _named(script: str) -> set[str]:
+    """Return the names in a script's strings."""
+    return {name for match in _QUOTED.findall(script) for text in match for name in _NAME.findall(text)}
 
 
 def _block(name: str) -> str:
@@ -51,11 +57,11 @@ def _block(name: str) -> str:
 
 def used_rules(css: str, classes: Collection[str]) -> str:
     """Return a style sheet, minified, with only what can apply on pages with these classes."""
-    unused = {name for name in _CLASS.findall(css) if name not in classes}
-    return minified(css, unused)
+    return minified(css, frozenset(name for name in _CLASS.findall(css) if name not in classes))
 
 
-def minified(css: str, unused: Collection[str] = ()) -> str:
+@lru_cache(maxsize=8)
+def minified(css: str, unused: frozenset[str] = frozenset()) -> str:
     """Return a style sheet without comments and spaces, and without rules for the ``unused`` classes.
 
     Raises ``ValueError`` where it is no CSS.
