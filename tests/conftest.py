@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,6 +25,8 @@ _TARGET = ROOT / ".build" / "test-site"
 _SAID = ROOT / ".build" / "test-site.said"
 _EDITOR = "for editors"
 _running = ExitStack()
+# A build makes much at once and leaves few circles to look for.
+gc.set_threshold(100_000)
 # Their tests are long and share nothing dear, so each may go to another worker; those of another module stay together.
 _SPREAD = ("test_pages.py", "test_styles.py", "test_keyboard.py")
 

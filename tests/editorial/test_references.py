@@ -68,7 +68,7 @@ WITHHELD = {
 def facts() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for name in RECORD:
-        for work in yaml.safe_load((FACTS / name).read_text(encoding="utf-8"))["works"]:
+        for work in yaml.load((FACTS / name).read_text(encoding="utf-8"), yaml.CSafeLoader)["works"]:
             known = found.get(work["key"])
             is_partial = work.get("authors_incomplete") or work["author"].startswith("(as in references.bib")
             if is_partial and known:  # the names were not checked again
@@ -135,7 +135,7 @@ def test_an_entry_says_what_the_facts_say(key: str) -> None:
 
 
 def test_every_work_of_the_latest_record_is_in_the_bibliography() -> None:
-    latest = yaml.safe_load((FACTS / RECORD[-1]).read_text(encoding="utf-8"))["works"]
+    latest = yaml.load((FACTS / RECORD[-1]).read_text(encoding="utf-8"), yaml.CSafeLoader)["works"]
     assert {work["key"] for work in latest} - works().keys() - SAME - LEFT_OUT == set()
 
 
