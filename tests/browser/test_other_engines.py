@@ -10,7 +10,7 @@ import pytest
 from crawl import KINDS
 from engines import ENGINES, Window, lacks
 from places import BESIDE
-from visits import DESKTOP, READY, SEARCH_RESULT
+from visits import DESKTOP, READY, SEARCH_RESULT, TOO_WIDE
 
 PHONE = 390
 PAGES = (*KINDS, "findings/reward-model-overoptimisation/")  # the last has formulas
@@ -20,7 +20,6 @@ PARTS = [".beside", "math", "a.term"]
 _MET = f"{PARTS}.filter((part) => [...document.querySelectorAll(part)].some((one) => one.checkVisibility()))"
 _LISTEN = """void (window.faults = [], ["error", "unhandledrejection", "securitypolicyviolation"].forEach((kind) =>
   addEventListener(kind, (event) => faults.push(`${kind}: ${event.message ?? event.reason ?? event.blockedURI}`))))"""
-_TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 _LINK = """!!(window.link = [...document.querySelectorAll("article :is(.note-ref, .footnote-ref, a.term):not(.beside, .beside *)")]
   .find((link) => link.checkVisibility())) && (link.focus(), true)"""
 _CARD = "document.querySelector('dialog.note-card[open]')"
@@ -63,7 +62,7 @@ def test_a_page_of_each_kind_works(window: Window, address: str) -> None:
 
 def _narrow(window: Window) -> Iterator[str]:
     """Open a card by keyboard and close it."""
-    if window.run(_TOO_WIDE):
+    if window.run(TOO_WIDE):
         yield "can be scrolled sideways"
     if window.run(_LINK):
         window.press(ENTER)
@@ -74,7 +73,7 @@ def _narrow(window: Window) -> Iterator[str]:
 
 def _wide(window: Window) -> Iterator[str]:
     """Look at the margin and at formulas, and search."""
-    if window.run(_TOO_WIDE):
+    if window.run(TOO_WIDE):
         yield "can be scrolled sideways"
     yield from window.run(f"({BESIDE})()")
     if window.run(_NOT_SET):

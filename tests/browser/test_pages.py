@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from crawl import KINDS, NO_SUCH_PAGE, PAGES
-from places import MARGIN, stray_notes, stray_words
+from places import MARGIN, strays
 from playwright.sync_api import Page
-from visits import DESKTOP, HEIGHT, PHONE, Visits, faults, is_too_wide, open_search, resize, wait_until
+from visits import DESKTOP, HEIGHT, PHONE, Visits, faults, open_search, resize, wait_until
 
 EVERY_PAGE = (*PAGES, NO_SUCH_PAGE)
 OTHERS = [url for url in EVERY_PAGE if url not in KINDS]
@@ -31,9 +31,7 @@ def at(page: Page, width: int, height: int = HEIGHT) -> Iterator[str]:
     """Give a page another width; yield a fault where it can then be scrolled sideways, or something leaves its place."""
     if page.viewport_size != {"width": width, "height": height}:
         resize(page, width, height)
-    if is_too_wide(page):
-        yield f"can be scrolled sideways at {width} px"
-    yield from (f"at {width} px: {fault}" for fault in (*stray_words(page), *stray_notes(page)))
+    yield from (f"at {width} px: {fault}" for fault in strays(page))
 
 
 def colour(page: Page, scheme: Any) -> None:
@@ -48,15 +46,15 @@ def axe(page: Page, state: str, **options: Any) -> Iterator[str]:
 
 
 # How each element looks, by its tag and classes and those it stands in: what styles, and so colours, depend on.
-_LOOKS = """[...document.querySelectorAll("body, body *")].map((element) => {
+_LOOKS = """[...new Set([...document.querySelectorAll("body, body *")].map((element) => {
   const parent = element === document.body ? "" : element.parentElement.look;
   return element.look = `${parent} ${element.localName}.${element.getAttribute("class") ?? ""}`;
-})"""
+}))]"""
 # Mark the first of what looks as nothing before it, and apart what stands within such and does not.
-_MARK = """(looks) => {
-  const firsts = new Map();
+_MARK = """(names) => {
+  const [looks, firsts] = [new Set(names), new Map()];
   for (const element of document.querySelectorAll("body, body *")) {
-    if (looks.includes(element.look) && !firsts.has(element.look)) firsts.set(element.look, element);
+    if (looks.has(element.look) && !firsts.has(element.look)) firsts.set(element.look, element);
     const [isNew, isWithinNew] = [element, element.parentElement].map((one) => firsts.get(one?.look) === one);
     element.toggleAttribute("data-new", isNew && !isWithinNew);
     element.toggleAttribute("data-known", !isNew && isWithinNew);

@@ -244,10 +244,10 @@ def faults(page: Page, part: Any = "html", **options: Any) -> str:
         page.evaluate(_AXE)
     rules = {**_CONTRAST, **options.pop("rules", {})}
     options = {"resultTypes": ["violations"], "preload": False, "rules": rules, **options}
-    answer = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
+    run = "([part, options]) => axe.run(part, options).then(({ violations }) => violations)"
     return "\n".join(
         f"{rule['id']} x{len(rule['nodes'])}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0]['failureSummary']}"
-        for rule in answer["violations"]
+        for rule in page.evaluate(run, [part, options])
     )
 
 
@@ -257,10 +257,13 @@ def resize(page: Page, width: int, height: int = HEIGHT) -> None:
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+# Also where the page hides what makes it so.
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+
+
 def is_too_wide(page: Page) -> bool:
-    """Tell whether a page can be scrolled sideways, or hides what would make it so."""
-    script = "document.documentElement.scrollWidth > window.innerWidth"
-    return bool(page.evaluate(script))
+    """Tell whether a page can be scrolled sideways."""
+    return bool(page.evaluate(TOO_WIDE))
 
 
 def open_search(page: Page, query: str) -> None:
