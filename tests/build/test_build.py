@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from project import ROOT, Project, copy_repository
+from project import ROOT, Project
 
 # A page, when it was written, and the day that this is in universal time.
 _COMMITS = (
@@ -44,23 +44,6 @@ def digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def test_two_builds_of_one_commit_are_the_same_to_the_byte(site: Path, address: str, tmp_path: Path) -> None:
-    """In another folder, by another user, in another time zone, language and order of sets."""
-    copy, target = tmp_path / "another place" / "with a longer name", tmp_path / "site"
-    copy_repository(copy)
-    history = ROOT / ".git"
-    if history.is_dir():
-        shutil.copytree(history, copy / ".git")
-    elif history.is_file():  # in a second worktree, where it names the folder
-        shutil.copy(history, copy)
-    there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "HOME": "/", "USER": "b"}
-    done = build(copy, target, SITE_URL=address, SOURCE_DATE_EPOCH="1", **there)
-    assert done.returncode == 0, done.stdout
-    one, other = digests(site), digests(target)
-    assert one.keys() == other.keys()
-    assert [path for path in one if one[path] != other[path]] == []
 
 
 def test_dates_are_those_of_the_commits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
