@@ -1,16 +1,18 @@
 """One build of the site, in the order of its steps. It knows no engine: an adapter calls each step when it is time.
 
+    files     what lies below docs/: no file of a kind that a site does not publish       read/files.py
     read      all sources → Reading: what was read, where generated parts go, Markdown for the citation engine
     start     one page is about to be rendered → what marking it needs
-              … the engine renders Markdown; the extension links terms, marks the essay, notes citations …
+              … the engine renders Markdown with two extensions: render/untrusted.py makes harmless what
+              anybody wrote, render/extension.py links terms, marks the essay and notes citations …
     finish    all pages are rendered → Site; what only rendered pages can tell
     assemble  one page with its generated parts and its ending                   generate/assembly.py
     frame     its head and foot, where the engine fills its templates            generate/frame.py
     apply     its policy, once it is finished                                    publish/security_policy.py
-    files     all that stands beside the pages                                   publish/beside.py
+    beside    all that stands beside the pages                                   publish/beside.py
     lighten   styles and scripts, once every page stands                         publish/assets.py
 
-The first three are below; the adapter calls the others where they stand (adapter/publishing.py). Each step returns its
+`read`, `start` and `finish` are below; the adapter calls the others where they stand (adapter/setup.py, rendering.py and publishing.py). Each step returns its
 result and the faults that it found. The adapter reports them, and stops at a fatal one.
 """
 

@@ -13,7 +13,7 @@ from project import ROOT
 PACKAGE = ROOT / "hooks" / "essaysite"
 # In the order of imports: what stands beside the folders sets the order of a build, and the adapter calls it.
 STAGES = ("read", "render", "generate", "publish", "", "adapter")
-ENGINE = ("mkdocs",)
+ENGINE = ("mkdocs", "properdocs", "material")
 KNOWS_THE_ENGINE = "adapter"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "tools")
 

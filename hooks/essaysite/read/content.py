@@ -18,8 +18,8 @@ from .finding_checks import finding_faults
 from .forbidden import body_of
 from .graph import Graph, build_graph
 from .labels import label_faults
-from .link_words import misnamed_links
 from .markdown_form import form_faults, missing_sections
+from .misnamed_links import misnamed_links
 from .model import Node
 from .notes import note_faults
 from .page_file import Source, read_source

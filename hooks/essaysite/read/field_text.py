@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from .limits import TEXT
 from .safe_text import forged_signs
-from .unwritten import NOTHING_YET, UNWRITTEN
+from .unwritten import PLACEHOLDER
 
 OF_THE_BUILD = "the sign of the essay's own words, which only the build sets; leave it out"
 
@@ -20,7 +20,6 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_UNWRITTEN = re.compile(f"{UNWRITTEN}|{NOTHING_YET}")
 _CURLY = re.compile(r"[“”„«‘].*[“”»’]")  # noqa: RUF001
 
 
@@ -41,7 +40,7 @@ def unprintable(text: str) -> str:
     """Say what of a text would be printed and was not meant to be: mark-up, full-width signs, a note to write it; or nothing."""
     if found := _FULL_WIDTH.search(text):
         return f"holds the full-width sign '{found[0]}'; write the plain one"
-    if _UNWRITTEN.search(text):
+    if PLACEHOLDER.search(text):
         return "is still to be written; write it, or leave it out"
     return markup_in(text)
 

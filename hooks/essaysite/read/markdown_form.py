@@ -17,7 +17,7 @@ _INDENT, _OTHERS, _TWO = 4, 3, 2
 # The headings that a page of a kind shares with the others: these, or where none is named, all that the others have.
 _SECTIONS = {"view": (), "pitfall": ("What is right about it",), "finding": ("What it does not show",)}
 _SECTION = re.compile(r"^##[ ]+([^\n{]*[^\s{])", re.MULTILINE)
-# Each with what is wrong where it is found.
+# Each with what is wrong where it is found; its group is what the message names.
 _FORMS = (
     # "Some words\n---"
     (

@@ -31,12 +31,13 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
     "circle defs desc ellipse g line linearGradient marker path polygon polyline rect stop style svg text title tspan".split()  # noqa: SIM905
 )
-# Nothing that runs, leads or loads: onload, href, url(https://…), @import, and the escapes that could hide them.
+# Attributes that run, lead or load: onload, href, xlink:href, xml:base.
 _LIVE = re.compile(r"on|.*(?:href|\}base)$", re.IGNORECASE)
 _HEADER = re.compile(
     r"\s*<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?(?: standalone=[\"']\w+[\"'])?\s*\?>", re.IGNORECASE
 )
 _SHOWN = 80  # letters of what a message quotes
+# What does so in a value or style: url(https://…), image-set(…), @import, javascript:, and the escapes that could hide them.
 _LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
 
 
@@ -53,8 +54,9 @@ def picture_fault(path: Path) -> str:
     length = int.from_bytes(data[4:8], "little") + 8 if kind == ".webp" else 0
     if length > size or _ENDS.get(kind, b"") not in data[-_TAIL:]:
         return f"this {kind[1:].upper()} picture ends before it is whole; save it anew"
-    sides = _SIDES.search(data)
-    most = max((int.from_bytes(side, "big") for side in sides.groups() if side) if sides else (0,))
+    # A JPEG may begin with a small copy of itself. A WebP's sides are not read.
+    sides = (side for found in _SIDES.findall(data) for side in found if side)
+    most = max((int.from_bytes(side, "big") for side in sides), default=0)
     if most > PIXELS:
         return f"a side of this picture has {most} pixels, and {PIXELS} are enough; save it smaller"
     return ""
@@ -67,7 +69,7 @@ def unshown(docs: str, pictures: Iterable[str], texts: Iterable[str]) -> list[Fa
     return [
         Fault(f"{docs}/{picture}", 1, message.format(name))
         for picture in pictures
-        if (name := PurePosixPath(picture).name) not in shown
+        if not re.search(rf"(?<![\w.-]){re.escape(name := PurePosixPath(picture).name)}", shown)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Report what a page begun from a template still lacks, so that no template text reaches readers."""
+"""What is still to be written: placeholders in texts, and what a page begun from a template still lacks."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ UNWRITTEN = "|".join(
     )
 )
 NOTHING_YET = r"\A\s*(?i:todo|tbd|xxx|to be written|\.{2,}|\u2026)[.]?\s*\Z"
+PLACEHOLDER = re.compile(f"{UNWRITTEN}|{NOTHING_YET}")
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 

@@ -19,6 +19,8 @@ NOTES = '<div class="notes">'
 # ' id="editors-note-2"' → editors-note-2
 NOTE_ID = re.compile(r' id="(editors-note-[\w-]+)"')
 _BESIDE = "beside"
+# The words of the link behind a reference, which nobody else may use.
+TO_BIBLIOGRAPHY = "In the bibliography"
 # What a link has that is for the pointer alone.
 UNHEARD = {"tabindex": "-1", "aria-hidden": "true"}
 

@@ -1,4 +1,4 @@
-"""Citations in raw Markdown: which works a page cites and where, and what is wrong with a citation mark.
+"""Citation marks in raw Markdown: what is wrong with one, and what is hidden from mkdocs-bibtex.
 
 mkdocs-bibtex turns ``[@key]`` into a footnote. It knows no page and no line, and it replaces marks inside code too;
 so the marks are checked here first, and what it would take for one is hidden from it.
@@ -16,8 +16,8 @@ from essaysite.read.page_file import Source
 
 # Stand for an @ and a [ while mkdocs-bibtex reads the page: private-use control characters, so no author writes them,
 # and below U+0100, above which every character of the page would take two bytes of memory.
-_NEAR = 12  # characters before a mark
 _HIDDEN_AT, HIDDEN_BRACKET = "\x91", "\x92"
+_NEAR = 12  # characters before a mark
 
 # Behind a key, brackets may hold others: a link, say.
 _BRACKETS = re.compile(

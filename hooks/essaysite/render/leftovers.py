@@ -16,10 +16,10 @@ from markdown.util import ETX, STX
 
 from essaysite.read.faults import suggestion
 from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
-from essaysite.read.picture_file import PICTURES
-from essaysite.read.unwritten import NOTHING_YET, UNWRITTEN
+from essaysite.read.unwritten import PLACEHOLDER
 
 from .signs import PATTERNS
+from .wrong_links import wrong_words
 
 
 class Leftover(NamedTuple):
@@ -55,7 +55,6 @@ _NO_TEXT = re.compile(
     r"[\s.\u2026]*|alt(?: text)?|(?:image|picture|figure|fig\.|photo|screenshot)[ \d.:]*|\S+\.\w{3,4}|.*\|\d+",
     re.IGNORECASE,
 )
-_NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
 _LEVEL = 2  # of a page's own headings; its title is the first
 
 
@@ -168,7 +167,7 @@ def _wrong_headings(root: Element, body: str) -> Iterator[Leftover]:
             yield Leftover(_written(element), message, places[element])
         if empty is not None and level <= above:
             yield _nothing_below(empty, places)
-        above, empty = max(level, 1), element
+        above, empty = level, element
         texts.add(plain_text(element).casefold())
     if empty is not None:
         yield _nothing_below(empty, places)
@@ -215,7 +214,7 @@ def _wrong_element(element: Element) -> Iterator[Leftover]:
     text = plain_text(element)
     classes = (element.get("class") or "").split()
     if element.tag == "img" and (
-        _NO_TEXT.fullmatch(element.get("alt", "")) or re.search(f"{UNWRITTEN}|{NOTHING_YET}", element.get("alt", ""))
+        _NO_TEXT.fullmatch(element.get("alt", "")) or PLACEHOLDER.search(element.get("alt", ""))
     ):
         source = element.get("src", "")
         yield Leftover(
@@ -227,7 +226,7 @@ def _wrong_element(element: Element) -> Iterator[Leftover]:
         yield Leftover(f"]({element.get('src', '')}", message)
     if element.tag == "code" and re.match("`[^`]*\n", element.text or ""):
         yield Leftover("```", "code has a line of three '`' before it and one behind it, each with as many")
-    if element.tag == "a" and "footnote-backref" not in classes and (wrong := _wrong_link(element, text)):
+    if element.tag == "a" and "footnote-backref" not in classes and (wrong := wrong_words(element, text)):
         yield Leftover(f"{f'[{text}' if text else ''}]({element.get('href', '')}", wrong)
     if element.tag == "p" and len(element) == 1 and element[0].tag == "strong" and plain_text(element[0]) == text:
         yield Leftover(f"**{text}", f"'{text}' stands alone in bold letters; write '## {text}' if it is a heading")
@@ -245,17 +244,3 @@ def _wrong_element(element: Element) -> Iterator[Leftover]:
             f"*[{text}]:",
             f"the words for '{text}' are shown as they stand; write plain ones, without citations or mark-up",
         )
-
-
-def _wrong_link(link: Element, words: str) -> str:
-    """Say what is wrong with the words of a link, or with its address beside them, or nothing."""
-    target = link.get("href", "")
-    if not words and not len(link):
-        return f"the link to '{target}' has no words; write [words]({target})"
-    if any(map(is_footnote_mark, link)):
-        return f"a note stands inside of the link '{words}'; move it behind the link"
-    if words.casefold() in _NO_WORDS:
-        return f"'{words}' does not say where the link leads; link words that do"
-    if target.endswith(PICTURES) and ":" not in target:
-        return f"'{target}' is a picture, which a link does not show; write ![what it shows]({target})"
-    return ""

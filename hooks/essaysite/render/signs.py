@@ -13,22 +13,22 @@ _LIST = "a list has an empty line before it, and before each item '- ' or '1. '"
 _TABLE = "a table has an empty line before it, and below its first row a line '|---|---|'"
 _EMPHASIS = "emphasis has the same signs before and behind it, and no blank inside"
 _LINK = "a link is [words](page.md), a citation [@key], a note [^name] with its text in a line [^name]: …, a part of the build [[name]]"
-_NONE = "it is no mark-up of this site; say it in words, or put it between two '`'"
-# In this order: the first that fits says most. Each alternative begins with a letter where it can, which the search then
-# goes for at once, and what stands before that letter is looked at behind it. Some need an example:
+_NO_MARKUP = "it is no mark-up of this site; say it in words, or put it between two '`'"
+# In this order: the first that fits says most. Each alternative begins with its sign where it can, for the search goes from
+# one such sign to the next at once; what must stand before the sign is looked at behind it. Some need an example:
 # "words:\n- one", "\u2022 one" and "-one" are no lists; "@smith2020", "[@ smith2020]" and "[@]" are no citations.
 SIGNS = (
     (r"[\uff01-\uff5e]", "it is a full-width sign; write the plain one"),
     (r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)]|[A-Za-z][.)]|[ivx]{2,4}[.)])[ ]|^[ ]*(?:[\xb7\u2022\u2023\u25cb\u25e6\u25a0\u25aa\u25cf\u27a2\u2713\u2013\u2014]|\(?\d{1,2}\))[ ]|^(?:[-+*]|\d{1,2}[.)])(?=[A-Za-z])", _LIST),
     (r"^[-*+][ ]?\xa0|^[ ]*[\u2192\u279c\u27a4\u25b6o][ \xa0]|^\(@\w*\)[ ]", _LIST),
-    (r"\|\||\|(?<!\S\|)\w[\w ]*\|(?!\S)", _NONE),
+    (r"\|\||\|(?<!\S\|)\w[\w ]*\|(?!\S)", _NO_MARKUP),
     (r"^[ ]*\|| \| ", _TABLE),
     (r"^[ ]*#+|^h[1-6]\.[ ]|^={1,6}[ ]", "a heading has an empty line before it, and a blank behind its '##'"),
     (r"^(?:[=-]{3,}|[\u2013\u2014]{2,})[ ]*$", "a line across the page has an empty line before it"),
     (r"^(?:!!+|\?\?\?|:::|\.\.[ ][a-z]+::|(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ ])", "a note begins with '!!! note \"Title\"' on a line of its own"),
-    (r"^(?:(?:\.\.|bq\.|%+)[ ]|\([\w-]+\)=|\+{3,}[ ]*$)", _NONE),
-    (r"%%|::(?<=\w::)$", _NONE),
-    (r"^import[ ][\w{}*, ]+from[ ][\"']|^export[ ](?:const|default)[ ]", _NONE),
+    (r"^(?:(?:\.\.|bq\.|%+)[ ]|\([\w-]+\)=|\+{3,}[ ]*$)", _NO_MARKUP),
+    (r"%%|::(?<=\w::)$", _NO_MARKUP),
+    (r"^import[ ][\w{}*, ]+from[ ][\"']|^export[ ](?:const|default)[ ]", _NO_MARKUP),
     (r"^:[ ]", "a definition stands right below the word that it defines"),
     (r"```|~~~", "code has a line of three '`' before it and one behind it"),
     (r"[`\xb4]", "code has the same number of '`' before and behind it"),
@@ -48,8 +48,8 @@ SIGNS = (
     (r"\]", "no '[' that it closes stands before it; write both, or none"),
     (r"\*(?:\*|(?<![\s\d]\*)|(?![\s\d])|(?<=[^\s\d] \*)(?= [^\s\d]))|_(?:_|(?<!\w_)(?=\S)|(?<=\S_)(?!\w)|(?<=[^\s\d] _)(?= [^\s\d]))", _EMPHASIS),
     (r"\$(?:(?=\ufffc)|(?<=\ufffc\$))", "a formula is code between two '$', with nothing between them and the code"),
-    (r"~~|==(?:(?=\S)|(?<=\S==))|\+\+(?<!\w\+\+)(?=\w)|\^\[|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|~(?<=[a-z]~)(?=\w)|\$[A-Za-z]\w?\$(?!\w)|\^(?<=\s\^)[\w-]+$|\'{2,}|\(\^\w+\)|\^(?=\ufffc)", _NONE),
-    (r"\\(?=[A-Za-z(]|[ ]*$)|#(?<!\S#)(?=\w)|\{\{|\{%|\{:|\{ *[.#]|\{[^{}\n]*=|:(?<!\w:)[a-z][\w-]+:(?!\w)|\{|\}", _NONE),
+    (r"~~|==(?:(?=\S)|(?<=\S==))|\+\+(?<!\w\+\+)(?=\w)|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|~(?<=[a-z]~)(?=\w)|\$[A-Za-z]\w?\$(?!\w)|\^(?<=\s\^)[\w-]+$|\'{2,}|\(\^\w+\)|\^(?=\ufffc)", _NO_MARKUP),
+    (r"\\(?=[A-Za-z(]|[ ]*$)|#(?<!\S#)(?=\w)|\{(?:[{%:]| *[.#])?|:(?<!\w:)[a-z][\w-]+:(?!\w)|\}", _NO_MARKUP),
     (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
     (r"&(?:nbsp|[mn]dash|amp|[lg]t|quot|hellip)\b(?!;)", "write the character itself"),
     (r"-(?<=[a-z]-)\n(?=[a-z])", "a word parted at the end of its line is shown with a blank in it; write it in one line"),

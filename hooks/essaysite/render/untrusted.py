@@ -30,9 +30,9 @@ from essaysite.read.safe_text import forged_signs
 from .citation_marks import show_hidden
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
-from .links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
+from .wrong_links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
 
-NOTES = frozenset(
+NOTE_KINDS = frozenset(
     "abstract bug danger editor example failure info note question quote success tip warning".split()  # noqa: SIM905
 )
 
@@ -47,7 +47,7 @@ _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 _TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-results", "top"})
 
 # Labels, flags and titles of notes, where an abbreviation would put other words.
-_SAY_IT_THEMSELVES = frozenset({"evidence", "flag", "admonition-title"})
+_NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
@@ -229,12 +229,12 @@ class _Checker(Treeprocessor):
             message = f"the id '{name}' is taken by the page's frame; give this heading another: {{ #name }}"
             self.extension.fault(plain_text(element), message)
         classes = element.get("class", "").split()
-        if _SAY_IT_THEMSELVES.intersection(classes) or name.removeprefix("fn:") in self.extension.works:
+        if _NO_ABBREVIATIONS_IN.intersection(classes) or name.removeprefix("fn:") in self.extension.works:
             self._check_abbreviations(element)
         if element.tag == "details" or "admonition" in classes:
-            for unknown in [name for name in classes if name not in NOTES and name != "admonition"]:
+            for unknown in [name for name in classes if name not in NOTE_KINDS and name != "admonition"]:
                 element.set("class", "admonition note" if element.tag == "div" else "note")
-                near = suggestion(unknown, NOTES) or f"; use one of {', '.join(sorted(NOTES))}"
+                near = suggestion(unknown, NOTE_KINDS) or f"; use one of {', '.join(sorted(NOTE_KINDS))}"
                 self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
             self._check_editors(element, root)
 

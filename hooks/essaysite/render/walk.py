@@ -14,7 +14,7 @@ from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_tex
 from essaysite.read.term_names import Matcher
 from essaysite.read.work import Work
 
-from .apparatus import UNHEARD, name_work
+from .apparatus import TO_BIBLIOGRAPHY, UNHEARD, name_work
 from .essay_marks import ProvenanceMarker
 from .found import PageRecord, Said, Section
 from .sentences import sentence_with
@@ -23,7 +23,7 @@ from .sentences import sentence_with
 _NO_TERMS = frozenset(
     "a button caption cite code em figcaption label math pre q blockquote script style summary sup svg".split()  # noqa: SIM905
 )
-_NO_TERM_CLASSES = frozenset({"admonition-title", "no-terms"})
+_NO_TERM_CLASS = "admonition-title"
 _NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
 
 
@@ -99,7 +99,7 @@ class Walker:
             if "footnote" in classes:
                 self._lead_to_bibliography(element)
                 return
-            may_link = may_link and _NO_TERM_CLASSES.isdisjoint(classes)
+            may_link = may_link and _NO_TERM_CLASS not in classes
         outer = self.block, self.in_essay
         self.in_essay = self.in_essay or "essay" in classes
         if tag in _NEW_BLOCK:
@@ -209,5 +209,5 @@ class Walker:
             )
             href = f"{self.page.link_to(self.page.references_path)}#{key}"
             link = Element("a", {"class": "to-bibliography", "href": href})
-            link.text, link.tail = "In the bibliography", "\u00a0"
+            link.text, link.tail = TO_BIBLIOGRAPHY, "\u00a0"
             last.insert(back, link)

@@ -11,16 +11,19 @@ from xml.etree.ElementTree import Element
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
+from essaysite.read.picture_file import PICTURES
 from essaysite.read.safe_text import is_address, names_another_host, on_this_machine
 
+from .apparatus import TO_BIBLIOGRAPHY
 from .citation_marks import show_hidden
 
 NAME_IT = "name the page's file, as '../views/index.md'"
-_SCHEME = re.compile(r"[^/?#]*:|[/\\]")
+# A scheme, as https:, or a stroke at the start
+_LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
 _BLANK = re.compile(r"\s")
+# They say nothing of where a link leads.
+_NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
 _NEAR = 80  # letters beside a link that may belong to its word
-# What the build sets behind a reference, and nobody else.
-_OF_THE_BUILD = "In the bibliography"
 
 
 def as_read(value: str) -> str:
@@ -39,8 +42,8 @@ def wrong_target(link: Element, word: str, target: str) -> str:
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
     if target.startswith("#fnref:") and "class" not in link.attrib:
         return f"'{target}' is the place of a note's mark, which only the build knows; name a heading, as '#name'"
-    if plain_text(link) == _OF_THE_BUILD:
-        return f"'{_OF_THE_BUILD}' is what the build sets behind a reference; write other words"
+    if plain_text(link) == TO_BIBLIOGRAPHY:
+        return f"'{TO_BIBLIOGRAPHY}' is what the build sets behind a reference; write other words"
     for words in map(as_read, _said(link, word)):
         if names_another_host(words, target):
             return f"'{flatten(words)}' names another host than '{target}', where the link leads; write the one that is meant, or other words"
@@ -85,4 +88,18 @@ def _pieces(element: Element, link: Element | None) -> Iterator[tuple[Element | 
 def is_picture(source: str) -> bool:
     """Tell whether an address is one of a picture of this site."""
     is_file = bool(posixpath.splitext(source)[1]) and not source.endswith(".md")
-    return is_file and not _SCHEME.match(source) and is_address(source)
+    return is_file and not _LEADS_AWAY.match(source) and is_address(source)
+
+
+def wrong_words(link: Element, words: str) -> str:
+    """Say what is wrong with the words of a link, or with its address beside them, or nothing."""
+    target = link.get("href", "")
+    if not words and not len(link):
+        return f"the link to '{target}' has no words; write [words]({target})"
+    if any(map(is_footnote_mark, link)):
+        return f"a note stands inside of the link '{words}'; move it behind the link"
+    if words.casefold() in _NO_WORDS:
+        return f"'{words}' does not say where the link leads; link words that do"
+    if target.endswith(PICTURES) and ":" not in target:
+        return f"'{target}' is a picture, which a link does not show; write ![what it shows]({target})"
+    return ""

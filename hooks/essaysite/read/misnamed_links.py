@@ -17,7 +17,7 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([^()\s<>#]+\.md)[#>\s)]")
 
 
 def misnamed_links(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Fault]:
-    """Yield a fault for each link to its own page, and for each that is called as a page is, and leads to another one that is not.
+    """Yield a fault for each link to its own page, and each whose words are the title or alias of one page and that leads to another.
 
     A finding may be called by what it is about.
     """
