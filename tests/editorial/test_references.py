@@ -253,7 +253,7 @@ def test_an_entry_shows_title_year_and_how_it_was_checked(entries: list[Element]
         year = str(fact["year"])
         if not is_withheld(fact["key"], "year"):
             assert year in shown, fact["key"]
-        assert entry.first("details pre code") is not None
+        assert entry.first("details pre") is not None
 
 
 def test_every_footnote_leads_to_its_entry(pages: dict[str, Built]) -> None:

@@ -8,7 +8,7 @@ const isNarrow = matchMedia("(max-width: 76.2344em)");
 
 const card = part("dialog", "note-card md-typeset");
 const text = part("div", "note-card__text");
-const lead = part("a", "", "Open the page");
+const lead = Object.assign(part("a", "", "Open the page"), { href: "#" });
 const button = part("button", "note-card__close", "Close");
 let opener; // the link whose card is open
 let pointer, start; // the kind of the last one, and where a swipe began
