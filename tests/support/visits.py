@@ -116,12 +116,9 @@ class Visits:
     def each(
         self, urls: Iterable[str], check: Callable[[Page, str], Iterable[str]], *, has_axe: bool = False, **options: Any
     ) -> None:
-        """Show pages in turn in one window and check each; what is wrong with any of them is reported together.
-
-        With ``has_axe`` each page has axe from its start, which is quicker than to send it there when it is asked.
-        """
+        """Show pages in turn in one window and check each; what is wrong with any of them is reported together."""
         page = self._page({"reduced_motion": "reduce", **options})
-        if has_axe:
+        if has_axe:  # from its start, which is quicker than to send it there when it is asked
             page.add_init_script(_AXE)
         found: list[str] = []
         for url in urls:
@@ -257,8 +254,7 @@ def resize(page: Page, width: int, height: int = HEIGHT) -> None:
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-# Also where the page hides what makes it so.
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"  # also where the page hides what makes it so
 
 
 def is_too_wide(page: Page) -> bool:
