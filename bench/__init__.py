@@ -7,5 +7,5 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The tests' server and browser are used here too.
-sys.path.append(str(ROOT / "tests" / "support"))
+# The server and browser of the tests, and the limits that a build keeps, are used here too.
+sys.path += [str(ROOT / "tests" / "support"), str(ROOT / "hooks")]

@@ -28,6 +28,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs_bibtex.registry import SimpleRegistry
 
 from . import ROOT
@@ -216,7 +217,10 @@ def main() -> None:
     meter = _Meter()
     meter.attach()
     build_once = functools.partial(_build_once, options.settings, options.site, meter)
-    first = build_once("build")
+    try:
+        first = build_once("build")
+    except Abort:
+        sys.exit(warnings.lines[-1])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     rebuild = _rebuild(options.edit, lambda: build_once("serve")) if options.edit else None
     print(json.dumps(asdict(Result(first, peak, warnings.lines, rebuild))))

@@ -1,6 +1,7 @@
 """Synthetic sites: pages of about 2,200 words with everything that costs the hooks time, the same on every run.
 
-As many terms as pages and as many works; relations, mentions, citations and lines of the essay in proportion.
+As many terms as pages; relations, mentions and citations in proportion; works and lines of the essay too, up to the
+most that a build takes.
 The words are made up, but spread as in English: few frequent ones, many rare ones. As on the real site a page has
 other names, some of which are questions that people search for, so that many names start with the same few words.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from essaysite.read.limits import BIB_ENTRIES
 
 from .variants import GLOSSARY, PLAN
 
@@ -36,6 +38,7 @@ _FIXED = {
 
 _SECTIONS, _PARAGRAPHS, _WORDS = 6, 4, 76
 _MENTIONS, _CITATIONS = 30, 10
+_ESSAY_PAGES = 350  # each has about 250 bytes of the essay, and a build takes 100,000
 
 # Names that are questions start with these.
 _OPENERS = ["ai", "who", "why", "how", "what", "is", "can", "does", "just"]
@@ -97,7 +100,9 @@ class _Site:
         self.essay: list[str] = []
         self.essay_pages: dict[str, str] = {}
         self.pages = self._make_pages(count - len(_FIXED))
-        self.works = [f"{page.id}{2000 + index % 25}".replace("-", "") for index, page in enumerate(self.pages)]
+        self.works = [
+            f"{page.id}{2000 + index % 25}".replace("-", "") for index, page in enumerate(self.pages[:BIB_ENTRIES])
+        ]
         self._relate()
         self.popularity = list(accumulate(1 / (rank + 10) for rank in range(len(self.pages))))
 
@@ -180,8 +185,9 @@ class _Site:
     def _body(self, index: int, page: _Page) -> str:
         """Return a text of sections with paragraphs, a list, a quotation and code, and what the essay says on it."""
         mentions = iter([self._mention(page) for _ in range(_MENTIONS)])
-        keys = [self.works[index], *self.random.choices(self.works, k=_CITATIONS - 1)]
-        blocks = [self._essay_lines(page.path)] if page.folder != "glossary" else []
+        keys = [self.works[index % len(self.works)], *self.random.choices(self.works, k=_CITATIONS - 1)]
+        has_lines = page.folder != "glossary" and len(self.essay_pages) < _ESSAY_PAGES
+        blocks = [self._essay_lines(page.path)] if has_lines else []
         for section in range(_SECTIONS):
             blocks.append(f"## {' '.join(self._words(4)).capitalize()}")
             for paragraph in range(_PARAGRAPHS):
@@ -189,7 +195,8 @@ class _Site:
                 text = self._paragraph(
                     list(filter(None, (next(mentions, ""), next(mentions, "") if number % 4 == 0 else "")))
                 )
-                blocks.append(text[:-1] + f" [@{keys.pop()}]." if keys and number % 2 == 0 else text)
+                # A mark behind "by" or "in" would stand for a name.
+                blocks.append(f"{text[:-1]} {self._rare(1)[0]} [@{keys.pop()}]." if keys and number % 2 == 0 else text)
             blocks.append("\n".join(f"- **{self._words(1)[0]}** {' '.join(self._words(11))}" for _ in range(4)))
             if section % 3 == 1:
                 blocks.append(f"> {' '.join(self._words(30))}")
