@@ -18,7 +18,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
 
 from essaysite.generate.assembly import assemble
-from essaysite.generate.frame import About, foot, head, home, saying_of
+from essaysite.generate.frame import About, frame, home
 from essaysite.generate.site import Site
 from essaysite.generate.templates import TemplateFaultError, Templates
 from essaysite.generate.views import page_link
@@ -95,7 +95,7 @@ class Publishing:
         section = self.site.content.section_of(node)
         return {
             **self._frame(page, node, nav),
-            "saying": saying_of(self.site, node),
+            "saying": self.site.content.quotation(node),
             "section_url": self.urls[section.path] if section else "",
             **self.beside.head(node),
         }
@@ -122,10 +122,8 @@ class Publishing:
                 example = line if isinstance(line, int) else 0
                 view = home(self.site, node, url_of, about, content=page.content or "", example=example, menu=menu)
                 return {"home": self.templates.render("home.html", view=view)}
-            return {
-                "head": self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),
-                "foot": self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
-            }
+            around = frame(self.site, node, url_of, about)
+            return {name: self.templates.render(f"page-{name}.html", view=around) for name in ("head", "foot")}
 
     def finish_template(self, output: str, name: str) -> str:
         """Return a page that is no Markdown's, finished: the one for addresses that lead nowhere.

@@ -10,8 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from essaysite.generate.site import Site
-from essaysite.read.content import REFERENCES_PAGE
-from essaysite.read.model import KINDS, RELATIONS, Node
+from essaysite.read.model import KINDS, REFERENCES_PAGE, RELATIONS, Node
 from essaysite.read.page_order import in_order
 from essaysite.read.term_names import plural
 

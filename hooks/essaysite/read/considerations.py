@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from .edition import Edition
 from .faults import Fault, suggestion, with_article
-from .model import QUESTIONS, Node
+from .model import QUESTIONS, RELATIONS, SUMMARY_PAGE, Node
 from .page_file import Source
 
-SUMMARY_PAGE = "summary.md"
-_ARGUING = ("view", "concept", "approach", "pitfall")
-# Field → the kinds of page that it names.
-_NAMES = {"supports": ("finding",), "limits": ("finding",), "argued_by": _ARGUING, "questioned_by": _ARGUING}
+# Field → the kinds of page that it names: those at one end of evidence or the other.
+_FINDINGS, _ARGUING = next((one.sources, one.targets) for one in RELATIONS if one.is_evidence)
+_NAMES = {"supports": _FINDINGS, "limits": _FINDINGS, "argued_by": _ARGUING, "questioned_by": _ARGUING}
 
 
 def lines_weighed(edition: Edition | None) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -20,17 +20,15 @@ from .graph import Graph, build_graph
 from .labels import label_faults
 from .markdown_form import form_faults, missing_sections
 from .misnamed_links import misnamed_links
-from .model import Node
+from .model import REFERENCES_PAGE, Node
 from .notes import note_faults
 from .page_file import Source, read_source
-from .page_order import in_order, is_index
+from .page_order import by_folder, in_order, is_index
 from .term_names import Matcher, build_matcher
 from .text_file import read_text
 from .unwritten import unwritten
 
 _WORD = re.compile(r"\w+")
-REFERENCES_PAGE = "references.md"
-ESSAY_PAGE = "about/source.md"
 
 
 @dataclass(frozen=True)
@@ -83,9 +81,9 @@ class Content:
         """Return the pages of the folder whose index ``node`` is, in reading order."""
         return in_order((n for n in self._by_folder.get(node.folder, ()) if not is_index(n)), self.essay_line)
 
-    def of_kind(self, kind: str) -> list[Node]:
-        """Return the pages of a kind, in reading order."""
-        return in_order((node for node in self.nodes.values() if node.kind.name == kind), self.essay_line)
+    def pages(self, are_wanted: Callable[[Node], object]) -> list[Node]:
+        """Return the pages of which something is true, in reading order."""
+        return in_order(filter(are_wanted, self.nodes.values()), self.essay_line)
 
     @property
     def findings(self) -> list[Node]:
@@ -97,8 +95,8 @@ class Content:
         return self.graph.by_path.get(f"{node.folder}/index.md")
 
     def quotation(self, node: Node) -> str:
-        """Return the saying that a pitfall is about, as the essay quotes it, or an empty string."""
-        line = self.essay_line(node)
+        """Return the saying that a page is about, as the essay quotes it, or an empty string."""
+        line = self.essay_line(node) if node.kind.has_saying else None
         return "" if self.essay is None or line is None else self.essay.saying(line)
 
     @cached_property
@@ -109,10 +107,7 @@ class Content:
 
     @cached_property
     def _by_folder(self) -> dict[str, list[Node]]:
-        folders: dict[str, list[Node]] = {}
-        for node in self.nodes.values():
-            folders.setdefault(node.folder, []).append(node)
-        return folders
+        return by_folder(self.nodes.values())
 
 
 def read_content(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from essaysite.read.bibliography import uncited
-from essaysite.read.content import ESSAY_PAGE, REFERENCES_PAGE, Content
+from essaysite.read.content import Content
 from essaysite.read.faults import Fault
+from essaysite.read.model import ESSAY_PAGE, REFERENCES_PAGE
 from essaysite.read.plan import EssayFound
 
 from .citation_marks import prepare
@@ -46,7 +47,7 @@ def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:
         id_at=lambda target: content.graph.by_path[target].id if target in content.graph.by_path else None,
         works=content.bibliography.works,
         references_path=REFERENCES_PAGE if content.has_references_page else "",
-        summary=node.summary if node.kind.name == "term" else "",
+        summary=node.summary if node.kind.opens_with_summary else "",
     )
     if content.edition:
         lines = frozenset(content.edition.plan.body(path))
