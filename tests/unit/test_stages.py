@@ -26,7 +26,7 @@ OTHERS = {
     ("adapter/engine_messages.py", "page"),
     ("generate/assembly.py", "view"),
     ("generate/pictures/layers.py", "person"),
-    ("publish/exports.py", "term"),
+    ("publish/feed.py", "term"),
     ("read/files.py", "page"),
     ("render/walk.py", "term"),
     # What a consideration has on either side is called as the relations are.

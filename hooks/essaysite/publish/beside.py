@@ -12,7 +12,8 @@ from essaysite.read.model import Node
 
 from .addresses import Addresses
 from .citations import ris_files
-from .exports import FEED, GRAPH, LLMS, ROBOTS, SCHEMA, atom_feed, graph_json, llms_txt, robots_txt
+from .exports import GRAPH, LLMS, ROBOTS, SCHEMA, graph_json, llms_txt, robots_txt
+from .feed import FEED, atom_feed
 from .findings import register_files
 from .markdown_pages import markdown_page
 from .picture_files import picture_files
