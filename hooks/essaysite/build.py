@@ -10,7 +10,7 @@
     frame     its head and foot, where the engine fills its templates            generate/frame.py
     apply     its policy, once it is finished                                    publish/security_policy.py
     beside    all that stands beside the pages                                   publish/beside.py
-    lighten   styles and scripts, once every page stands                         publish/assets.py
+    minify    styles and scripts, once every page stands                         publish/assets.py
 
 `read`, `start` and `finish` are below; the adapter calls the others where they stand (adapter/setup.py, rendering.py and publishing.py). Each step returns its
 result and the faults that it found. The adapter reports them, and stops at a fatal one.

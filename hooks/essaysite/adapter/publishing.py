@@ -23,7 +23,7 @@ from essaysite.generate.site import Site
 from essaysite.generate.templates import TemplateFaultError, Templates
 from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
-from essaysite.publish.assets import lighten
+from essaysite.publish.assets import minify
 from essaysite.publish.beside import Beside
 from essaysite.publish.citations import RIS
 from essaysite.publish.offline import folder as offline_folder
@@ -38,7 +38,6 @@ from essaysite.read.model import Node
 from essaysite.read.page_order import menu_lines
 
 from .log import report
-from .settings import ours
 from .setup import Setup
 
 if TYPE_CHECKING:
@@ -171,7 +170,7 @@ class Publishing:
         with told():
             for name, data in [(_INDEX, self._search_index().encode()), *self.beside.files(), *self._moved()]:
                 write_file(data, str(folder / name))
-            lighten(folder, self.classes, modules=scripts, styles=ours(self.config.extra_css))
+            minify(folder, self.classes, modules=scripts, styles=self.config.extra_css)
             if self.setup.is_offline:
                 name, address = self.config.site_name, self.config.site_url or ""
                 offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)

@@ -57,7 +57,7 @@ class Race:
 MoveOf = dict[State, str]
 
 
-def worth(race: Race, policy: MoveOf, state: State) -> float:
+def value(race: Race, policy: MoveOf, state: State) -> float:
     """Return the discounted sum of what a policy gives from a state on."""
     seen: dict[State, int] = {}
     gains: list[float] = []
@@ -90,10 +90,10 @@ def solve(race: Race) -> MoveOf:
 
 def _gain(race: Race, policy: MoveOf, state: State, move: str) -> float:
     onward, gain = race.after(state, move)
-    return gain + race.discount * worth(race, policy, onward)
+    return gain + race.discount * value(race, policy, onward)
 
 
-def course(race: Race) -> str:
+def trajectory(race: Race) -> str:
     """Return what a best policy does from the fork on: ``finish``, ``once`` round the lagoon and then so, or ``circle``."""
     policy = solve(race)
     state, places = ("fork", 0), set[State]()
@@ -108,7 +108,7 @@ def flip(discount: float = DISCOUNT, respawn: int = RESPAWN) -> float:
     low, high = 0.0, FINISH
     while high - low > _NEAR:
         middle = (low + high) / 2
-        low, high = (low, middle) if course(Race(middle, discount, respawn)) == "circle" else (middle, high)
+        low, high = (low, middle) if trajectory(Race(middle, discount, respawn)) == "circle" else (middle, high)
     return round(high, 4)
 
 
@@ -117,10 +117,10 @@ def _always(move_at_fork: str, move_at_target: str, race: Race) -> float:
     policy = {state: MOVES[state[0]][0] for state in states}
     policy |= {state: move_at_fork for state in states if state[0] == "fork"}
     policy |= {state: move_at_target for state in states if state[0] == "target"}
-    return worth(race, policy, ("fork", 0))
+    return value(race, policy, ("fork", 0))
 
 
-def worths(race: Race) -> tuple[float, float]:
+def values(race: Race) -> tuple[float, float]:
     """Return what it is worth to go on to the finish, and to circle for ever, from the fork on."""
     return _always("straight 1", "channel out", race), _always("channel in", "target", race)
 
@@ -142,9 +142,9 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
     """Return the picture, which is the same on every page."""
     across, down = Scale(0, _MOST, 30, 334), Scale(0, 20, 352, 222)
     bonuses = [0.25 * index for index in range(13)]
-    table = [(bonus, *worths(Race(bonus)), course(Race(bonus))) for bonus in bonuses]
+    table = [(bonus, *values(Race(bonus)), trajectory(Race(bonus))) for bonus in bonuses]
     turn = flip()
-    at_turn, _most = worths(Race(turn))[0], worths(Race(_MOST))[1]
+    at_turn, _most = values(Race(turn))[0], values(Race(_MOST))[1]
     words = {
         "finish": "to the finish",
         "once": "once round the lagoon, then to the finish",
