@@ -37,7 +37,7 @@ def read(setup: Setup, files: Files) -> Rendering:
     pages = [(file.src_uri, file.content_bytes) for file in setup.pages(files)]
     reading, faults = build.read(setup.docs.name, pages, setup.bibliography, setup.essay)
     edition = reading.content.edition
-    settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
+    settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path))
     report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading), *_unshown(setup, reading, files)])
     moved = {old: node.path for node in reading.content.nodes.values() for old in node.moved_from}
     EngineMessages(reading.content.sources, files, moved, setup.settings_faults, setup.refused)

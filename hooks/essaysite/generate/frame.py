@@ -170,7 +170,7 @@ def home(
 def example_of(site: Site, line: int, url_of: UrlOf) -> Example | None:
     """Return a line of the essay as the essay's words are shown, or ``None`` where there is no such line."""
     essay = site.content.essay
-    if essay is None or not 0 < line <= len(essay.lines):
+    if not 0 < line <= len(essay.lines):
         return None
     url = f"{url_of(ESSAY_PAGE)}#line-{line}" if ESSAY_PAGE in site.content.graph.by_path else ""
     return Example(line, tuple(essay.sentences[line - 1]), url)

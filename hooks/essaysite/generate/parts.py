@@ -167,8 +167,6 @@ def _bibliography(site: Site, _: Node, url_of: UrlOf) -> BibliographyView:
 
 def _essay(site: Site, _: Node, url_of: UrlOf) -> tuple[EssayLine, ...]:
     edition = site.content.edition
-    if edition is None:
-        return ()
     # Of two pages with a line, the later is the one about that line alone.
     pages = {
         line: site.content.graph.by_path[path]

@@ -95,7 +95,6 @@ class Site:
     def _words(self, node: Node) -> int:
         """Return how many words a reader finds on a page, those of the whole essay included where it stands there."""
         words = self.records[node.id].words if node.id in self.records else 0
-        essay = self.content.essay
-        if essay is not None and "essay" in self.placed.get(node.path, ()):
-            words += sum(len(line.split()) for line in essay.lines)
+        if "essay" in self.placed.get(node.path, ()):
+            words += sum(len(line.split()) for line in self.content.essay.lines)
         return words

@@ -60,10 +60,10 @@ def comparison(site: Site, node: Node, url_of: UrlOf) -> Comparison:
 
 
 def sheet(site: Site, node: Node, url_of: UrlOf) -> Sheet | None:
-    """Return the sheet of a page that has considerations, or ``None`` where there are none or no essay."""
+    """Return the sheet of a page that has considerations, or ``None`` where there are none, or no lines for them."""
     edition, section, nodes = site.content.edition, site.content.section_of(node), site.content.nodes
     lines = lines_weighed(edition)
-    if edition is None or section is None or not node.considerations or len(node.considerations) != len(lines):
+    if section is None or not node.considerations or len(node.considerations) != len(lines):
         return None  # reported already
     rows = dict(zip(QUESTIONS, comparison(site, section, url_of).rows, strict=False))
 

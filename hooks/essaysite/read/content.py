@@ -56,12 +56,12 @@ class Content:
     bibliography: Bibliography = field(default_factory=Bibliography)
     bibliography_path: str = ""
     matcher: Matcher = field(default_factory=lambda: Matcher(()))
-    edition: Edition | None = None
+    edition: Edition = field(default_factory=Edition)
 
     @property
-    def essay(self) -> Essay | None:
-        """The essay, if the site has one."""
-        return self.edition.essay if self.edition else None
+    def essay(self) -> Essay:
+        """The essay; without a line where the site has none."""
+        return self.edition.essay
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -75,7 +75,7 @@ class Content:
 
     def essay_line(self, node: Node) -> int | None:
         """Return the first line of the essay on a page, which gives its place among its neighbours."""
-        return self.edition.plan.first_line(node.path) if self.edition else None
+        return self.edition.plan.first_line(node.path)
 
     def children(self, node: Node) -> list[Node]:
         """Return the pages of the folder whose index ``node`` is, in reading order."""
@@ -97,7 +97,7 @@ class Content:
     def quotation(self, node: Node) -> str:
         """Return the saying that a page is about, as the essay quotes it, or an empty string."""
         line = self.essay_line(node) if node.kind.has_saying else None
-        return "" if self.essay is None or line is None else self.essay.saying(line)
+        return "" if line is None else self.essay.saying(line)
 
     @cached_property
     def works_of(self) -> Mapping[str, list[str]]:
@@ -120,10 +120,10 @@ def read_content(
     works, faults = _read_bibliography(bibliography)
     essay_text, found = _text_of(essay, limits.PAGE)
     faults += found
-    edition = None
+    edition = Edition()
     if essay and essay_text is not None:
         edition = Edition(essay.path, essay_text, essay.sha256, essay.pages)
-        faults += edition.faults
+    faults += edition.faults
     sources: dict[str, Source] = {}
     for path, data in pages:
         source = read_source(f"{docs}/{path}", data)
@@ -140,8 +140,7 @@ def read_content(
         faults += label_faults(path, source)
         faults += note_faults(source)
         faults += form_faults(source)
-        if edition:
-            faults += edition.read(node, source)
+        faults += edition.read(node, source)
         faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
     faults += consideration_faults(graph.nodes, sources, edition)

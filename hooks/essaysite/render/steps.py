@@ -49,10 +49,10 @@ def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:
         references_path=REFERENCES_PAGE if content.has_references_page else "",
         summary=node.summary if node.kind.opens_with_summary else "",
     )
-    if content.edition:
+    if content.edition.path:
         lines = frozenset(content.edition.plan.body(path))
         works = content.bibliography.works
-        marker = ProvenanceMarker(content.edition.essay, lines, works, _line_url(content, context))
+        marker = ProvenanceMarker(content.essay, lines, works, _line_url(content, context))
         rendered.essay[path] = marker.found
         context.provenance = marker
     return context
@@ -70,8 +70,6 @@ def check_rendered(content: Content, rendered: Rendered, told: Collection[tuple[
 
     Where ``told`` has a path and line, that place has a fault already.
     """
-    faults = []
-    if content.edition:
-        faults += content.edition.rendered_faults(rendered.essay, content.sources, told)
+    faults = content.edition.rendered_faults(rendered.essay, content.sources, told)
     cited = {key for record in rendered.records.values() for key in record.citations}
     return faults + uncited(content.bibliography_path, content.bibliography, cited)
