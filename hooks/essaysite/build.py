@@ -26,6 +26,7 @@ from .generate.parts import LISTS
 from .generate.site import Site
 from .read.content import Content, EssayFile, File, read_content
 from .read.faults import Fault
+from .read.guard import bounded, ended_by_one
 from .render.steps import Rendered, check_rendered, prepared, start_page
 from .render.walk import PageContext
 
@@ -52,9 +53,11 @@ def read(
     placed, found = place_parts(content)
     faults += found
     texts = {}
-    for path in content.sources:
-        texts[path], found = prepared(content, path)
-        faults += found
+    with ended_by_one(faults):
+        for path, source in content.sources.items():
+            with bounded(source.path):
+                texts[path], found = prepared(content, path)
+            faults += found
     return Reading(content, placed, texts, frozenset((fault.path, fault.line) for fault in faults)), faults
 
 

@@ -34,6 +34,7 @@ from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
 from essaysite.publish.typography import curled
 from essaysite.read.faults import Fault
+from essaysite.read.guard import TooLongError, bounded
 from essaysite.read.model import Node
 from essaysite.read.page_order import menu_lines
 
@@ -77,12 +78,15 @@ class Publishing:
         self.beside = Beside(site, templates, addresses, name, said, extra.get("card", ""), setup.is_offline)
         self.sections: dict[str, list[SearchSection]] = {}
 
+    def _source(self, path: str) -> str:
+        return f"{self.setup.docs.name}/{path}"
+
     def complete_page(self, page: Page, node: Node) -> None:
         """Give a rendered page its generated parts."""
-        with told():
+        with told(), bounded(self._source(node.path)):
             done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
+            self.sections[node.path] = sections(done.content)
         page.content = done.content
-        self.sections[node.path] = sections(done.content)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
 
@@ -143,8 +147,9 @@ class Publishing:
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
-        output = curled(output)
-        self.classes.note(output)
+        with told(), bounded(self._source(path)):
+            output = curled(output)
+            self.classes.note(output)
         report(self._ids_of_two(output, path))
         if self.setup.is_offline or not self.config.site_url:
             url = self.urls.get(path, "").removeprefix("./")
@@ -153,7 +158,7 @@ class Publishing:
             return output
         with told():
             output, wrong = self.policy.applied(output, base)
-        report(Fault(f"{self.setup.docs.name}/{path}", 1, message) for message in wrong)
+        report(Fault(self._source(path), 1, message) for message in wrong)
         return output
 
     def _ids_of_two(self, output: str, path: str) -> Iterator[Fault]:
@@ -201,6 +206,8 @@ def told() -> Iterator[None]:
         yield
     except (TemplateFaultError, ValueError) as error:
         raise PluginError(str(error)) from error
+    except TooLongError as error:
+        raise PluginError(str(error.fault)) from error
 
 
 def _heading_of(anchor: str, body: str) -> int:

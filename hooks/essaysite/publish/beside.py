@@ -8,6 +8,7 @@ from typing import Any
 
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
+from essaysite.read.guard import bounded
 from essaysite.read.model import Node
 
 from .addresses import Addresses
@@ -71,5 +72,6 @@ class Beside:
         if self.site.is_dated:
             yield FEED, atom_feed(self.site, self.addresses, self.name).encode()
         for node in self.site.content.nodes.values():
-            text = markdown_page(self.site, self.templates, self.addresses, node)
+            with bounded(self.site.content.sources[node.path].path):
+                text = markdown_page(self.site, self.templates, self.addresses, node)
             yield self.addresses.beside(node.path, "index.md"), text.encode()

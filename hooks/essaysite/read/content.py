@@ -17,6 +17,7 @@ from .faults import Fault, suggestion
 from .finding_checks import finding_faults
 from .forbidden import body_of
 from .graph import Graph, build_graph
+from .guard import bounded, ended_by_one
 from .labels import label_faults
 from .markdown_form import form_faults, missing_sections
 from .misnamed_links import misnamed_links
@@ -117,7 +118,22 @@ def read_content(
 
     Faults are collected, never raised; a fatal one among them means that nothing sensible can be built.
     """
-    works, faults = _read_bibliography(bibliography)
+    content, faults = Content(), list[Fault]()
+    with ended_by_one(faults):
+        content = _read(docs, pages, bibliography, essay, faults)
+    return content, faults
+
+
+def _read(
+    docs: str,
+    pages: Iterable[tuple[str, bytes]],
+    bibliography: File | None,
+    essay: EssayFile | None,
+    faults: list[Fault],
+) -> Content:
+    """Read and check everything; what is wrong is added to ``faults``."""
+    works, found = _read_bibliography(bibliography)
+    faults += found
     essay_text, found = _text_of(essay, limits.PAGE)
     faults += found
     edition = Edition()
@@ -126,8 +142,9 @@ def read_content(
     faults += edition.faults
     sources: dict[str, Source] = {}
     for path, data in pages:
-        source = read_source(f"{docs}/{path}", data)
-        body, found = body_of(source)
+        with bounded(f"{docs}/{path}"):
+            source = read_source(f"{docs}/{path}", data)
+            body, found = body_of(source)
         sources[path] = replace(source, body=body)
         faults += found
     graph, found = build_graph(sources.values())
@@ -136,17 +153,18 @@ def read_content(
     faults += found
     for path, node in graph.by_path.items():
         source = sources[path]
-        faults += unwritten(source)
-        faults += label_faults(path, source)
-        faults += note_faults(source)
-        faults += form_faults(source)
-        faults += edition.read(node, source)
-        faults += _author_faults(node, source, works, bibliography)
+        with bounded(source.path):
+            faults += unwritten(source)
+            faults += label_faults(path, source)
+            faults += note_faults(source)
+            faults += form_faults(source)
+            faults += edition.read(node, source)
+            faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
     faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)
     faults += misnamed_links(graph, sources)
-    content = Content(
+    return Content(
         sources=sources,
         graph=graph,
         bibliography=works,
@@ -154,7 +172,6 @@ def read_content(
         matcher=matcher,
         edition=edition,
     )
-    return content, faults
 
 
 def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
@@ -163,7 +180,8 @@ def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
     text, faults = _text_of(file, limits.BIBLIOGRAPHY)
     if text is None:
         return Bibliography(is_readable=False), faults
-    works, found = read_bibliography(file.path, text)
+    with bounded(file.path):
+        works, found = read_bibliography(file.path, text)
     return works, faults + found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from .essay import Essay
 from .faults import Fault
+from .guard import bounded
 from .likeness import Likeness
 from .model import Node
 from .page_file import Source
@@ -85,5 +86,6 @@ class Edition:
         for path, on_page in found.items():
             if not self.plan.is_kept(path, on_page):
                 altered = {line for page, line in self._altered if page == path}
-                faults += Checker(self.plan, altered, moved).faults(sources[path], path, on_page)
+                with bounded(sources[path].path):
+                    faults += Checker(self.plan, altered, moved).faults(sources[path], path, on_page)
         return [fault for fault in faults if (fault.path, fault.line) not in told]

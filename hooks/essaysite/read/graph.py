@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
+from .guard import bounded
 from .ids import id_of
 from .model import RELATIONS, Edge, Node, Relation
 from .page_file import Source
@@ -32,7 +33,8 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
     faults: list[Fault] = []
     origin: dict[str, Source] = {}
     for source in sources:
-        node, found = make_node(source)
+        with bounded(source.path):
+            node, found = make_node(source)
         faults += source.faults + found
         graph.by_path[node.path] = node
         if other := graph.nodes.get(node.id):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from essaysite.read.bibliography import uncited
 from essaysite.read.content import Content
 from essaysite.read.faults import Fault
+from essaysite.read.guard import ended_by_one
 from essaysite.read.model import ESSAY_PAGE, REFERENCES_PAGE
 from essaysite.read.plan import EssayFound
 
@@ -40,6 +41,7 @@ def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:
     context = PageContext(
         own_id=node.id,
         path=path,
+        source=content.sources[path],
         record=record,
         matcher=content.matcher if node.links_terms else None,
         provenance=None,
@@ -70,6 +72,8 @@ def check_rendered(content: Content, rendered: Rendered, told: Collection[tuple[
 
     Where ``told`` has a path and line, that place has a fault already.
     """
-    faults = content.edition.rendered_faults(rendered.essay, content.sources, told)
+    faults: list[Fault] = []
+    with ended_by_one(faults):
+        faults += content.edition.rendered_faults(rendered.essay, content.sources, told)
     cited = {key for record in rendered.records.values() for key in record.citations}
     return faults + uncited(content.bibliography_path, content.bibliography, cited)
