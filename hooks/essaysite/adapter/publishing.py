@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -218,16 +217,5 @@ def _heading_of(anchor: str, body: str) -> int:
 
 
 def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:
-    """Return what gives an address of ``urls`` seen from ``page``; it is the same from all pages of a folder, but from itself."""
-    folder = posixpath.dirname(page.rstrip("/"))
-
-    def url_of(path: str) -> str:
-        url = urls[path]
-        return get_relative_url(url, page) if url.startswith(page) else _from_folder(url, folder)
-
-    return url_of
-
-
-@cache
-def _from_folder(url: str, folder: str) -> str:
-    return get_relative_url(url, f"{folder}/-/" if folder else "-/")
+    """Return what gives an address of ``urls`` seen from ``page``."""
+    return lambda path: get_relative_url(urls[path], page)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from essaysite.read.model import KINDS, RELATION, RELATIONS, Kind, Node
+from essaysite.read.model import HOME_PAGE, KINDS, RELATION, RELATIONS, Kind, Node
 
 from .evidence import evidence, register
 from .pictures.registry import PICTURES, PREFIX
@@ -75,21 +75,13 @@ class MapMark:
 
 
 @dataclass(frozen=True)
-class MapRow:
-    """A row of the map: a cell for each column, nearly all of them empty."""
-
-    page: PageLink
-    cells: tuple[tuple[MapMark, ...], ...]
-
-
-@dataclass(frozen=True)
 class MapTable:
-    """One table of the map, under its heading."""
+    """One table of the map, under its heading: a row is a page and its cell for each column, nearly all of them empty."""
 
     id: str
     caption: str
     columns: tuple[PageLink, ...]
-    rows: tuple[MapRow, ...]
+    rows: tuple[tuple[PageLink, tuple[tuple[MapMark, ...], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -177,16 +169,11 @@ def _essay(site: Site, _: Node, url_of: UrlOf) -> tuple[EssayLine, ...]:
     titles = {edition.plan.title(path): path for path in edition.plan.pages}
 
     def form(line: int) -> str:
-        if line in titles:
-            path = titles[line]
-            return (
-                "title"
-                if path == "index.md"
-                else "part"
-                if "/" in path and not path.endswith("/index.md")
-                else "section"
-            )
-        return "item" if edition.essay.is_list_item(line) else "text"
+        if line not in titles:
+            return "item" if edition.essay.is_list_item(line) else "text"
+        if titles[line] == HOME_PAGE:
+            return "title"
+        return "part" if "/" in titles[line].removesuffix("/index.md") else "section"
 
     return tuple(
         EssayLine(number, raw, text, form(number), page_link(site, pages[number], url_of) if number in pages else None)
@@ -216,7 +203,7 @@ def _table(site: Site, kind: Kind, url_of: UrlOf) -> MapTable:
                 mark = MapMark(edge.relation.name, shown.word, shown.joint, edge.because, columns[edge.source])
                 cells[edge.source] += (mark,)
         if any(cells.values()):
-            rows.append(MapRow(page_link(site, node, url_of), tuple(cells.values())))
+            rows.append((page_link(site, node, url_of), tuple(cells.values())))
     anchor, caption = kind.map_table or ("", "")
     return MapTable(anchor, caption, tuple(columns.values()), tuple(rows))
 

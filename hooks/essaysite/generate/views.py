@@ -51,21 +51,15 @@ class PageLink:
 
 
 @dataclass(frozen=True)
-class SectionLink:
-    """A section that mentions something: what parts it from the one before it, its id and its heading, both as HTML."""
-
-    joint: str
-    id: str
-    heading: str
-
-
-@dataclass(frozen=True)
 class Place:
-    """A page, its sections that mention a term or cite a work, and the sentence of the first mention, if it is known."""
+    """A page, its sections that mention a term or cite a work, and the sentence of the first mention, if it is known.
+
+    Of each section there is the id, and the heading as HTML.
+    """
 
     url: str
     title: str
-    sections: tuple[SectionLink, ...]
+    sections: tuple[tuple[str, str], ...]
     said: Said | None = None
 
 
@@ -141,9 +135,8 @@ def relation_panels(site: Site, node: Node, url_of: UrlOf) -> list[Panel]:
 
 def place(mention: Mention, url_of: UrlOf) -> Place:
     """Return where something is mentioned."""
-    named = [section.escaped for section in mention.sections if section.id]
-    sections = (SectionLink(", " if index else ": ", *escaped) for index, escaped in enumerate(named))
-    return Place(url_of(mention.node.path), mention.node.title, tuple(sections), mention.said)
+    sections = tuple(section.escaped for section in mention.sections if section.id)
+    return Place(url_of(mention.node.path), mention.node.title, sections, mention.said)
 
 
 def topics_of(site: Site, work: Work) -> list[Node]:

@@ -2,8 +2,8 @@
 
 From a fork the boat can go on to the finish, or turn off to a lagoon, where a target gives a bonus each time it is hit
 and comes back after some steps. What lies further ahead counts less, by a discount for each step. Every move has one
-outcome, so a course ends or repeats itself, and its worth is a sum that can be written down; policy iteration over such
-worths ends at a best course. This is a model of ours. The documented case is ``clark2016faulty`` in the bibliography.
+outcome, so a course ends or repeats itself, and its value is a sum that can be written down; policy iteration over such
+values ends at a best course. This is a model of ours. The documented case is ``clark2016faulty`` in the bibliography.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOVES: Mapping[str, tuple[str, ...]] = {
 FINISH = 10.0
 DISCOUNT, RESPAWN = 0.95, 3
 _MOST = 3.0
-_NEAR = 1e-9  # worths are alike
+_NEAR = 1e-9  # values are alike
 
 # A place, and the steps until the target is back.
 State = tuple[str, int]
@@ -75,17 +75,20 @@ def value(race: Race, policy: MoveOf, state: State) -> float:
 
 def solve(race: Race) -> MoveOf:
     """Return a best policy. Where two moves are worth the same, the one that comes first in ``MOVES`` is taken."""
-    states = [(place, left) for place, moves in MOVES.items() if moves for left in range(race.respawn + 1)]
-    policy: MoveOf = {state: MOVES[state[0]][0] for state in states}
+    policy = _first_moves(race)
     while True:
         better = dict(policy)
-        for state in states:
+        for state in policy:
             for move in MOVES[state[0]]:
                 if _gain(race, policy, state, move) > _gain(race, policy, state, better[state]) + _NEAR:
                     better[state] = move
         if better == policy:
             return policy
         policy = better
+
+
+def _first_moves(race: Race) -> MoveOf:
+    return {(place, left): moves[0] for place, moves in MOVES.items() if moves for left in range(race.respawn + 1)}
 
 
 def _gain(race: Race, policy: MoveOf, state: State, move: str) -> float:
@@ -113,10 +116,8 @@ def flip(discount: float = DISCOUNT, respawn: int = RESPAWN) -> float:
 
 
 def _always(move_at_fork: str, move_at_target: str, race: Race) -> float:
-    states = [(place, left) for place, moves in MOVES.items() if moves for left in range(race.respawn + 1)]
-    policy = {state: MOVES[state[0]][0] for state in states}
-    policy |= {state: move_at_fork for state in states if state[0] == "fork"}
-    policy |= {state: move_at_target for state in states if state[0] == "target"}
+    chosen = {"fork": move_at_fork, "target": move_at_target}
+    policy = {state: chosen.get(state[0], move) for state, move in _first_moves(race).items()}
     return value(race, policy, ("fork", 0))
 
 
