@@ -14,8 +14,8 @@ from .pictures.picture import Picture
 from .site import Site
 from .views import Chip, PageLink, UrlOf, chip, page_link, page_links
 
-# More than these of one group wait behind a line that gives their number.
-SHOWN = 4
+# Of one group; the others wait behind a line that gives their number, which a single one needs no more than itself.
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def evidence(site: Site, node: Node, url_of: UrlOf) -> Evidence:
         found = in_strength(site, (site.content.nodes[source] for source in because))
         nodes.update((finding.id, finding) for finding in found)
         views = tuple(finding_view(site, finding, url_of, because[finding.id]) for finding in found)
-        groups.append(Group(relation.inverse_label, views[:SHOWN], views[SHOWN:]))
+        shown = SHOWN if len(views) > SHOWN + 1 else len(views)
+        groups.append(Group(relation.inverse_label, views[:shown], views[shown:]))
     return Evidence(tuple(groups), timeline.of_page(site, nodes.values(), url_of))
 
 
