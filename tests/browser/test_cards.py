@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from crawl import address_of, declared
 from essaysite.publish.typography import curled_text
 from essaysite.read.model import Node
 from playwright.sync_api import Locator, Page, expect
-from visits import PHONE, Visits, faults, settle, tab_to
+from visits import PHONE, Visits, faults, follow, settle, tab_to
 
 PITFALL = "pitfalls/smarter-means-wiser/"
 CARD = ".md-tooltip2--active"
@@ -191,6 +192,12 @@ def test_the_keyboard_opens_a_card_below_and_comes_back(visit: Visits) -> None:
         expect(page.locator(BELOW)).to_have_count(0)
         expect(link).to_be_focused()
         expect(page.locator(CARD)).not_to_be_visible()
+
+
+def test_a_label_on_a_card_leads_to_what_it_means(visit: Visits) -> None:
+    page = visit("findings/alignment-faking-claude-3-opus/")
+    follow(page, page.locator(".card__chips a").first)
+    expect(page).to_have_url(re.compile("/about/evidence/#"))
 
 
 def test_a_card_that_cannot_be_had_is_a_link(visit: Visits) -> None:

@@ -13,8 +13,6 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from essaysite.read.faults import Fault
-from essaysite.read.guard import TooLongError, bounded
 from essaysite.read.markdown_text import is_footnote_mark, plain_text, spell_out
 
 from .apparatus import number_notes, set_apart
@@ -33,14 +31,14 @@ _SAME = 0.8  # of a summary's words
 class MarkingExtension(Extension):
     """Adds the processors; ``page`` is set to the page that is about to be rendered.
 
-    ``faults`` are those of pages that Markdown cannot read.
+    ``too_deep`` gathers the paths of pages that are nested deeper than Markdown can read.
     """
 
     page: PageContext | None = None
 
     def __init__(self) -> None:
         super().__init__()
-        self.faults: list[Fault] = []
+        self.too_deep: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
@@ -53,20 +51,14 @@ class MarkingExtension(Extension):
         def convert_or_report(source: str) -> str:
             # MkDocs looks for ids in raw HTML, of which a page holds none, by a parser that "<![" stops.
             md.preprocessors.deregister("mkdocs_raw_html", strict=False)
-            if self.page is None:
-                return convert(source)
-            page = self.page.source
             try:
-                with bounded(page.path):
-                    return convert(source)
-            except TooLongError as error:
-                self.faults.append(error.fault)
-                return ""
+                return convert(source)
             except RecursionError:  # what is nested in a way that ``limits`` does not count
-                message = "this page is nested too deep to be read; write it flatter"
-                self.faults.append(Fault(page.path, page.body_line, message))
-            md.reset()
-            return convert("This page cannot be read.")
+                if self.page is None:
+                    raise
+                self.too_deep.append(self.page.path)
+                md.reset()
+                return convert("This page is nested too deep to be read.")
 
         md.convert = convert_or_report  # type: ignore[method-assign]
 

@@ -1,5 +1,4 @@
 // Copy buttons for citations and BibTeX, and the address of a heading on a click on its link. A browser may deny that.
-import { part } from "./part.js";
 import { say } from "./say.js";
 
 export function addCopying() {
@@ -20,8 +19,10 @@ export function addCopying() {
 
 function addButton(text) {
   if (text.previousElementSibling?.matches(".copy")) return;
-  const button = part("button", "copy", "Copy");
+  const button = document.createElement("button");
   button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
   button.addEventListener("click", () => copyText(text, button));
   text.before(button);
 }
