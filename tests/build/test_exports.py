@@ -190,16 +190,6 @@ def test_hostile_words_stay_text_in_every_file(project: Project) -> None:
     assert listed.count("](https://example.org/test/about/hostile/index.md): ") == 1
 
 
-def test_two_builds_write_the_same_files(project: Project) -> None:
-    project.page("index.md")
-    project.page("about/a.md")
-    project.build()
-    names = ("graph.json", "llms.txt", "robots.txt", "index.md", "about/a/index.md")
-    first = [(project.site / name).read_bytes() for name in names]
-    project.build()
-    assert [(project.site / name).read_bytes() for name in names] == first
-
-
 def test_addresses_follow_the_form_of_the_pages() -> None:
     folders = Addresses(BASE, {"index.md": "./", "a/b.md": "a/b/", "a/wö.md": "a/w%C3%B6/"})
     assert [folders.markdown(path) for path in folders.pages] == [

@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markup import Element, parse
-from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import yaml_load
 from project import ROOT, Project
 
@@ -162,19 +161,6 @@ def test_sentences_put_together_again_are_the_text(text: str) -> None:
     sentences = split_sentences(text)
     assert " ".join(sentences) == flatten(text)
     assert all(sentences)
-
-
-def test_an_essay_that_cannot_be_read_stops_the_build_once_other_faults_are_told(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    project = Project(tmp_path, settings={"extra": {"essay": "essay.txt", "essay_pages": {"x.md": 1}}})
-    project.page("x.md", titel="T")
-    with pytest.raises(Abort):
-        project.build()
-    assert caplog.messages == [
-        "docs/x.md:4: unknown field 'titel'; did you mean 'title'?",
-        "docs/essay.txt:1: the essay cannot be read (No such file or directory); extra.essay in mkdocs.yml names it",
-    ]
 
 
 def test_an_essay_has_the_lines_that_an_editor_shows(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -48,6 +49,7 @@ class Serving:
 _FROM_SCRATCH = """
 import os, sys
 from pathlib import Path
+from typing import Any
 from test_serve import Serving
 for root in sys.argv[1:]:
     child = os.fork()
@@ -86,35 +88,9 @@ def _project(root: Path) -> Project:
     return project
 
 
-def _rename_an_alias(project: Project) -> None:
-    project.page("glossary/reward.md", "It is given.", aliases=["item", "bonus"])
-
-
-def _delete_a_pitfall(project: Project) -> None:
-    project.remove("pitfalls/too-late.md")
-
-
-def _change_a_relation(project: Project) -> None:
-    project.page("pitfalls/too-late.md", "Inner praise.", **_PITFALL | {"answered_by": [{"outer": "They differ."}]})
-
-
-def _add_a_term(project: Project) -> None:
-    project.page(
-        "glossary/praise.md", "A bonus that costs nothing.", title="Sentence", confused_with=[{"reward": "A reason."}]
-    )
-
-
-def _remove_a_citation(project: Project) -> None:
-    project.page("layers/inner.md", "One sentence. Another.\n\nRewards and praise.", title="Inner")
-
-
 def _put_an_older_bibliography_back(project: Project) -> None:
     project.write("references.bib", _WORK % ("first2020", "A better title") + _WORK % ("second2020", "Another title"))
     os.utime(project.docs / "references.bib", (1_000_000_000, 1_000_000_000))
-
-
-def _move_the_essays_words(project: Project) -> None:
-    project.page("layers/inner.md", "Rewards and praise [@first2020].\n\nOne sentence. Another.", title="Inner")
 
 
 def _turn_linking_off(project: Project) -> None:
@@ -122,13 +98,17 @@ def _turn_linking_off(project: Project) -> None:
     project.page("glossary/reward.md", "It is given.", match="stated", forms=["praise"])
 
 
-_EDITS: list[Edit] = [
-    _rename_an_alias, _delete_a_pitfall, _change_a_relation, _add_a_term,
-    _remove_a_citation, _put_an_older_bibliography_back, _move_the_essays_words, _turn_linking_off,
-]  # fmt: skip
-
-
-_NAMES = [edit.__name__.strip("_") for edit in _EDITS]
+_LATE = _PITFALL | {"answered_by": [{"outer": "They differ."}]}
+_EDITS: dict[str, Edit] = {
+    "rename an alias": lambda it: it.page("glossary/reward.md", "It is given.", aliases=["item", "bonus"]),
+    "delete a pitfall": lambda it: it.remove("pitfalls/too-late.md"),
+    "change a relation": lambda it: it.page("pitfalls/too-late.md", "Inner praise.", **_LATE),
+    "add a term": lambda it: it.page("glossary/praise.md", "A bonus that costs nothing.", title="Sentence", confused_with=[{"reward": "A reason."}]),
+    "remove a citation": lambda it: it.page("layers/inner.md", "One sentence. Another.\n\nRewards and praise.", title="Inner"),
+    "put an older bibliography back": _put_an_older_bibliography_back,
+    "move the essay's words": lambda it: it.page("layers/inner.md", "Rewards and praise [@first2020].\n\nOne sentence. Another.", title="Inner"),
+    "turn linking off": _turn_linking_off,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -143,14 +123,14 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Files, Fi
         environment.setenv("PYTHONPATH", os.pathsep.join(map(str, places)))
         serving = Serving(served.root, strict=True)
         serving.build()
-        for name, edit in zip(_NAMES, _EDITS, strict=True):
+        for name, edit in _EDITS.items():
             edit(served)
             rebuilt.append(serving.build())
-            roots.append(served.root.with_name(name))
+            roots.append(served.root.with_name(name.replace(" ", "-")))
             shutil.copytree(served.root, roots[-1], ignore=shutil.ignore_patterns("site"))
             _put_back(served, kept)
         subprocess.run([sys.executable, "-c", _FROM_SCRATCH, *roots], check=True)
-    return {name: (site, _files(root / "site")) for name, site, root in zip(_NAMES, rebuilt, roots, strict=True)}
+    return {name: (site, _files(root / "site")) for name, site, root in zip(_EDITS, rebuilt, roots, strict=True)}
 
 
 def _put_back(project: Project, kept: Files) -> None:
@@ -160,7 +140,7 @@ def _put_back(project: Project, kept: Files) -> None:
         project.write(path, content)
 
 
-@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("name", _EDITS)
 def test_a_rebuild_is_what_a_fresh_start_gives(sites: dict[str, tuple[Files, Files]], name: str) -> None:
     rebuilt, from_scratch = sites[name]
     assert rebuilt.keys() == from_scratch.keys()
@@ -172,40 +152,19 @@ def test_each_edit_changes_the_site(sites: dict[str, tuple[Files, Files]]) -> No
     assert all(before != after for before, after in pairwise(rebuilt))
 
 
-def _break_the_front_matter(project: Project) -> None:
-    project.write("views/hopeful.md", "---\ntitle: a: b\n---\n\nA reward.\n")
-
-
-def _claim_an_alias(project: Project) -> None:
-    project.page("glossary/index.md", "[[glossary]]", title="Glossary", aliases=["praise"])
-
-
-def _name_an_unknown_work(project: Project) -> None:
-    project.page("views/hopeful.md", "A reward [@frst2020].")
-
-
-def _change_the_essays_words(project: Project) -> None:
-    project.page(
-        "layers/outer.md", "- An atom\n\nBonuses [@second2020; @first2020].", confused_with=[{"inner": "A reason."}]
-    )
-
-
-def _use_an_id_twice(project: Project) -> None:
-    project.page("views/reward.md", title="A view of reward")
-
-
-def _break_the_bibliography(project: Project) -> None:
-    project.write("references.bib", "@misc{first2020, author = {A}\n" + _WORK % ("second2020", "Another title"))
-
-
+_OUTER: dict[str, Any] = {
+    "body": "- An atom\n\nBonuses [@second2020; @first2020].",
+    "confused_with": [{"inner": "A reason."}],
+}
+_BROKEN = "@misc{first2020, author = {A}\n" + _WORK % ("second2020", "Another title")
 _FAULTS: list[tuple[Edit, str]] = [
-    (_break_the_front_matter, "docs/views/hopeful.md:2: a text with a colon and a space in it must stand in quotes"),
-    (_claim_an_alias, "docs/glossary/reward.md:5: the name 'praise' belongs to docs/glossary/index.md already"),
-    (_name_an_unknown_work, "docs/views/hopeful.md:6: [@frst2020] is not in the bibliography"),
-    (_change_the_essays_words, "docs/layers/outer.md:7: line 2 of the essay (An item…) should stand on this page"),
-    (_use_an_id_twice, "docs/views/reward.md:1: the id 'reward' belongs to docs/glossary/reward.md already"),
-    (_break_the_bibliography, "docs/references.bib:1: the entry 'first2020' is never closed"),
-]
+    (lambda it: it.write("views/hopeful.md", "---\ntitle: a: b\n---\n\nA reward.\n"), "docs/views/hopeful.md:2: a text with a colon and a space in it must stand in quotes"),
+    (lambda it: it.page("glossary/index.md", "[[glossary]]", title="Glossary", aliases=["praise"]), "docs/glossary/reward.md:5: the name 'praise' belongs to docs/glossary/index.md already"),
+    (lambda it: it.page("views/hopeful.md", "A reward [@frst2020]."), "docs/views/hopeful.md:6: [@frst2020] is not in the bibliography"),
+    (lambda it: it.page("layers/outer.md", **_OUTER), "docs/layers/outer.md:7: line 2 of the essay (An item…) should stand on this page"),
+    (lambda it: it.page("views/reward.md", title="A view of reward"), "docs/views/reward.md:1: the id 'reward' belongs to docs/glossary/reward.md already"),
+    (lambda it: it.write("references.bib", _BROKEN), "docs/references.bib:1: the entry 'first2020' is never closed"),
+]  # fmt: skip
 
 
 def test_a_fault_is_told_at_each_rebuild_until_it_is_mended(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
