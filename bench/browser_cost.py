@@ -25,6 +25,7 @@ _SLOW_LINE = {
     "uploadThroughput": 750_000 / 8,
 }
 _SETTLE_MS = 700
+_LONGEST_MS = 300_000  # a slow machine that plays a slow phone
 
 _OBSERVE = """
 window.__bench = {largest: 0, shift: 0};
@@ -69,6 +70,7 @@ def visit(browser: Browser, url: str, *, slow: bool) -> Visit:
     """Open ``url`` with nothing cached, on a phone's screen; ``slow`` makes it a slow phone on a slow line."""
     context = browser.new_context(viewport=_PHONE, device_scale_factor=2, is_mobile=True, has_touch=True)  # type: ignore[arg-type]
     try:
+        context.set_default_timeout(_LONGEST_MS)
         page = context.new_page()
         requests: list[BrowserRequest] = []
         context.on("request", lambda request: requests.append(request))  # noqa: PLW0108 - it sets attributes on it

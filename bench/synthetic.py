@@ -197,7 +197,7 @@ class _Site:
                 )
                 # A mark behind "by" or "in" would stand for a name.
                 blocks.append(f"{text[:-1]} {self._rare(1)[0]} [@{keys.pop()}]." if keys and number % 2 == 0 else text)
-            blocks.append("\n".join(f"- **{self._words(1)[0]}** {' '.join(self._words(11))}" for _ in range(4)))
+            blocks.append("\n".join(f"- **{self._rare(1)[0]}** {' '.join(self._words(11))}" for _ in range(4)))
             if section % 3 == 1:
                 blocks.append(f"> {' '.join(self._words(30))}")
                 blocks.append(
@@ -238,7 +238,9 @@ class _Site:
         return " ".join(self._words(12)).capitalize() + "."
 
     def _words(self, count: int) -> list[str]:
-        return self.random.choices(self.vocabulary, cum_weights=self.weights, k=count)
+        # A build reports a word that is written twice, and to report costs time.
+        words = self.random.choices(self.vocabulary, cum_weights=self.weights, k=2 * count)
+        return [word for word, last in zip(words, ["", *words], strict=False) if word != last][:count]
 
     def _rare(self, count: int) -> list[str]:
         return self.random.choices(self.tails, k=count)

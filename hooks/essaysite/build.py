@@ -10,7 +10,7 @@
     frame     its head and foot, where the engine fills its templates            generate/frame.py
     apply     its policy, once it is finished                                    publish/security_policy.py
     beside    all that stands beside the pages                                   publish/beside.py
-    lighten   styles and scripts, once every page stands                         publish/assets.py
+    minify    styles and scripts, once every page stands                         publish/assets.py
 
 `read`, `start` and `finish` are below; the adapter calls the others where they stand (adapter/setup.py, rendering.py and publishing.py). Each step returns its
 result and the faults that it found. The adapter reports them, and stops at a fatal one.
@@ -26,6 +26,7 @@ from .generate.parts import LISTS
 from .generate.site import Site
 from .read.content import Content, EssayFile, File, read_content
 from .read.faults import Fault
+from .read.guard import bounded, ended_by_one
 from .render.steps import Rendered, check_rendered, prepared, start_page
 from .render.walk import PageContext
 
@@ -52,9 +53,11 @@ def read(
     placed, found = place_parts(content)
     faults += found
     texts = {}
-    for path in content.sources:
-        texts[path], found = prepared(content, path)
-        faults += found
+    with ended_by_one(faults):
+        for path, source in content.sources.items():
+            with bounded(source.path):
+                texts[path], found = prepared(content, path)
+            faults += found
     return Reading(content, placed, texts, frozenset((fault.path, fault.line) for fault in faults)), faults
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from essaysite.generate.pictures.boat import Race, flip, worths
+from essaysite.generate.pictures.boat import Race, flip, values
 from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
 from essaysite.generate.pictures.layers import STREETS, of_ten
 from essaysite.generate.pictures.oversight import judged
@@ -105,8 +105,8 @@ def test_the_race_in_the_page_is_the_one_of_the_build(visit: Visits) -> None:
     expect(says).to_contain_text(f"From a bonus of {flip(respawn=12):.2f} on")
     page.get_by_role("slider", name="Each step further").fill("0.9")
     page.get_by_role("slider", name="Bonus").fill("1")
-    finishing, circling = worths(Race(1, 0.9, 12))
-    expect(says).to_contain_text(f"finishing is worth {finishing:.1f}, circling {circling:.1f}")
+    worth = values(Race(1, 0.9, 12))
+    expect(says).to_contain_text(f"finishing is worth {worth['finish']:.1f}, circling {worth['circle']:.1f}")
     assert faults(page, "#picture-boat") == ""
 
 

@@ -13,7 +13,8 @@ import yaml
 from essaysite.generate.site import Site
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.exports import graph_json, llms_txt, robots_txt
-from essaysite.read.model import KINDS, RELATION, RELATIONS, id_of
+from essaysite.read.ids import id_of
+from essaysite.read.model import KINDS, RELATION, RELATIONS
 from jsonschema import Draft202012Validator
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, base_of, page, read_site
 from markup import parse

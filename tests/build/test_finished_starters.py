@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from essaysite.read.faults import Fault
-from essaysite.read.model import RELATION, RELATIONS, kind_of
+from essaysite.read.model import KINDS, RELATION, RELATIONS, kind_of
 from essaysite.read.page_file import read_source
 from essaysite.read.unwritten import unwritten
 from project import ROOT, Project
@@ -79,7 +79,7 @@ def test_the_pitfalls_of_the_site_have_the_headings_of_the_template() -> None:
             assert [line for line in headings if line in wanted] == wanted, path.name
 
 
-def _either(kinds: frozenset[str]) -> str:
+def _either(kinds: tuple[str, ...]) -> str:
     *most, last = sorted(kinds)
     return f"{', '.join(most)} or {last}" if most else last
 
@@ -93,7 +93,7 @@ def test_the_contributors_guide_has_every_relation_as_the_model_has_it() -> None
     ]
 
 
-_STARTERS = ("pitfall", "term", "finding", "approach")
+_STARTERS = [kind.name for kind in KINDS if kind.example]
 
 
 @pytest.mark.parametrize("name", _STARTERS)

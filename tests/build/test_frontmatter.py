@@ -226,7 +226,7 @@ def test_no_value_of_a_field_breaks_the_checks(folder: str, fields: dict[str, ob
     graph, _ = build_graph([read_source(f"docs/{folder}x.md", text.encode())])
     node = graph.nodes["x"]
     assert all(isinstance(name, str) for name in (node.title, node.summary, *node.aliases, *node.forms))
-    assert all(isinstance(page, str) for path in node.paths for page in path["pages"])
+    assert all(isinstance(page, str) for path in node.trails for page in path["pages"])
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text() | st.lists(st.text())), _BODIES)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from essaysite.generate.links import matrix
 from essaysite.read.graph import Graph, build_graph
-from essaysite.read.model import RELATION, id_of, kind_of
+from essaysite.read.ids import id_of
+from essaysite.read.model import RELATION, kind_of
 from essaysite.read.page_file import read_source
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,7 +120,7 @@ _FAULTS: dict[str, tuple[Pages, *tuple[str, ...]]] = {
     ),
     "a concept that nothing leads to": (
         {"difficulties/alone.md": {"aliases": ["lonely"]}},
-        "difficulties/alone.md:1: no page leads to this concept; name 'alone' in an approach's addresses, a pitfall's answered_by or a term's explained_in, or write confused_with here",
+        "difficulties/alone.md:1: no page leads to this concept; name 'alone' in a pitfall's answered_by or a pitfall's nuanced_by or an approach's addresses or a term's explained_in, or write confused_with here",
     ),
     "items that are no ids": (
         {_PITFALL_PAGE: _PITFALL | {"answered_by": [{"inner": "A reason."}, 7, {"outer": ["a", "b"]}]}},
@@ -217,20 +217,3 @@ def test_every_declared_item_becomes_a_link_of_both_pages_or_a_fault(
         assert graph.nodes[edge.target].kind.name in edge.relation.targets
         assert edge in graph.nodes[edge.target].incoming
     assert sum(len(node.incoming) for node in graph.nodes.values()) == len(edges)
-
-
-def test_the_map_counts_its_empty_cells() -> None:
-    columns = ["a", "b", "c", "d"]
-    pages: Pages = {f"pitfalls/{name}.md": _PITFALL | {"title": name} for name in columns}
-    pages |= {"layers/inner.md": {}, "views/hopeful.md": {}, "glossary/reward.md": {}}
-    pages["pitfalls/b.md"] = {"answered_by": [{"hopeful": "A reason."}], "nuanced_by": [{"hopeful": "A reason."}]}
-    graph, _ = _read(pages)
-    rows = matrix([graph.nodes[name] for name in columns], graph.nodes.values(), ("answered_by", "nuanced_by"))
-    shown = {
-        row.id: [*((empty, [edge.source for edge in edges]) for empty, edges in cells), rest]
-        for row, cells, rest in rows
-    }
-    assert shown == {
-        "inner": [(0, ["a"]), (1, ["c"]), (0, ["d"]), 0],
-        "hopeful": [(0, ["a"]), (0, ["b", "b"]), (0, ["c"]), (0, ["d"]), 0],
-    }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import threading
 import time
 
 import pytest
-from essaysite.read import limits
-from mkdocs.exceptions import Abort
+from essaysite.read import guard, limits
+from mkdocs.exceptions import Abort, MkDocsException
 from project import Project
 
 MOST_SECONDS = 20
@@ -40,7 +43,51 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
     assert "docs/x.md:5: this page is nested too deep to be read; write it flatter" in warnings
     assert any("nowhere.md" in warning for warning in warnings)
     assert "Some words" in project.html("y")
-    assert "This page is nested too deep to be read." in project.html("x")
+    assert "This page cannot be read." in project.html("x")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "essaysite.read.content.form_faults",
+        "essaysite.read.content.read_bibliography",
+        "essaysite.build.prepared",
+        "essaysite.render.extension.number_notes",
+        "essaysite.adapter.publishing.sections",
+    ],
+)
+def test_a_file_that_keeps_the_build_busy_ends_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
+) -> None:
+    project.page("x.md", titel="X")
+    project.page("y.md", "A `sign` is left: ~~here~~")
+    monkeypatch.setattr(guard, "SECONDS", 0.5)
+    # One search that would end in some years; no ``except Exception`` on the way may pass over its end.
+    monkeypatch.setattr(step, lambda *_: re.match("(?:a*)*b", "a" * 60))
+    former = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises((Abort, MkDocsException)) as stopped:
+        project.build()
+    said = [record.getMessage() for record in caplog.records] + [str(stopped.value)]
+    name = "references.bib" if "bib" in step else "x.md"
+    assert any(f"docs/{name}:1: this file keeps the build busy for more than 0.5 seconds" in line for line in said), (
+        said
+    )
+    assert "docs/x.md:4: unknown field 'titel'; did you mean 'title'?" in said or "bib" in step
+    assert (signal.getsignal(signal.SIGVTALRM), signal.getitimer(signal.ITIMER_VIRTUAL)) == (former, (0, 0))
+
+
+def test_where_there_is_no_clock_nothing_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "SECONDS", 0.01)
+    ended: list[bool] = []
+
+    def read() -> None:
+        with guard.bounded("x.md"):
+            ended.append(re.fullmatch("(?:a*)*b", "a" * 18) is None)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    assert ended == [True]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from essaysite.publish.offline.__main__ import TOP, pack
 from essaysite.publish.offline.pages import to_file, without_cards
-from essaysite.publish.scripts import joined
+from essaysite.publish.scripts import bundle
 from playwright.sync_api import Browser
 from project import ROOT, Project
 
@@ -29,7 +29,7 @@ MODULES = {
 
 
 def test_joined_modules_do_what_they_did(browser: Browser) -> None:
-    script, parts = joined("js/all.js", MODULES.__getitem__)
+    script, parts = bundle("js/all.js", MODULES.__getitem__)
     assert sorted(parts) == sorted(MODULES)
     page = browser.new_page()
     page.add_script_tag(content=script)
@@ -43,7 +43,7 @@ def test_joined_modules_do_what_they_did(browser: Browser) -> None:
 def test_modules_that_import_each_other_are_refused() -> None:
     modules = {"js/all.js": 'import "./one.js";\n', "js/one.js": 'import "./all.js";\n'}
     with pytest.raises(ValueError, match=r"js/all\.js: imports itself"):
-        joined("js/all.js", modules.__getitem__)
+        bundle("js/all.js", modules.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_modules_that_import_each_other_are_refused() -> None:
 )
 def test_what_cannot_be_joined_is_refused_by_name(text: str) -> None:
     with pytest.raises(ValueError, match=r"js/all\.js: "):
-        joined("js/all.js", {**MODULES, "js/all.js": f"{text}\n"}.__getitem__)
+        bundle("js/all.js", {**MODULES, "js/all.js": f"{text}\n"}.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_cannot_be_joined_is_refused_by_name(text: str) -> None:
 )
 def test_a_name_that_is_not_exported_is_refused(names: str, fault: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(fault)}$"):
-        joined("js/all.js", {**MODULES, "js/all.js": f'import {names} from "./one.js";\n'}.__getitem__)
+        bundle("js/all.js", {**MODULES, "js/all.js": f'import {names} from "./one.js";\n'}.__getitem__)
 
 
 @pytest.mark.parametrize(

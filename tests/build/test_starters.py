@@ -22,10 +22,10 @@ _USAGE_WORK = (
     "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)\n"
 )
 _USAGE = (
-    _USAGE_PITFALL
-    + _USAGE_TERM
+    'usage: make new-approach name=model-diffing title="Model diffing"   (the title may be left out)\n'
+    + _USAGE_PITFALL
     + 'usage: make new-finding name=a-test-of-trust title="A test of trust"   (the title may be left out)\n'
-    + 'usage: make new-approach name=model-diffing title="Model diffing"   (the title may be left out)\n'
+    + _USAGE_TERM
     + _USAGE_WORK
 )
 

@@ -12,8 +12,9 @@ import prose
 import pytest
 import yaml
 from essaysite.read.essay import Essay, raw_text
+from essaysite.read.ids import id_of
 from essaysite.read.markdown_text import flatten
-from essaysite.read.model import id_of, kind_of
+from essaysite.read.model import kind_of
 from essaysite.read.page_file import Source, read_source
 from project import ROOT
 

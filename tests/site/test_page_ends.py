@@ -25,7 +25,7 @@ from visits import PHONE, Visits, follow
 
 GRAPH = declared()
 NODES = {address_of(node.path): node for node in GRAPH.nodes.values()}
-PATHS = GRAPH.nodes["start"].paths
+PATHS = GRAPH.nodes["start"].trails
 
 
 @cache

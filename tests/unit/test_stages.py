@@ -1,13 +1,18 @@
-"""The way of a page is the way through the folders: no stage imports a later one, and only the adapter knows MkDocs."""
+"""The way of a page is the way through the folders: no stage imports a later one, and only the adapter knows MkDocs.
+
+What kinds and relations there are, one table alone knows.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from essaysite.read.model import KINDS, RELATIONS
 from project import ROOT
 
 PACKAGE = ROOT / "hooks" / "essaysite"
@@ -16,6 +21,21 @@ STAGES = ("read", "render", "generate", "publish", "", "adapter")
 ENGINE = ("mkdocs", "properdocs", "material")
 KNOWS_THE_ENGINE = "adapter"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "tools")
+# Words of the table that mean something else there: a class, a field of another file, a door, a group.
+OTHERS = {
+    ("adapter/engine_messages.py", "page"),
+    ("generate/assembly.py", "view"),
+    ("generate/pictures/layers.py", "person"),
+    ("publish/feed.py", "term"),
+    ("read/files.py", "page"),
+    ("render/walk.py", "term"),
+    # What a consideration has on either side is called as the relations are.
+    *(
+        (f"{module}.py", name)
+        for module in ("read/considerations", "generate/weighing")
+        for name in ("supports", "limits")
+    ),
+}
 
 
 def imported(file: Path) -> Iterator[str]:
@@ -51,6 +71,20 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     while free := {name for name, others in left.items() if not others & left.keys()}:
         left = {name: others for name, others in left.items() if name not in free}
     assert left == {}
+
+
+def test_what_is_true_of_a_kind_or_relation_stands_in_its_row() -> None:
+    names = {kind.name for kind in KINDS} | {relation.name for relation in RELATIONS}
+    texts = {
+        (file.relative_to(PACKAGE).as_posix(), node.value)
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in names
+    }
+    assert {text for text in texts if text[0] != "read/model.py"} == OTHERS
+    templates = (ROOT / "overrides" / "partials").rglob("*.*")
+    asked = re.compile(r"\b(?:kind|relation)(?:\.name)? [!=]= ")
+    assert [path.name for path in templates if asked.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_run_looks_into_every_folder_of_tests(pytestconfig: pytest.Config) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from essaysite.read.graph import build_graph
-from essaysite.read.page_file import read_source
+from essaysite.read.page_file import Source, read_source
 from essaysite.read.term_names import Form, Matcher, build_matcher, make_form
 from essaysite.render.extension import MarkingExtension
 from essaysite.render.found import PageRecord
@@ -241,6 +241,7 @@ def test_linking_adds_links_and_previews_and_changes_nothing_else(forms: list[Fo
     marking.page = PageContext(
         own_id="own",
         path="a/b.md",
+        source=Source("docs/a/b.md"),
         record=PageRecord(),
         matcher=Matcher(forms),
         provenance=None,

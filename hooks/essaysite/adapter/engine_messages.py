@@ -10,11 +10,11 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essaysite.read.faults import NEAR, Fault, suggestion
+from essaysite.read.faults import NEAR, Fault, nearest, suggestion
 from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.page_file import Source
@@ -155,15 +155,8 @@ def _nearest(target: str, names: Collection[str]) -> str:
     by_case = {name.casefold(): name for name in sorted(names)}
     if target.casefold() in by_case:
         return by_case[target.casefold()]
-    last = posixpath.basename(stem)
+    last, kind = posixpath.splitext(posixpath.basename(target))
     same = [name for name in sorted(names) if posixpath.splitext(posixpath.basename(name))[0] == last]
-    if same:
-        return same[0]
-    alike = {name for name in names if _ends_alike(target, name)}
-    return suggestion(target, alike)[len("; did you mean '") : -len("'?")]
-
-
-def _ends_alike(target: str, name: str) -> bool:
-    """Tell whether two files are of one kind and nearly of one name, whatever their folders."""
-    (first, kind), (second, other) = (posixpath.splitext(posixpath.basename(path)) for path in (target, name))
-    return kind == other and SequenceMatcher(None, first + kind, second + other).ratio() >= NEAR
+    of_kind = {posixpath.basename(name) for name in names if posixpath.splitext(name)[1] == kind}
+    alike = get_close_matches(last + kind, of_kind, len(of_kind) or 1, NEAR)
+    return same[0] if same else nearest(target, (name for name in names if posixpath.basename(name) in alike))

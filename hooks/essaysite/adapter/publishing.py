@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,12 +17,12 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url, write_file
 
 from essaysite.generate.assembly import assemble
-from essaysite.generate.frame import About, foot, head, home, saying_of
+from essaysite.generate.frame import About, frame, home
 from essaysite.generate.site import Site
 from essaysite.generate.templates import TemplateFaultError, Templates
 from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
-from essaysite.publish.assets import lighten
+from essaysite.publish.assets import minify
 from essaysite.publish.beside import Beside
 from essaysite.publish.citations import RIS
 from essaysite.publish.offline import folder as offline_folder
@@ -34,11 +33,11 @@ from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
 from essaysite.publish.typography import curled
 from essaysite.read.faults import Fault
+from essaysite.read.guard import TooLongError, bounded
 from essaysite.read.model import Node
 from essaysite.read.page_order import menu_lines
 
 from .log import report
-from .settings import ours
 from .setup import Setup
 
 if TYPE_CHECKING:
@@ -78,12 +77,15 @@ class Publishing:
         self.beside = Beside(site, templates, addresses, name, said, extra.get("card", ""), setup.is_offline)
         self.sections: dict[str, list[SearchSection]] = {}
 
+    def _source(self, path: str) -> str:
+        return f"{self.setup.docs.name}/{path}"
+
     def complete_page(self, page: Page, node: Node) -> None:
         """Give a rendered page its generated parts."""
-        with told():
+        with told(), bounded(self._source(node.path)):
             done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
+            self.sections[node.path] = sections(done.content)
         page.content = done.content
-        self.sections[node.path] = sections(done.content)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)
 
@@ -95,7 +97,7 @@ class Publishing:
         section = self.site.content.section_of(node)
         return {
             **self._frame(page, node, nav),
-            "saying": saying_of(self.site, node),
+            "saying": self.site.content.quotation(node),
             "section_url": self.urls[section.path] if section else "",
             **self.beside.head(node),
         }
@@ -122,10 +124,8 @@ class Publishing:
                 example = line if isinstance(line, int) else 0
                 view = home(self.site, node, url_of, about, content=page.content or "", example=example, menu=menu)
                 return {"home": self.templates.render("home.html", view=view)}
-            return {
-                "head": self.templates.render("page-head.html", view=head(self.site, node, url_of, about)),
-                "foot": self.templates.render("page-foot.html", view=foot(self.site, node, url_of, about)),
-            }
+            around = frame(self.site, node, url_of, about)
+            return {name: self.templates.render(f"page-{name}.html", view=around) for name in ("head", "foot")}
 
     def finish_template(self, output: str, name: str) -> str:
         """Return a page that is no Markdown's, finished: the one for addresses that lead nowhere.
@@ -146,8 +146,9 @@ class Publishing:
         Under serve without the policy, because the reload script is inline; in a file without it, because a file has
         no host of its own that the policy could name.
         """
-        output = curled(output)
-        self.classes.note(output)
+        with told(), bounded(self._source(path)):
+            output = curled(output)
+            self.classes.note(output)
         report(self._ids_of_two(output, path))
         if self.setup.is_offline or not self.config.site_url:
             url = self.urls.get(path, "").removeprefix("./")
@@ -156,7 +157,7 @@ class Publishing:
             return output
         with told():
             output, wrong = self.policy.applied(output, base)
-        report(Fault(f"{self.setup.docs.name}/{path}", 1, message) for message in wrong)
+        report(Fault(self._source(path), 1, message) for message in wrong)
         return output
 
     def _ids_of_two(self, output: str, path: str) -> Iterator[Fault]:
@@ -173,7 +174,7 @@ class Publishing:
         with told():
             for name, data in [(_INDEX, self._search_index().encode()), *self.beside.files(), *self._moved()]:
                 write_file(data, str(folder / name))
-            lighten(folder, self.classes, modules=scripts, styles=ours(self.config.extra_css))
+            minify(folder, self.classes, modules=scripts, styles=self.config.extra_css)
             if self.setup.is_offline:
                 name, address = self.config.site_name, self.config.site_url or ""
                 offline_folder.complete(folder, [*scripts, _INDEX], name=name, address=address)
@@ -204,6 +205,8 @@ def told() -> Iterator[None]:
         yield
     except (TemplateFaultError, ValueError) as error:
         raise PluginError(str(error)) from error
+    except TooLongError as error:
+        raise PluginError(str(error.fault)) from error
 
 
 def _heading_of(anchor: str, body: str) -> int:
@@ -214,16 +217,5 @@ def _heading_of(anchor: str, body: str) -> int:
 
 
 def _urls_from(page: str, urls: Mapping[str, str]) -> Callable[[str], str]:
-    """Return what gives an address of ``urls`` seen from ``page``; it is the same from all pages of a folder, but from itself."""
-    folder = posixpath.dirname(page.rstrip("/"))
-
-    def url_of(path: str) -> str:
-        url = urls[path]
-        return get_relative_url(url, page) if url.startswith(page) else _from_folder(url, folder)
-
-    return url_of
-
-
-@cache
-def _from_folder(url: str, folder: str) -> str:
-    return get_relative_url(url, f"{folder}/-/" if folder else "-/")
+    """Return what gives an address of ``urls`` seen from ``page``."""
+    return lambda path: get_relative_url(urls[path], page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,12 @@ def read(setup: Setup, files: Files) -> Rendering:
     leave_out(setup.refused, files, setup.config)
     pages = [(file.src_uri, file.content_bytes) for file in setup.pages(files)]
     reading, faults = build.read(setup.docs.name, pages, setup.bibliography, setup.essay)
+    faults += setup.faults
+    if any(fault.fatal for fault in faults):
+        report(faults)
     edition = reading.content.edition
-    settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path)) if edition else []
-    report([*setup.faults, *faults, *settings, *_order_navigation(setup, reading), *_unshown(setup, reading, files)])
+    settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path))
+    report([*faults, *settings, *_order_navigation(setup, reading), *_unshown(setup, reading, files)])
     moved = {old: node.path for node in reading.content.nodes.values() for old in node.moved_from}
     EngineMessages(reading.content.sources, files, moved, setup.settings_faults, setup.refused)
     citation_engine.hand_over(setup.citations, reading.content.bibliography)
@@ -73,6 +76,8 @@ class Rendering:
 
     def start_page(self, page: Page) -> str:
         """Get ready to render a page; return its body, which MkDocs would have cut wrongly in some cases."""
+        if any(fault.fatal for fault in self.setup.marking.faults):
+            self._report()
         path = page.file.src_uri
         self.setup.marking.page = build.start(self.reading, path)
         node = self.reading.content.graph.by_path[path]
@@ -91,16 +96,16 @@ class Rendering:
         self.setup.untrusted.start(path, content.sources[path], text, content.bibliography.works)
         return text
 
-    def _too_deep(self) -> Iterator[Fault]:
-        """Yield the faults of pages that are nested deeper than Markdown can read."""
-        for path in self.setup.marking.too_deep:
-            source = self.reading.content.sources[path]
-            yield Fault(source.path, source.body_line, "this page is nested too deep to be read; write it flatter")
+    def _report(self, faults: Iterable[Fault] = ()) -> None:
+        """Report what was found while pages were rendered, and what else is given."""
+        told = {*self.reading.told, *((fault.path, fault.line) for fault in faults)}
+        report([*faults, *self.setup.untrusted.found(told), *self.setup.marking.faults])
 
     def complete(self, env: Environment, files: Files) -> Publishing:
         """Assemble every page, and report what only the rendered pages could tell."""
         self.setup.marking.page = None
         site, faults = build.finish(self.reading, self.changed)
+        self._report(faults)
         by_path = {file.src_uri: file for file in self.setup.pages(files)}
         urls = {path: file.url for path, file in by_path.items()}
         templates = Templates(env, self.setup.root, line=markdown_line, reference=reference_markdown, date=in_words)
@@ -108,11 +113,4 @@ class Rendering:
         for path, file in by_path.items():
             if path in site.content.graph.by_path and file.page is not None:
                 publishing.complete_page(file.page, site.content.graph.by_path[path])
-        report(
-            [
-                *faults,
-                *self.setup.untrusted.found({*self.reading.told, *((fault.path, fault.line) for fault in faults)}),
-                *self._too_deep(),
-            ]
-        )
         return publishing

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from essaysite.publish.beside import SCHEMAS
 
@@ -16,12 +15,7 @@ if TYPE_CHECKING:
 
 def modules(config: MkDocsConfig) -> list[str]:
     """Return the paths of the scripts that pages load as modules."""
-    return ours(one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module")
-
-
-def ours(paths: Iterable[str]) -> list[str]:
-    """Return the paths that are not addresses of other hosts."""
-    return [path for path in paths if not urlsplit(path).netloc]
+    return [one.path for one in config.extra_javascript if not isinstance(one, str) and one.type == "module"]
 
 
 def prepare_offline(config: MkDocsConfig) -> None:

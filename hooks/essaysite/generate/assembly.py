@@ -8,19 +8,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from essaysite.read.content import REFERENCES_PAGE
 from essaysite.read.markdown_text import PART_MARK
-from essaysite.read.model import Node
+from essaysite.read.model import REFERENCES_PAGE, Node
 from essaysite.read.work import Work
 from essaysite.render.apparatus import NOTE_ID, NOTES
 
 from .evidence import Evidence, evidence
-from .links import relation_panels
 from .parts import PARTS, template_of
 from .pictures import neighbours
 from .site import Site
 from .templates import Templates
-from .views import PanelView, Place, UrlOf, WorkView, panel_view, place, work_view
+from .views import Panel, Place, UrlOf, WorkView, place, relation_panels, work_view
 
 FOOTNOTES = '<div class="footnote">'
 # What a page ends with beside its relations, by id: on the page, in its table of contents, and in the Markdown beside it.
@@ -47,7 +45,7 @@ class Ending:
     """What stands at a page's end, on the page and in the Markdown beside it; ``cited`` are the works that it cites."""
 
     evidence: Evidence | None
-    panels: tuple[PanelView, ...]
+    panels: tuple[Panel, ...]
     works: tuple[WorkView, ...]
     references_page: str
     mentioned: tuple[Place, ...]
@@ -101,11 +99,10 @@ def ending_of(site: Site, node: Node, url_of: UrlOf, placed: Collection[str]) ->
     works = content.bibliography.works
     record = site.records.get(node.id)
     found = None if "evidence" in placed else evidence(site, node, url_of)
-    panels = [panel for panel in relation_panels(content.graph, node) if panel.name not in placed]
     mentioned = site.mentions.get(node.id, ()) if node.kind.is_term else ()
     return Ending(
         evidence=found if found and found.groups else None,
-        panels=tuple(panel_view(site, panel, url_of) for panel in panels),
+        panels=tuple(panel for panel in relation_panels(site, node, url_of) if panel.name not in placed),
         works=tuple(work_view(site, works[key], url_of, node) for key in content.works_of.get(node.id, ())),
         references_page=url_of(REFERENCES_PAGE) if content.has_references_page else "",
         mentioned=tuple(place(mention, url_of) for mention in mentioned),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from essaysite.read.content import ESSAY_PAGE
-from essaysite.read.model import Brief, Node
+from essaysite.read.model import ESSAY_PAGE, Brief, Node
 from essaysite.read.page_order import MenuLine
 
 from .dates import in_words
 from .pictures import map as whole_map
 from .pictures import timeline
 from .pictures.picture import Picture
-from .site import Site, Step
+from .site import Site
 from .views import PageLink, UrlOf, page_link, page_links
 
 # Where the home page's own text parts: what comes before stands above the sayings.
@@ -38,10 +38,10 @@ class About:
 
 
 @dataclass(frozen=True)
-class Head:
-    """The head of a page; ``says_summary`` where the text says its summary itself.
+class Frame:
+    """The head and the foot of a page; ``says_summary`` where the text says its summary itself.
 
-    ``saying`` is what a pitfall is about, in the essay's words; ``as_of`` dates the ``brief``.
+    ``source`` is its path below ``docs/``, ``saying`` what it is about, in the essay's words; ``as_of`` dates the ``brief``.
     """
 
     page: PageLink
@@ -49,6 +49,7 @@ class Head:
     section: PageLink | None
     says_summary: bool
     changed: str
+    source: str
     answers: tuple[PageLink, ...]
     brief: Brief | None
     as_of: str
@@ -58,7 +59,7 @@ class Head:
 
 @dataclass(frozen=True)
 class StepView:
-    """A page's place on a reading path: the path, and the pages before and behind."""
+    """A page's place on a reading path, from 1 to ``count``: the path, and the pages before and behind."""
 
     id: str
     title: str
@@ -70,19 +71,8 @@ class StepView:
 
 
 @dataclass(frozen=True)
-class Foot:
-    """The foot of a page: paths, how to cite it, where to report a mistake; ``source`` is its path below ``docs/``."""
-
-    page: PageLink
-    about: About
-    changed: str
-    source: str
-    steps: tuple[StepView, ...]
-
-
-@dataclass(frozen=True)
 class Saying:
-    """A pitfall, with the saying that it is about."""
+    """A page, with the saying that it is about."""
 
     words: str
     page: PageLink
@@ -117,46 +107,32 @@ class Home:
     timeline: Picture | None
 
 
-def head(site: Site, node: Node, url_of: UrlOf, about: About) -> Head:
-    """Return the head of a page."""
+def frame(site: Site, node: Node, url_of: UrlOf, about: About) -> Frame:
+    """Return what stands around a page's content."""
     section = site.content.section_of(node)
-    answers = [edge.target for edge in node.outgoing if edge.relation.name == "answered_by"]
-    return Head(
+    answers = [edge.target for edge in node.outgoing if edge.relation.in_head]
+    return Frame(
         page=page_link(site, node, url_of),
         about=about,
         section=page_link(site, section, url_of) if section else None,
         says_summary=site.opens_with_summary(node),
         changed=site.changed.get(node.path, ""),
+        source=node.path,
         answers=page_links(site, (site.content.nodes[target] for target in answers), url_of),
         brief=node.brief,
         as_of=in_words(node.brief.as_of) if node.brief else "",
-        saying=saying_of(site, node),
-        steps=_steps(site, node, url_of),
+        saying=site.content.quotation(node),
+        steps=tuple(_steps(site, node, url_of)),
     )
 
 
-def saying_of(site: Site, node: Node) -> str:
-    """Return the saying that a page is about, in the essay's words; empty for all but pitfalls."""
-    return site.content.quotation(node) if node.kind.name == "pitfall" else ""
-
-
-def foot(site: Site, node: Node, url_of: UrlOf, about: About) -> Foot:
-    """Return the foot of a page."""
-    changed, steps = site.changed.get(node.path, ""), _steps(site, node, url_of)
-    return Foot(page_link(site, node, url_of), about, changed, node.path, steps)
-
-
-def _steps(site: Site, node: Node, url_of: UrlOf) -> tuple[StepView, ...]:
-    def link(node: Node | None) -> PageLink | None:
-        return page_link(site, node, url_of) if node else None
-
-    def view(step: Step) -> StepView:
-        url = f"{url_of(step.declared_on.path)}#{step.path_id}"
-        return StepView(
-            step.path_id, step.title, url, step.place, step.count, link(step.previous), link(step.following)
-        )
-
-    return tuple(map(view, site.steps(node)))
+def _steps(site: Site, node: Node, url_of: UrlOf) -> Iterator[StepView]:
+    for shown_on, trail, pages in site.trails.get(node.id, ()):
+        place = pages.index(node)
+        before, behind = pages[:place][-1:], pages[place + 1 :][:1]
+        previous, following = (next(iter(page_links(site, near, url_of)), None) for near in (before, behind))
+        url = f"{url_of(shown_on.path)}#{trail['id']}"
+        yield StepView(trail["id"], trail["title"], url, place + 1, len(pages), previous, following)
 
 
 def home(
@@ -173,19 +149,15 @@ def home(
 
     ``example`` is the line of the essay that it begins with; 0 for none.
     """
-    nodes = site.content.nodes
-    pitfalls = site.content.children(nodes["pitfalls"]) if "pitfalls" in nodes else []
-    views = (
-        [view for view in site.content.children(nodes["views"]) if view.kind.name == "view"] if "views" in nodes else []
-    )
+    about_sayings = site.content.pages(lambda page: page.kind.has_saying)
     to_read, to_look_up = menu
     opening, mark, about_site = content.partition(_ABOUT_SITE)
     return Home(
         title=tuple(node.title.split(": ")),
         about=about,
         example=example_of(site, example, url_of),
-        sayings=tuple(Saying(site.content.quotation(p), page_link(site, p, url_of)) for p in pitfalls),
-        views=page_links(site, views, url_of),
+        sayings=tuple(Saying(site.content.quotation(p), page_link(site, p, url_of)) for p in about_sayings),
+        views=page_links(site, site.content.pages(lambda page: page.answers), url_of),
         to_read=tuple(to_read),
         to_look_up=tuple(to_look_up),
         opening=Markup(opening),  # noqa: S704 - rendered by Markdown from checked sources
@@ -198,7 +170,7 @@ def home(
 def example_of(site: Site, line: int, url_of: UrlOf) -> Example | None:
     """Return a line of the essay as the essay's words are shown, or ``None`` where there is no such line."""
     essay = site.content.essay
-    if essay is None or not 0 < line <= len(essay.lines):
+    if not 0 < line <= len(essay.lines):
         return None
     url = f"{url_of(ESSAY_PAGE)}#line-{line}" if ESSAY_PAGE in site.content.graph.by_path else ""
     return Example(line, tuple(essay.sentences[line - 1]), url)

@@ -37,7 +37,7 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
         source = content.sources[path]
         hidden = hide_code(source.body) if "[[" in source.body else ""
         names[path] = frozenset(mark.name for mark in placed(hidden))
-        if content.essay is None and "essay" in names[path]:
+        if not content.edition.path and "essay" in names[path]:
             message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
             found.append(source.body_fault(hidden.index("[[essay]]"), message))
         found += faults(source, node.kind.name, hidden)

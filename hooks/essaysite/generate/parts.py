@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from essaysite.read.model import RELATION, RELATIONS, TERMS, Node
+from essaysite.read.model import HOME_PAGE, KINDS, RELATION, RELATIONS, Kind, Node
 
 from .evidence import evidence, register
-from .links import by_letter, matrix, relation_panels
 from .pictures.registry import PICTURES, PREFIX
 from .site import Site
-from .views import PageLink, PanelView, UrlOf, WorkView, page_link, page_links, panel_view, topics_of, work_view
+from .views import PageLink, Panel, UrlOf, WorkView, page_link, page_links, relation_panels, topics_of, work_view
 from .weighing import comparison, sheet
 
 
@@ -49,10 +48,10 @@ class PathView:
 
 @dataclass(frozen=True)
 class LetterView:
-    """The terms of one letter of the glossary: each with its other names, for the filter."""
+    """The terms of one letter: each with its other names, for the filter, and its kind where the glossary leads elsewhere."""
 
     letter: str
-    terms: tuple[tuple[PageLink, str], ...]
+    terms: tuple[tuple[PageLink, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -76,22 +75,13 @@ class MapMark:
 
 
 @dataclass(frozen=True)
-class MapRow:
-    """A row of the map: nearly all cells are empty, so the filled ones come with the number of empty ones before each."""
-
-    page: PageLink
-    cells: tuple[tuple[int, tuple[MapMark, ...]], ...]
-    rest: int
-
-
-@dataclass(frozen=True)
 class MapTable:
-    """One table of the map, under its heading."""
+    """One table of the map, under its heading: a row is a page and its cell for each column, nearly all of them empty."""
 
     id: str
     caption: str
     columns: tuple[PageLink, ...]
-    rows: tuple[MapRow, ...]
+    rows: tuple[tuple[PageLink, tuple[tuple[MapMark, ...], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -122,18 +112,37 @@ def _pages(site: Site, node: Node, url_of: UrlOf) -> tuple[PageLink, ...]:
 
 def _paths(site: Site, node: Node, url_of: UrlOf) -> tuple[PathView, ...]:
     views = []
-    for path in node.paths:
+    for path in node.trails:
         pages = [site.content.nodes[page] for page in path["pages"] if page in site.content.nodes]
         minutes = sum(map(site.minutes, pages))
         views.append(PathView(path["id"], path["title"], path["for"], minutes, page_links(site, pages, url_of)))
     return tuple(views)
 
 
-def _glossary(site: Site, _: Node, url_of: UrlOf) -> tuple[LetterView, ...]:
-    return tuple(
-        LetterView(letter, tuple((page_link(site, term, url_of), " ".join(term.aliases)) for term in terms))
-        for letter, terms in by_letter(node for node in site.content.nodes.values() if node.kind.name in TERMS).items()
-    )
+def _glossary(site: Site, node: Node, url_of: UrlOf) -> tuple[LetterView, ...]:
+    def entry(term: Node) -> tuple[PageLink, str, str]:
+        return page_link(site, term, url_of), " ".join(term.aliases), "" if term.folder == node.folder else term.label
+
+    letters = _by_letter(term for term in site.content.nodes.values() if term.kind.is_defined)
+    return tuple(LetterView(letter, tuple(map(entry, terms))) for letter, terms in letters.items())
+
+
+def _by_letter(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Return pages under the first letter of their titles, sorted as they are looked up."""
+    letters: dict[str, list[Node]] = {}
+    for node in sorted(nodes, key=lambda node: _without_article(node.title).casefold()):
+        letters.setdefault(_letter(node.title), []).append(node)
+    return letters
+
+
+def _without_article(name: str) -> str:
+    """Return a name as it is looked up: "The Problem" stands under P."""
+    return name.removeprefix("The ").removeprefix("the ")
+
+
+def _letter(name: str) -> str:
+    first = _without_article(name).lstrip("\"'“‘")[:1].upper()  # noqa: RUF001
+    return first if first.isalpha() else "0"
 
 
 def _bibliography(site: Site, _: Node, url_of: UrlOf) -> BibliographyView:
@@ -150,8 +159,6 @@ def _bibliography(site: Site, _: Node, url_of: UrlOf) -> BibliographyView:
 
 def _essay(site: Site, _: Node, url_of: UrlOf) -> tuple[EssayLine, ...]:
     edition = site.content.edition
-    if edition is None:
-        return ()
     # Of two pages with a line, the later is the one about that line alone.
     pages = {
         line: site.content.graph.by_path[path]
@@ -162,16 +169,11 @@ def _essay(site: Site, _: Node, url_of: UrlOf) -> tuple[EssayLine, ...]:
     titles = {edition.plan.title(path): path for path in edition.plan.pages}
 
     def form(line: int) -> str:
-        if line in titles:
-            path = titles[line]
-            return (
-                "title"
-                if path == "index.md"
-                else "part"
-                if "/" in path and not path.endswith("/index.md")
-                else "section"
-            )
-        return "item" if edition.essay.is_list_item(line) else "text"
+        if line not in titles:
+            return "item" if edition.essay.is_list_item(line) else "text"
+        if titles[line] == HOME_PAGE:
+            return "title"
+        return "part" if "/" in titles[line].removesuffix("/index.md") else "section"
 
     return tuple(
         EssayLine(number, raw, text, form(number), page_link(site, pages[number], url_of) if number in pages else None)
@@ -187,34 +189,28 @@ def _map(site: Site, _: Node, url_of: UrlOf) -> MapView:
         for relation in RELATIONS
         if (targets := [edge.target for edge in node.outgoing if edge.relation is relation])
     )
-    return MapView(tuple(_table(site, *table, url_of) for table in _TABLES), lines)
+    kinds = sorted((kind for kind in KINDS if kind.map_table), key=lambda kind: kind.map_column or 0)
+    return MapView(tuple(_table(site, kind, url_of) for kind in kinds), lines)
 
 
-# Id and heading of each table of the map, and the kind of page that its columns are.
-_TABLES = (
-    ("pitfalls-and-ideas", "Pitfalls and the ideas that answer or limit them", "pitfall"),
-    ("approaches-and-problems", "Approaches and the problems they address", "approach"),
-)
-
-
-def _table(site: Site, anchor: str, caption: str, kind: str, url_of: UrlOf) -> MapTable:
-    columns = site.content.of_kind(kind)
-    links = {column.id: page_link(site, column, url_of) for column in columns}
-    words = {relation.name: relation.on_map for relation in RELATIONS if relation.on_map and kind in relation.sources}
+def _table(site: Site, kind: Kind, url_of: UrlOf) -> MapTable:
+    columns = {node.id: page_link(site, node, url_of) for node in site.content.pages(lambda node: node.kind is kind)}
     rows = []
-    for node, cells, rest in matrix(columns, site.content.nodes.values(), words):
-        filled = tuple(
-            (empty, tuple(MapMark(e.relation.name, *words[e.relation.name], e.because, links[e.source]) for e in edges))
-            for empty, edges in cells
-        )
-        rows.append(MapRow(page_link(site, node, url_of), filled, rest))
-    return MapTable(anchor, caption, tuple(links.values()), tuple(rows))
+    for node in site.content.nodes.values():
+        cells: dict[str, tuple[MapMark, ...]] = dict.fromkeys(columns, ())
+        for edge in node.incoming:
+            if edge.source in columns and (shown := edge.relation.on_map):
+                mark = MapMark(edge.relation.name, shown.word, shown.joint, edge.because, columns[edge.source])
+                cells[edge.source] += (mark,)
+        if any(cells.values()):
+            rows.append((page_link(site, node, url_of), tuple(cells.values())))
+    anchor, caption = kind.map_table or ("", "")
+    return MapTable(anchor, caption, tuple(columns.values()), tuple(rows))
 
 
-def _relation(name: str) -> Callable[[Site, Node, UrlOf], PanelView | None]:
-    def view(site: Site, node: Node, url_of: UrlOf) -> PanelView | None:
-        panels = relation_panels(site.content.graph, node)
-        return next((panel_view(site, panel, url_of) for panel in panels if panel.name == name), None)
+def _relation(name: str) -> Callable[[Site, Node, UrlOf], Panel | None]:
+    def view(site: Site, node: Node, url_of: UrlOf) -> Panel | None:
+        return next((panel for panel in relation_panels(site, node, url_of) if panel.name == name), None)
 
     return view
 

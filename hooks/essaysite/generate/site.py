@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from essaysite.read.content import Content
 from essaysite.read.model import Node
-from essaysite.render.found import PageRecord
-
-from .links import Mention, citations_in, mentions_in
+from essaysite.render.found import PageRecord, Said, Section
 
 WORDS_A_MINUTE = 220
 
 
 @dataclass(frozen=True)
-class Step:
-    """A page's place on a reading path: which page shows the path, what comes before it and what follows, if anything.
+class Mention:
+    """A page, its sections that mention a page or cite a work, and the sentence of the first mention of a page."""
 
-    ``place`` counts from 1 to ``count``.
-    """
-
-    declared_on: Node
-    path_id: str
-    title: str
-    place: int
-    count: int
-    previous: Node | None
-    following: Node | None
+    node: Node
+    sections: tuple[Section, ...]
+    said: Said | None
 
 
 @dataclass(frozen=True)
@@ -52,12 +44,21 @@ class Site:
     @cached_property
     def mentions(self) -> Mapping[str, list[Mention]]:
         """The pages that mention a page, by its id."""
-        return mentions_in(self.content.nodes, self.records)
+        return self._named(lambda record: record.mentions)
 
     @cached_property
     def citations(self) -> Mapping[str, list[Mention]]:
         """The pages that cite a work, by its key."""
-        return citations_in(self.content.nodes, self.records)
+        return self._named(lambda record: record.citations)
+
+    def _named(self, by: Callable[[PageRecord], Mapping[str, Sequence[Section]]]) -> Mapping[str, list[Mention]]:
+        """Turn what each page names into the pages that name each."""
+        found: dict[str, list[Mention]] = {}
+        for page, record in self.records.items():
+            for name, sections in by(record).items():
+                mention = Mention(self.content.nodes[page], tuple(sections), record.said.get(name))
+                found.setdefault(name, []).append(mention)
+        return found
 
     @cached_property
     def authors(self) -> Mapping[str, list[Node]]:
@@ -69,24 +70,18 @@ class Site:
         return found
 
     @cached_property
-    def _steps(self) -> Mapping[str, list[Step]]:
-        """The steps of all reading paths, by page."""
-        steps: dict[str, list[Step]] = {}
+    def trails(self) -> Mapping[str, list[tuple[Node, dict[str, Any], list[Node]]]]:
+        """The reading paths over each page, by its id: the page that shows the path, what that says of it, and its pages."""
+        trails: dict[str, list[tuple[Node, dict[str, Any], list[Node]]]] = {}
         nodes = self.content.nodes
-        for declaring, path in ((node, path) for node in nodes.values() for path in node.paths):
-            pages = [nodes[page] for page in dict.fromkeys(path["pages"]) if page in nodes]
-            for place, node in enumerate(pages, start=1):
-                before, after = pages[place - 2] if place > 1 else None, pages[place] if place < len(pages) else None
-                step = Step(declaring, path["id"], path["title"], place, len(pages), before, after)
-                steps.setdefault(node.id, []).append(step)
-        return steps
-
-    def steps(self, node: Node) -> list[Step]:
-        """Return a page's place on each reading path that leads over it."""
-        return self._steps.get(node.id, [])
+        for shown_on, trail in ((node, trail) for node in nodes.values() for trail in node.trails):
+            pages = [nodes[page] for page in trail["pages"] if page in nodes]
+            for node in pages:
+                trails.setdefault(node.id, []).append((shown_on, trail, pages))
+        return trails
 
     def opens_with_summary(self, node: Node) -> bool:
-        """Tell whether a term's text opens with its summary, in nearly its words, so that its head need not say it too."""
+        """Tell whether a page's text opens with its summary, in nearly its words, so that its head need not say it too."""
         return node.id in self.records and self.records[node.id].opens_with_summary
 
     def is_list(self, node: Node) -> bool:
@@ -100,7 +95,6 @@ class Site:
     def _words(self, node: Node) -> int:
         """Return how many words a reader finds on a page, those of the whole essay included where it stands there."""
         words = self.records[node.id].words if node.id in self.records else 0
-        essay = self.content.essay
-        if essay is not None and "essay" in self.placed.get(node.path, ()):
-            words += sum(len(line.split()) for line in essay.lines)
+        if "essay" in self.placed.get(node.path, ()):
+            words += sum(len(line.split()) for line in self.content.essay.lines)
         return words

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaysite.read.labels import FLAGS, LABELS
-from essaysite.read.labels import PAGE as LABELS_PAGE
-from essaysite.read.model import PLAIN, Node
+from essaysite.read.model import EVIDENCE_PAGE, PLAIN, RELATIONS, Node
 from essaysite.read.work import Work
 from essaysite.render.found import Said
 
-from .links import Link, Mention, Panel
-from .site import Site
+from .site import Mention, Site
 
 # Gives the address of a page by its source.
 UrlOf = Callable[[str], str]
@@ -53,27 +51,21 @@ class PageLink:
 
 
 @dataclass(frozen=True)
-class SectionLink:
-    """A section that mentions something: what parts it from the one before it, its id and its heading, both as HTML."""
-
-    joint: str
-    id: str
-    heading: str
-
-
-@dataclass(frozen=True)
 class Place:
-    """A page, its sections that mention a term or cite a work, and the sentence of the first mention, if it is known."""
+    """A page, its sections that mention a term or cite a work, and the sentence of the first mention, if it is known.
+
+    Of each section there is the id, and the heading as HTML.
+    """
 
     url: str
     title: str
-    sections: tuple[SectionLink, ...]
+    sections: tuple[tuple[str, str], ...]
     said: Said | None = None
 
 
 @dataclass(frozen=True)
-class PanelView:
-    """The links of one relation, in one direction."""
+class Panel:
+    """The links of one relation, in one direction. ``name`` is its front-matter field, or the name of its inverse."""
 
     name: str
     anchor: str
@@ -100,7 +92,7 @@ class WorkView:
 
 def page_link(site: Site, node: Node, url_of: UrlOf, because: str = "") -> PageLink:
     """Return a link to a page, with the sentence that says why."""
-    label = "" if node.kind.name == PLAIN.name else node.label
+    label = "" if node.kind is PLAIN else node.label
     minutes = site.minutes(node)
     but = node.finding.but if node.finding else ""
     chips = (
@@ -115,7 +107,7 @@ def page_link(site: Site, node: Node, url_of: UrlOf, because: str = "") -> PageL
 
 def chip(name: str, url_of: UrlOf, site: Site) -> Chip:
     """Return a label or flag, with the way to what it means."""
-    url = f"{url_of(LABELS_PAGE)}#{name}" if LABELS_PAGE in site.content.graph.by_path else ""
+    url = f"{url_of(EVIDENCE_PAGE)}#{name}" if EVIDENCE_PAGE in site.content.graph.by_path else ""
     return Chip(name, (LABELS | FLAGS)[name], "evidence" if name in LABELS else "flag", url)
 
 
@@ -124,20 +116,27 @@ def page_links(site: Site, nodes: Iterable[Node], url_of: UrlOf) -> tuple[PageLi
     return tuple(page_link(site, node, url_of) for node in nodes)
 
 
-def panel_view(site: Site, panel: Panel, url_of: UrlOf) -> PanelView:
-    """Return one relation of a page."""
+def relation_panels(site: Site, node: Node, url_of: UrlOf) -> list[Panel]:
+    """Return the panels of a page: what it declares, then what other pages declare about it; evidence stands elsewhere."""
 
-    def view(link: Link) -> PageLink:
-        return page_link(site, link.node, url_of, link.because)
+    def panel(name: str, label: str, ends: Iterable[tuple[str, str]]) -> Panel:
+        links = tuple(page_link(site, site.content.nodes[end], url_of, because) for end, because in ends)
+        return Panel(name, name.replace("_", "-"), label, links)
 
-    return PanelView(panel.name, panel.anchor, panel.label, tuple(map(view, panel.links)))
+    declared, told = [], []
+    for relation in RELATIONS:
+        out = [(edge.target, edge.because) for edge in node.outgoing if edge.relation is relation]
+        back = [(edge.source, edge.because) for edge in node.incoming if edge.relation is relation]
+        declared.append(panel(relation.name, relation.label, out + back if relation.is_symmetric else out))
+        if not relation.is_symmetric and not relation.is_evidence:
+            told.append(panel(relation.inverse, relation.inverse_label, back))
+    return [one for one in (*declared, *told) if one.links]
 
 
 def place(mention: Mention, url_of: UrlOf) -> Place:
     """Return where something is mentioned."""
-    named = [section.escaped for section in mention.sections if section.id]
-    sections = (SectionLink(", " if index else ": ", *escaped) for index, escaped in enumerate(named))
-    return Place(url_of(mention.node.path), mention.node.title, tuple(sections), mention.said)
+    sections = tuple(section.escaped for section in mention.sections if section.id)
+    return Place(url_of(mention.node.path), mention.node.title, sections, mention.said)
 
 
 def topics_of(site: Site, work: Work) -> list[Node]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from essaysite.read.considerations import SUMMARY_PAGE, lines_weighed
-from essaysite.read.model import QUESTIONS, RELATION, Consideration, Node
+from essaysite.read.considerations import lines_weighed
+from essaysite.read.model import QUESTIONS, RELATION, SUMMARY_PAGE, Consideration, Node
 
 from .evidence import in_strength
 from .frame import Example, example_of
@@ -14,15 +14,6 @@ from .views import PageLink, UrlOf, page_links
 
 # A question with the answer of each view, in their order, and where to read on.
 Row = tuple[str, tuple[tuple[PageLink, str, str], ...]]
-_CASE = "the-strongest-case"
-# Where on a view's page more is said to a question: all have the same sections.
-_READ_ON = {
-    "how_hard": "in-plain-words",
-    "deception": "strongest-objections-and-replies",
-    "takeover": "strongest-objections-and-replies",
-    "present_harms": "the-evidence-both-ways",
-    "change_of_mind": "what-would-change-a-holders-mind",
-}
 
 
 @dataclass(frozen=True)
@@ -61,21 +52,18 @@ def comparison(site: Site, node: Node, url_of: UrlOf) -> Comparison:
     rows = tuple(
         (
             heading,
-            tuple(
-                (link, view.answers[name], f"{link.url}#{_READ_ON.get(name, _CASE)}")
-                for link, view in zip(links, views, strict=True)
-            ),
+            tuple((link, view.answers[name], f"{link.url}#{section}") for link, view in zip(links, views, strict=True)),
         )
-        for name, heading in QUESTIONS.items()
+        for name, (heading, section) in QUESTIONS.items()
     )
     return Comparison(links, rows if views else ())
 
 
 def sheet(site: Site, node: Node, url_of: UrlOf) -> Sheet | None:
-    """Return the sheet of a page that has considerations, or ``None`` where there are none or no essay."""
+    """Return the sheet of a page that has considerations, or ``None`` where there are none, or no lines for them."""
     edition, section, nodes = site.content.edition, site.content.section_of(node), site.content.nodes
     lines = lines_weighed(edition)
-    if edition is None or section is None or not node.considerations or len(node.considerations) != len(lines):
+    if section is None or not node.considerations or len(node.considerations) != len(lines):
         return None  # reported already
     rows = dict(zip(QUESTIONS, comparison(site, section, url_of).rows, strict=False))
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from .scripts import joined
+from .scripts import bundle
 from .styles import UsedClasses, minified, used_rules
 
 _THEME_STYLES = "assets/stylesheets/main.*.min.css"
 _THEME_SCRIPTS = "assets/javascripts/bundle.*.min.js"
 
 
-def lighten(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], styles: Iterable[str]) -> None:
+def minify(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], styles: Iterable[str]) -> None:
     """Rewrite the theme's style sheet, our ``styles``, and the ``modules`` that pages load, given by their paths.
 
     Raises ``ValueError`` where one of them is not there, and where a module imports in a way that cannot be joined.
@@ -48,7 +48,7 @@ def _of_theme(site_dir: Path, pattern: str) -> list[Path]:
 
 def _join(site_dir: Path, modules: Iterable[str]) -> list[str]:
     """Write each module joined with those that it imports, which go; several may import the same. Return the texts."""
-    done = {module: joined(module, lambda path: _read(site_dir, path)) for module in modules}
+    done = {module: bundle(module, lambda path: _read(site_dir, path)) for module in modules}
     for part in {part for _, parts in done.values() for part in parts}:
         (site_dir / part).unlink()
     return [_rewrite(site_dir / module, text) for module, (text, _) in done.items()]

@@ -8,11 +8,13 @@ from typing import Any
 
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
+from essaysite.read.guard import bounded
 from essaysite.read.model import Node
 
 from .addresses import Addresses
 from .citations import ris_files
-from .exports import FEED, GRAPH, LLMS, ROBOTS, SCHEMA, atom_feed, graph_json, llms_txt, robots_txt
+from .exports import GRAPH, LLMS, ROBOTS, SCHEMA, graph_json, llms_txt, robots_txt
+from .feed import FEED, atom_feed
 from .findings import register_files
 from .markdown_pages import markdown_page
 from .picture_files import picture_files
@@ -70,5 +72,6 @@ class Beside:
         if self.site.is_dated:
             yield FEED, atom_feed(self.site, self.addresses, self.name).encode()
         for node in self.site.content.nodes.values():
-            text = markdown_page(self.site, self.templates, self.addresses, node)
+            with bounded(self.site.content.sources[node.path].path):
+                text = markdown_page(self.site, self.templates, self.addresses, node)
             yield self.addresses.beside(node.path, "index.md"), text.encode()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from essaysite.generate.site import Site
+from essaysite.read.model import HOME_PAGE
 
 from .addresses import Addresses
-from .structured_data import HOME_PAGE
 
 # The file beside each page.
 RIS = "cite.ris"

@@ -12,14 +12,12 @@ from typing import Any
 from essaysite.generate.dates import date_of
 from essaysite.generate.evidence import in_strength
 from essaysite.generate.site import Site
-from essaysite.read.model import RELATIONS, Node
+from essaysite.read.model import FINDINGS_PAGE, RELATIONS, Node
 
-PAGE = "findings/index.md"
 JSON_FILE, CSV_FILE = "findings/findings.json", "findings/findings.csv"
 SCHEMA = "../about/findings.schema.json"
 # Some spreadsheets part cells at ";", and some read full-width signs.
 _FORMULA = re.compile(r"(?:^|(?<=;)|(?<=; ))(?=[=+@\uff1d\uff0b\uff0d\uff20-])")
-_RELATIONS = [relation.name for relation in RELATIONS if "finding" in relation.sources]
 
 
 def register_files(site: Site, addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +25,7 @@ def register_files(site: Site, addresses: Mapping[str, str]) -> Iterator[tuple[s
 
     ``addresses`` gives each page's, seen from the home page, by its source.
     """
-    if PAGE not in site.content.graph.by_path:
+    if FINDINGS_PAGE not in site.content.graph.by_path:
         return
     rows = [_row(site, addresses, node) for node in in_strength(site, site.content.findings)]
     data = {"$schema": SCHEMA, "findings": rows}
@@ -57,7 +55,11 @@ def _row(site: Site, addresses: Mapping[str, str], node: Node) -> dict[str, Any]
         "date": date_of(site, node),
         "systems": list(finding.systems),
         "works": list(finding.works),
-        **{name: [edge.target for edge in node.outgoing if edge.relation.name == name] for name in _RELATIONS},
+        **{
+            relation.name: [edge.target for edge in node.outgoing if edge.relation is relation]
+            for relation in RELATIONS
+            if node.kind.name in relation.sources
+        },
         "address": addresses[node.path],
     }
 

@@ -66,8 +66,8 @@ def markdown_page(site: Site, templates: Templates, addresses: Addresses, node: 
 
     edits = [*_attributes(hidden), *_targets(addresses, node, body, hidden), *_quote_notes(body, hidden)]
     edits += [(mark.start, mark.end, part(mark.name)) for mark in marks]
-    if (edition := site.content.edition) and (lines := edition.plan.body(node.path)):
-        edits += _signs(body, edition.essay, lines)
+    if lines := site.content.edition.plan.body(node.path):
+        edits += _signs(body, site.content.essay, lines)
     ending = ending_of(site, node, addresses.page, {mark.name for mark in marks})
     end = templates.render("generated/ending.md", view=ending, labels=ENDING_HEADINGS)
     text = _apply(body, edits).strip("\n")

@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta).*", re.MULTILINE)
 
 
-def joined(entry: str, read: Callable[[str], str]) -> tuple[str, list[str]]:
+def bundle(entry: str, read: Callable[[str], str]) -> tuple[str, list[str]]:
     """Return the module ``entry`` and all that it imports as one script, and the paths of those modules.
 
     ``read`` gives a module's text by its path.

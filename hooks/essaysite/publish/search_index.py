@@ -66,7 +66,7 @@ def index_script(pages: Iterable[tuple[str, Node, list[SearchSection]]]) -> str:
         "words": "".join(_shared(*pair) for pair in pairwise(["", *words])),
         "address": [address for address, _, _ in found],
         "title": [curled_text(node.title) for _, node, _ in found],
-        "kind": ["" if node.kind.name == PLAIN.name else node.label for _, node, _ in found],
+        "kind": ["" if node.kind is PLAIN else node.label for _, node, _ in found],
         "summary": [curled_text(node.summary) for _, node, _ in found],
         "but": [curled_text(node.finding.but) if node.finding else "" for _, node, _ in found],
         "aliases": [node.aliases for _, node, _ in found],

@@ -9,12 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from essaysite.read.graph import Graph
-from essaysite.read.model import Node
+from essaysite.read.model import GLOSSARY_PAGE, HOME_PAGE, Node
 
 from .addresses import Addresses
-
-HOME_PAGE = "index.md"
-GLOSSARY_PAGE = "glossary/index.md"
 
 
 def structured_data(
@@ -51,7 +48,7 @@ def _subject(node: Node, graph: Graph, addresses: Addresses, page: dict[str, Any
     around = {"mainEntityOfPage": {"@type": "WebPage", **page}}
     if node.kind.is_defined:
         return {"@type": "DefinedTerm", **about, "url": page["url"], **_set_of_terms(graph, addresses), **around}
-    if node.kind.name == "person":
+    if node.kind.is_person:
         # BibTeX braces keep an organisation's name in one piece.
         kind = "Organization" if node.is_organisation else "Person"
         return {"@type": kind, **about, **around}

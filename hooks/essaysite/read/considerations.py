@@ -6,24 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from .edition import Edition
 from .faults import Fault, suggestion, with_article
-from .model import QUESTIONS, Node
+from .model import QUESTIONS, RELATIONS, SUMMARY_PAGE, Node
 from .page_file import Source
 
-SUMMARY_PAGE = "summary.md"
-_ARGUING = ("view", "concept", "approach", "pitfall")
-# Field → the kinds of page that it names.
-_NAMES = {"supports": ("finding",), "limits": ("finding",), "argued_by": _ARGUING, "questioned_by": _ARGUING}
+# Field → the kinds of page that it names: those at one end of evidence or the other.
+_FINDINGS, _ARGUING = next((one.sources, one.targets) for one in RELATIONS if one.is_evidence)
+_NAMES = {"supports": _FINDINGS, "limits": _FINDINGS, "argued_by": _ARGUING, "questioned_by": _ARGUING}
 
 
-def lines_weighed(edition: Edition | None) -> list[int]:
+def lines_weighed(edition: Edition) -> list[int]:
     """Return the lines of the essay that are the summary's considerations, in their order."""
-    lines = edition.plan.body(SUMMARY_PAGE) if edition else []
-    return [line for line in lines if edition and edition.essay.is_list_item(line)]
+    return [line for line in edition.plan.body(SUMMARY_PAGE) if edition.essay.is_list_item(line)]
 
 
-def consideration_faults(
-    nodes: Mapping[str, Node], sources: Mapping[str, Source], edition: Edition | None
-) -> Iterator[Fault]:
+def consideration_faults(nodes: Mapping[str, Node], sources: Mapping[str, Source], edition: Edition) -> Iterator[Fault]:
     """Yield a fault for each name in a consideration that is no question, or no page of its kind; and where some are missing."""
     known = {field: [node.id for node in nodes.values() if node.kind.name in kinds] for field, kinds in _NAMES.items()}
     known["questions"] = list(QUESTIONS)
@@ -40,6 +36,6 @@ def consideration_faults(
                         what = with_article(" or ".join(_NAMES.get(field, ("question of the views",))))
                         message = f"'{field}' in 'considerations' names '{name}', which is not {what}{suggestion(name, names)}"
                         yield source.fault("considerations", message, index)
-        if edition and len(source.meta["considerations"]) != wanted:
+        if edition.path and len(source.meta["considerations"]) != wanted:
             message = f"'considerations' must have {wanted} items, one for each of the essay's summary, in its order"
             yield source.fault("considerations", message)

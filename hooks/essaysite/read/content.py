@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -17,20 +17,19 @@ from .faults import Fault, suggestion
 from .finding_checks import finding_faults
 from .forbidden import body_of
 from .graph import Graph, build_graph
+from .guard import bounded, ended_by_one
 from .labels import label_faults
 from .markdown_form import form_faults, missing_sections
 from .misnamed_links import misnamed_links
-from .model import Node
+from .model import REFERENCES_PAGE, Node
 from .notes import note_faults
 from .page_file import Source, read_source
-from .page_order import in_order, is_index
+from .page_order import by_folder, in_order, is_index
 from .term_names import Matcher, build_matcher
 from .text_file import read_text
 from .unwritten import unwritten
 
 _WORD = re.compile(r"\w+")
-REFERENCES_PAGE = "references.md"
-ESSAY_PAGE = "about/source.md"
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,12 @@ class Content:
     bibliography: Bibliography = field(default_factory=Bibliography)
     bibliography_path: str = ""
     matcher: Matcher = field(default_factory=lambda: Matcher(()))
-    edition: Edition | None = None
+    edition: Edition = field(default_factory=Edition)
 
     @property
-    def essay(self) -> Essay | None:
-        """The essay, if the site has one."""
-        return self.edition.essay if self.edition else None
+    def essay(self) -> Essay:
+        """The essay; without a line where the site has none."""
+        return self.edition.essay
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -77,15 +76,15 @@ class Content:
 
     def essay_line(self, node: Node) -> int | None:
         """Return the first line of the essay on a page, which gives its place among its neighbours."""
-        return self.edition.plan.first_line(node.path) if self.edition else None
+        return self.edition.plan.first_line(node.path)
 
     def children(self, node: Node) -> list[Node]:
         """Return the pages of the folder whose index ``node`` is, in reading order."""
         return in_order((n for n in self._by_folder.get(node.folder, ()) if not is_index(n)), self.essay_line)
 
-    def of_kind(self, kind: str) -> list[Node]:
-        """Return the pages of a kind, in reading order."""
-        return in_order((node for node in self.nodes.values() if node.kind.name == kind), self.essay_line)
+    def pages(self, are_wanted: Callable[[Node], object]) -> list[Node]:
+        """Return the pages of which something is true, in reading order."""
+        return in_order(filter(are_wanted, self.nodes.values()), self.essay_line)
 
     @property
     def findings(self) -> list[Node]:
@@ -97,9 +96,9 @@ class Content:
         return self.graph.by_path.get(f"{node.folder}/index.md")
 
     def quotation(self, node: Node) -> str:
-        """Return the saying that a pitfall is about, as the essay quotes it, or an empty string."""
-        line = self.essay_line(node)
-        return "" if self.essay is None or line is None else self.essay.saying(line)
+        """Return the saying that a page is about, as the essay quotes it, or an empty string."""
+        line = self.essay_line(node) if node.kind.has_saying else None
+        return "" if line is None else self.essay.saying(line)
 
     @cached_property
     def works_of(self) -> Mapping[str, list[str]]:
@@ -109,10 +108,7 @@ class Content:
 
     @cached_property
     def _by_folder(self) -> dict[str, list[Node]]:
-        folders: dict[str, list[Node]] = {}
-        for node in self.nodes.values():
-            folders.setdefault(node.folder, []).append(node)
-        return folders
+        return by_folder(self.nodes.values())
 
 
 def read_content(
@@ -122,17 +118,33 @@ def read_content(
 
     Faults are collected, never raised; a fatal one among them means that nothing sensible can be built.
     """
-    works, faults = _read_bibliography(bibliography)
+    content, faults = Content(), list[Fault]()
+    with ended_by_one(faults):
+        content = _read(docs, pages, bibliography, essay, faults)
+    return content, faults
+
+
+def _read(
+    docs: str,
+    pages: Iterable[tuple[str, bytes]],
+    bibliography: File | None,
+    essay: EssayFile | None,
+    faults: list[Fault],
+) -> Content:
+    """Read and check everything; what is wrong is added to ``faults``."""
+    works, found = _read_bibliography(bibliography)
+    faults += found
     essay_text, found = _text_of(essay, limits.PAGE)
     faults += found
-    edition = None
+    edition = Edition()
     if essay and essay_text is not None:
         edition = Edition(essay.path, essay_text, essay.sha256, essay.pages)
-        faults += edition.faults
+    faults += edition.faults
     sources: dict[str, Source] = {}
     for path, data in pages:
-        source = read_source(f"{docs}/{path}", data)
-        body, found = body_of(source)
+        with bounded(f"{docs}/{path}"):
+            source = read_source(f"{docs}/{path}", data)
+            body, found = body_of(source)
         sources[path] = replace(source, body=body)
         faults += found
     graph, found = build_graph(sources.values())
@@ -141,18 +153,18 @@ def read_content(
     faults += found
     for path, node in graph.by_path.items():
         source = sources[path]
-        faults += unwritten(source)
-        faults += label_faults(path, source)
-        faults += note_faults(source)
-        faults += form_faults(source)
-        if edition:
+        with bounded(source.path):
+            faults += unwritten(source)
+            faults += label_faults(path, source)
+            faults += note_faults(source)
+            faults += form_faults(source)
             faults += edition.read(node, source)
-        faults += _author_faults(node, source, works, bibliography)
+            faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)
     faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)
     faults += misnamed_links(graph, sources)
-    content = Content(
+    return Content(
         sources=sources,
         graph=graph,
         bibliography=works,
@@ -160,7 +172,6 @@ def read_content(
         matcher=matcher,
         edition=edition,
     )
-    return content, faults
 
 
 def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
@@ -169,7 +180,8 @@ def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:
     text, faults = _text_of(file, limits.BIBLIOGRAPHY)
     if text is None:
         return Bibliography(is_readable=False), faults
-    works, found = read_bibliography(file.path, text)
+    with bounded(file.path):
+        works, found = read_bibliography(file.path, text)
     return works, faults + found
 
 

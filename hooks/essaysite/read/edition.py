@@ -8,6 +8,7 @@ from typing import Any
 
 from .essay import Essay
 from .faults import Fault
+from .guard import bounded
 from .likeness import Likeness
 from .model import Node
 from .page_file import Source
@@ -28,21 +29,22 @@ def unnamed(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
 class Edition:
     """The essay of one build, from the file at ``path``, with the lines of it that ``pages`` gives to each page.
 
-    Where the text has another hash than ``sha256``, nothing is compared with it: all pages would be wrong.
+    Where the text has another hash than ``sha256``, nothing is compared with it: all pages would be wrong. A site whose
+    settings name no essay has one without a line.
     """
 
-    def __init__(self, path: str, text: str, sha256: str = "", pages: Any = None) -> None:
+    def __init__(self, path: str = "", text: str = "", sha256: str = "", pages: Any = None) -> None:
         self.path = path
         self.essay = Essay(text)
         self.plan = Plan(self.essay, pages)
         self.faults: list[Fault] = []
         self._altered: set[tuple[str, int]] = set()
         actual = hashlib.sha256(text.encode()).hexdigest()
-        if not text.strip():
+        if path and not text.strip():
             self.faults.append(Fault(path, 1, f"the essay is empty; put it back: git checkout -- {path}"))
         elif sha256 and actual != sha256:
             self.faults.append(Fault(path, 1, _CHANGED.format(path=path, actual=actual)))
-        self._likeness = None if self.faults else Likeness(self.essay)
+        self._likeness = Likeness(self.essay) if path and not self.faults else None
 
     def settings_wrong(self, known: Collection[str]) -> list[tuple[str, str]]:
         """Return what is wrong in the settings, where ``known`` are the site's pages: what to look for there, and a message."""
@@ -84,5 +86,6 @@ class Edition:
         for path, on_page in found.items():
             if not self.plan.is_kept(path, on_page):
                 altered = {line for page, line in self._altered if page == path}
-                faults += Checker(self.plan, altered, moved).faults(sources[path], path, on_page)
+                with bounded(sources[path].path):
+                    faults += Checker(self.plan, altered, moved).faults(sources[path], path, on_page)
         return [fault for fault in faults if (fault.path, fault.line) not in told]

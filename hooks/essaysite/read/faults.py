@@ -34,8 +34,14 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return ``"; did you mean 'x'?"`` for the nearest of ``known``, or an empty string."""
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the nearest of ``known``, or an empty string where none is near."""
     folded = {one.casefold(): one for one in sorted(known, reverse=True)}
     near = get_close_matches(name.casefold(), sorted(folded), n=1, cutoff=NEAR)
-    return f"; did you mean '{folded[near[0]]}'?" if near else ""
+    return folded[near[0]] if near else ""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the nearest of ``known``, or an empty string."""
+    near = nearest(name, known)
+    return f"; did you mean '{near}'?" if near else ""

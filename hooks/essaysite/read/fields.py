@@ -11,8 +11,10 @@ from pybtex.database import InvalidNameString, Person
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe
 from .field_text import wrong_with
+from .ids import id_of, is_name, nearest_name
 from .labels import FLAGS, LABELS
 from .model import (
+    KINDS,
     MATCHES,
     QUESTIONS,
     RELATION,
@@ -22,10 +24,7 @@ from .model import (
     Edge,
     Finding,
     Node,
-    id_of,
-    is_name,
     kind_of,
-    nearest_name,
 )
 from .page_file import Source
 
@@ -33,28 +32,11 @@ BRIEF_LENGTH = 220
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 # Field → kinds that may have it; empty for every kind. Relations add their own.
-_EVERY: frozenset[str] = frozenset()
+_OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
 FIELDS = {
-    "title": _EVERY,
-    "summary": _EVERY,
-    "aliases": _EVERY,
-    "match": _EVERY,
-    "forms": _EVERY,
-    "link_terms": _EVERY,
-    "bib_author": frozenset({"person"}),
-    "paths": frozenset({"page"}),
-    "but": frozenset({"finding"}),
-    "works": frozenset({"finding"}),
-    "label": frozenset({"finding"}),
-    "flags": frozenset({"finding"}),
-    "systems": frozenset({"finding"}),
-    "brief": frozenset({"concept", "approach", "view", "pitfall", "page"}),
-    "answers": frozenset({"view"}),
-    "considerations": frozenset({"page"}),
-    "hide": _EVERY,
-    "moved_from": _EVERY,
+    name: tuple(kind.name for kind in KINDS if name in kind.fields)
+    for name in (*_OF_EVERY_PAGE, *(name for kind in KINDS for name in kind.fields))
 }
-_WITHOUT_REASON = ("explained_in", "disputed_by")
 _HIDDEN = ("toc", "navigation", "footer")  # what the theme knows to hide
 _PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
 
@@ -86,11 +68,11 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     node.match = checker.match()
     node.forms = checker.forms(node.match)
     node.links_terms = checker.flag("link_terms", default=True)
-    node.bib_author = checker.author(required=node.kind.name == "person")
-    node.paths = checker.paths()
+    node.bib_author = checker.author(required=node.kind.is_person)
+    node.trails = checker.trails()
     node.hides = checker.hides()
     node.moved_from = checker.old_addresses()
-    if node.kind.name == "finding":
+    if "but" in node.kind.fields:
         node.finding = checker.finding()
     node.brief = checker.brief()
     node.answers = checker.answers()
@@ -173,7 +155,7 @@ class _PageFields(FieldReader):
             return ""
         return name
 
-    def paths(self) -> tuple[dict[str, Any], ...]:
+    def trails(self) -> tuple[dict[str, Any], ...]:
         """Return the reading paths, each with the fields of ``_PATH_FIELDS``."""
         value = self.source.meta.get("paths")
         if value is None:
@@ -256,7 +238,7 @@ class _PageFields(FieldReader):
                 continue  # reported
             if isinstance(item, dict):
                 because = self.as_text(name, because, index)
-            elif name not in _WITHOUT_REASON and is_name(target):
+            elif RELATION[name].needs_reason and is_name(target):
                 self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from .faults import Fault
+from .ids import is_name, nearest_name
 from .limits import FOLDERS
-from .model import is_name, nearest_name
 from .picture_file import PICTURES, picture_fault
 from .safe_text import is_hidden
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
-from .model import RELATION, RELATIONS, Edge, Node, Relation, id_of
+from .guard import bounded
+from .ids import id_of
+from .model import RELATIONS, Edge, Node, Relation
 from .page_file import Source
 from .page_order import is_index
 
@@ -31,7 +33,8 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
     faults: list[Fault] = []
     origin: dict[str, Source] = {}
     for source in sources:
-        node, found = make_node(source)
+        with bounded(source.path):
+            node, found = make_node(source)
         faults += source.faults + found
         graph.by_path[node.path] = node
         if other := graph.nodes.get(node.id):
@@ -131,7 +134,7 @@ def _check_moves(graph: Graph, origin: Mapping[str, Source]) -> list[Fault]:
 def _check_paths(graph: Graph, node: Node, source: Source) -> list[Fault]:
     """Report reading paths that name a page that does not exist."""
     faults = []
-    for index, path in enumerate(node.paths):
+    for index, path in enumerate(node.trails):
         for page in path["pages"]:
             if page not in graph.nodes:
                 wrong = _no_page(graph, page, graph.nodes)
@@ -146,18 +149,23 @@ def _check_complete(graph: Graph, node: Node, source: Source) -> list[Fault]:
     faults = [
         source.fault(relation.name, message)
         for relation in RELATIONS
-        if node.kind.name in relation.required_of and (message := _missing(graph, node, relation, source))
+        if relation.is_required
+        and node.kind.name in relation.sources
+        and (message := _missing(graph, node, relation, source))
     ]
-    if node.kind.name == "view" and "answers" not in source.lines and any(one.answers for one in graph.nodes.values()):
-        message = "'answers' is missing; add the group, with a line for each question, as the other views have it"
+    is_asked = "answers" in node.kind.fields and any(one.answers for one in graph.nodes.values())
+    if is_asked and "answers" not in source.lines:
+        message = f"'answers' is missing; add the group, with a line for each question, as the other {node.kind.name}s have it"
         faults.append(Fault(source.path, 1, message))
     evidence = [relation.name for relation in RELATIONS if relation.is_evidence and node.kind.name in relation.sources]
     if evidence and not any(name in source.meta and source.meta[name] != [] for name in evidence):
         named = f"{', '.join(evidence[:-1])} or {evidence[-1]}"
         faults.append(Fault(source.path, 1, f"this {node.kind.name} bears on no page; name at least one in {named}"))
     if node.kind.must_be_linked and not node.incoming and not any(edge.relation.is_symmetric for edge in node.outgoing):
-        addresses = "an approach's addresses, " if node.kind.name in RELATION["addresses"].targets else ""
-        message = f"no page leads to this {node.kind.name}; name '{node.id}' in {addresses}a pitfall's answered_by or a term's explained_in, or write confused_with here"
+        leading = [one for one in RELATIONS if node.kind.name in one.targets and not one.is_evidence]
+        ways = [f"{with_article(one.sources[0])}'s {one.name}" for one in leading if not one.is_symmetric]
+        own = "".join(f", or write {one.name} here" for one in leading if one.is_symmetric)
+        message = f"no page leads to this {node.kind.name}; name '{node.id}' in {' or '.join(ways)}{own}"
         faults.append(Fault(source.path, 1, message))
     return faults
 

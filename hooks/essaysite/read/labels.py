@@ -9,10 +9,10 @@ from difflib import get_close_matches
 
 from .faults import Fault
 from .markdown_text import hide_code
+from .model import EVIDENCE_PAGE as PAGE
 from .page_file import Source
 
-PAGE = "about/evidence.md"
-# The anchor of each on that page, and its name; from the strongest label to the weakest.
+# The anchor of each on the page of labels, and its name; from the strongest label to the weakest.
 LABELS = {
     "observed-in-use": "Observed in use",
     "shown-in-experiment": "Shown in experiment",

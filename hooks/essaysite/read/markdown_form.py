@@ -9,13 +9,10 @@ from difflib import get_close_matches
 
 from .faults import NEAR, Fault
 from .markdown_text import hide_code
-from .model import Node
+from .model import Kind, Node
 from .page_file import Source
-from .page_order import is_index
 
 _INDENT, _OTHERS, _TWO = 4, 3, 2
-# The headings that a page of a kind shares with the others: these, or where none is named, all that the others have.
-_SECTIONS = {"view": (), "pitfall": ("What is right about it",), "finding": ("What it does not show",)}
 _SECTION = re.compile(r"^##[ ]+([^\n{]*[^\s{])", re.MULTILINE)
 # Each with what is wrong where it is found; its group is what the message names.
 _FORMS = (
@@ -127,23 +124,23 @@ def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
 
 
 def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> Iterator[Fault]:
-    """Yield a fault for each heading that a view or pitfall must have and lacks, where three or more others have it."""
-    of_kind: dict[str, list[tuple[Source, set[str]]]] = {}
+    """Yield a fault for each heading that a page shares with others of its kind and lacks, where three or more have it."""
+    of_kind: dict[Kind, list[tuple[Source, set[str]]]] = {}
     for node in nodes:
-        if node.kind.name in _SECTIONS and not is_index(node):
+        if node.kind.sections is not None:
             source = sources[node.path]
-            of_kind.setdefault(node.kind.name, []).append((source, set(_SECTION.findall(hide_code(source.body)))))
+            of_kind.setdefault(node.kind, []).append((source, set(_SECTION.findall(hide_code(source.body)))))
     for kind, pages in of_kind.items():
         counts = Counter(heading for _, headings in pages for heading in headings)
         all_but_one = [heading for heading, count in counts.items() if count == len(pages) - 1 >= _OTHERS]
-        common = [heading for heading in _SECTIONS[kind] if counts[heading] >= _OTHERS] or all_but_one
+        common = [heading for heading in kind.sections or () if counts[heading] >= _OTHERS] or all_but_one
         for source, headings in pages:
             for heading in common:
                 if heading not in headings:
                     near = next(iter(get_close_matches(heading, headings - {*common}, 1, NEAR)), "")
                     remedy = f"write it in place of '{near}'" if near else f"write it here too, as '## {heading}'"
                     at = source.body.find(f"## {near}") if near else 0
-                    yield source.body_fault(at, f"every other {kind} has a section '{heading}'; {remedy}")
+                    yield source.body_fault(at, f"every other {kind.name} has a section '{heading}'; {remedy}")
 
 
 def _uneven(source: Source, table: re.Match[str]) -> Iterator[Fault]:

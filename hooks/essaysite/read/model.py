@@ -5,24 +5,28 @@ Adding a relation is one row in ``RELATIONS``; adding a kind is one row in ``KIN
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
-from typing import Any
-
-from . import limits
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: its ``name``, what readers see, and which files are of it.
+    """A kind of page: its ``name``, what readers see, and which files are of it. Then what is true of its pages alone.
 
-    The names of pages that are a term link themselves; those that are defined stand in the glossary; works can be
-    filtered by those that are a topic; and something must lead to those that must be linked, or a reader could reach
-    them only through the menu.
+    is_term             their names link themselves
+    is_defined          they stand in the glossary
+    is_topic            works can be filtered by them
+    is_person           they are called by a name of their own, which the bibliography knows as ``bib_author``
+    has_saying          each is about a saying that the essay quotes
+    opens_with_summary  their text may open with their summary, which then does not stand above it once more
+    must_be_linked      something must lead to each, or a reader could reach it only through the menu
+    fields              what their front matter may hold beside the fields of every page
+    sections            headings that they share: these, or where none is named, all that the others have
+    example             name and title of one that ``make new-<kind>`` could start; there is no template without it
+    map_column          their column of the map, from the left; those of a kind without one stand in the last
+    map_table           id and heading of the table of the map that has a column for each
     """
 
     name: str
@@ -31,32 +35,62 @@ class Kind:
     is_term: bool = False
     is_defined: bool = False
     is_topic: bool = False
+    is_person: bool = False
+    has_saying: bool = False
+    opens_with_summary: bool = False
     must_be_linked: bool = False
+    fields: tuple[str, ...] = ()
+    sections: tuple[str, ...] | None = None
+    example: tuple[str, str] | None = None
+    map_column: int | None = None
+    map_table: tuple[str, str] | None = None
 
 
-# The first kind with a matching pattern is the page's; every other page is plain.
-PLAIN = Kind("page", "Page", ("*",))
+# What no pattern of another kind names is plain, too.
+PLAIN = Kind("page", "Page", ("index.md", "*/index.md", "views/weigh.md"), fields=("paths", "brief", "considerations"))
+# The first kind with a matching pattern is the page's.
 KINDS = (
-    Kind("page", "Page", ("index.md", "*/index.md", "views/weigh.md")),
-    Kind(
-        "concept",
-        "Concept",
-        ("problem.md", "social-problem.md", "layers/*.md", "difficulties/*.md"),
-        is_term=True,
-        is_defined=True,
-        is_topic=True,
-        must_be_linked=True,
-    ),
-    Kind(
-        "approach", "Approach", ("approaches/*.md",), is_term=True, is_defined=True, is_topic=True, must_be_linked=True
-    ),
-    Kind("view", "View", ("views/*.md",), is_topic=True),
-    Kind("pitfall", "Pitfall", ("pitfalls/*.md",), is_term=True),
-    Kind("finding", "Finding", ("findings/*.md",)),
-    Kind("person", "Researcher", ("researchers/*.md",), is_term=True),
-    Kind("term", "Term", ("glossary/*.md",), is_term=True, is_defined=True),
     PLAIN,
-)
+    Kind(
+        "concept", "Concept", ("problem.md", "social-problem.md", "layers/*.md", "difficulties/*.md"),
+        is_term=True, is_defined=True, is_topic=True, must_be_linked=True, fields=("brief",), map_column=2,
+    ),
+    Kind(
+        "approach", "Approach", ("approaches/*.md",),
+        is_term=True, is_defined=True, is_topic=True, must_be_linked=True, fields=("brief",),
+        example=("model-diffing", "Model diffing"), map_column=3,
+        map_table=("approaches-and-problems", "Approaches and the problems they address"),
+    ),
+    Kind("view", "View", ("views/*.md",), is_topic=True, fields=("brief", "answers"), sections=(), map_column=0),
+    Kind(
+        "pitfall", "Pitfall", ("pitfalls/*.md",),
+        is_term=True, has_saying=True, fields=("brief",), sections=("What is right about it",),
+        example=("only-a-tool", "A tool can fail without being misused"), map_column=1,
+        map_table=("pitfalls-and-ideas", "Pitfalls and the ideas that answer or limit them"),
+    ),
+    Kind(
+        "finding", "Finding", ("findings/*.md",),
+        fields=("but", "works", "label", "flags", "systems"), sections=("What it does not show",),
+        example=("a-test-of-trust", "A test of trust"),
+    ),
+    Kind("person", "Researcher", ("researchers/*.md",), is_term=True, is_person=True, fields=("bib_author",)),
+    Kind(
+        "term", "Term", ("glossary/*.md",),
+        is_term=True, is_defined=True, opens_with_summary=True, example=("reward-shaping", "Reward shaping"),
+    ),
+)  # fmt: skip
+
+
+class OnMap(NamedTuple):
+    """A relation on the map: its word in a cell, and what joins that to the page of its column where the table is narrow.
+
+    ``legend`` says what its line means, which is broken where the relation ``limits`` what it leads from.
+    """
+
+    word: str
+    joint: str
+    legend: str
+    limits: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,22 +99,27 @@ class Relation:
 
     ``name`` is the front-matter field, ``inverse`` the name of the way back; ``sources`` and ``targets`` are kinds.
     ``label`` heads the links on the declaring page, ``inverse_label`` on the other.
-    Each page of a kind in ``required_of`` must declare it; ``must_include`` names a kind that one target must have.
-    A page of a kind that can declare relations that are evidence must declare one of them; the other end shows them all
-    together, as its evidence, each under the relation's ``inverse_label``.
-    ``on_map`` is the word in a cell of the map, and what joins it to the page of the column where the table is narrow.
+
+    is_required    each page of its sources must declare it
+    must_include   a kind that one target must have
+    is_evidence    a page that can declare such relations must declare one; the other end shows them all together, each
+                   under its ``inverse_label``
+    needs_reason   each target comes with a sentence that says why
+    in_head        the head of the declaring page names the targets
     """
 
     name: str
     inverse: str
-    sources: frozenset[str]
-    targets: frozenset[str]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
     label: str
     inverse_label: str
-    required_of: frozenset[str] = frozenset()
+    is_required: bool = False
     must_include: str = ""
     is_evidence: bool = False
-    on_map: tuple[str, str] | None = None
+    needs_reason: bool = True
+    in_head: bool = False
+    on_map: OnMap | None = None
 
     @property
     def is_symmetric(self) -> bool:
@@ -88,35 +127,30 @@ class Relation:
         return self.name == self.inverse
 
 
-def _kinds(*names: str) -> frozenset[str]:
-    return frozenset(names)
-
-
+_ARGUING = ("view", "concept", "approach", "pitfall")
+_TERMS = ("concept", "approach", "term")
 RELATIONS = (
     Relation(
-        "answered_by", "answers", _kinds("pitfall"), _kinds("concept", "approach", "view"),
-        "Ideas that answer this", "Pitfalls this helps to answer", required_of=_kinds("pitfall"), on_map=("answers", ""),
+        "answered_by", "answers", ("pitfall",), ("concept", "approach", "view"),
+        "Ideas that answer this", "Pitfalls this helps to answer",
+        is_required=True, in_head=True, on_map=OnMap("answers", "", "answers the pitfall"),
     ),
     Relation(
-        "nuanced_by", "nuances", _kinds("pitfall"), _kinds("view", "concept"),
-        "What limits this answer", "Pitfalls whose answer this limits", required_of=_kinds("pitfall"), must_include="view",
-        on_map=("limits", ""),
+        "nuanced_by", "nuances", ("pitfall",), ("view", "concept"),
+        "What limits this answer", "Pitfalls whose answer this limits",
+        is_required=True, must_include="view", on_map=OnMap("limits", "", "limits that answer", limits=True),
     ),
     Relation(
-        "addresses", "addressed_by", _kinds("approach"), _kinds("concept"),
-        "Problems it addresses", "Approaches that address this", required_of=_kinds("approach"),
-        on_map=("addressed", " by"),
+        "addresses", "addressed_by", ("approach",), ("concept",), "Problems it addresses", "Approaches that address this",
+        is_required=True, on_map=OnMap("addressed", " by", "is addressed by the approach"),
     ),
+    Relation("confused_with", "confused_with", _TERMS, _TERMS, "Easily confused with", "Easily confused with"),
     Relation(
-        "confused_with", "confused_with", _kinds("concept", "approach", "term"), _kinds("concept", "approach", "term"),
-        "Easily confused with", "Easily confused with",
-    ),
-    Relation(
-        "explained_in", "explains", _kinds("term"), _kinds("concept", "approach", "view", "pitfall", "page"),
-        "Explained at length in", "Terms explained here",
+        "explained_in", "explains", ("term",), (*_ARGUING, "page"), "Explained at length in", "Terms explained here",
+        needs_reason=False,
     ),
     *(
-        Relation(name, inverse, _kinds("finding"), _kinds("concept", "approach", "view", "pitfall"), label, group, is_evidence=True)
+        Relation(name, inverse, ("finding",), _ARGUING, label, group, is_evidence=True)
         for name, inverse, label, group in (
             ("supports", "supported_by", "What it supports", "Reasons to take it seriously"),
             ("limits", "limited_by", "What it limits", "Reasons to read it narrowly"),
@@ -124,12 +158,16 @@ RELATIONS = (
         )
     ),
     Relation(
-        "disputed_by", "disputes", _kinds("finding"), _kinds("finding"), "Who disputes it", "What it disputes",
+        "disputed_by", "disputes", ("finding",), ("finding",), "Who disputes it", "What it disputes", needs_reason=False,
     ),
 )  # fmt: skip
 RELATION = {relation.name: relation for relation in RELATIONS}
+ON_MAP = {relation.name: relation.on_map for relation in RELATIONS if relation.on_map}
 
-TERMS = frozenset(kind.name for kind in KINDS if kind.is_defined)
+# Pages that the build knows by where they stand below docs/.
+HOME_PAGE, SUMMARY_PAGE, ESSAY_PAGE = "index.md", "summary.md", "about/source.md"
+EVIDENCE_PAGE, FINDINGS_PAGE = "about/evidence.md", "findings/index.md"
+GLOSSARY_PAGE, REFERENCES_PAGE = "glossary/index.md", "references.md"
 
 MATCHES = ("always", "stated", "never")
 
@@ -170,15 +208,15 @@ class Brief:
     as_of: str
 
 
-# What each view answers, in the order of the table that compares them: field → heading.
+# What each view answers, in the order of the table that compares them, and the section of its page that says more.
 QUESTIONS = {
-    "how_hard": "How hard is it?",
-    "todays_methods": "Do today's methods do?",
-    "deception": "Will systems deceive?",
-    "takeover": "Could one take over?",
-    "present_harms": "What of present harms?",
-    "what_to_do": "What should be done?",
-    "change_of_mind": "What would change the view?",
+    "how_hard": ("How hard is it?", "in-plain-words"),
+    "todays_methods": ("Do today's methods do?", "the-strongest-case"),
+    "deception": ("Will systems deceive?", "strongest-objections-and-replies"),
+    "takeover": ("Could one take over?", "strongest-objections-and-replies"),
+    "present_harms": ("What of present harms?", "the-evidence-both-ways"),
+    "what_to_do": ("What should be done?", "the-strongest-case"),
+    "change_of_mind": ("What would change the view?", "what-would-change-a-holders-mind"),
 }
 
 
@@ -202,7 +240,10 @@ class Consideration:
 
 @dataclass
 class Node:
-    """A page as other pages see it. ``path`` is its source relative to ``docs/``; ``id`` never changes."""
+    """A page as other pages see it. ``path`` is its source relative to ``docs/``; ``id`` never changes.
+
+    ``trails`` are the reading paths that start on it.
+    """
 
     id: str
     kind: Kind
@@ -214,7 +255,7 @@ class Node:
     forms: tuple[str, ...] = ()
     links_terms: bool = True
     bib_author: str = ""
-    paths: tuple[dict[str, Any], ...] = ()
+    trails: tuple[dict[str, Any], ...] = ()
     hides: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
     finding: Finding | None = None
@@ -242,31 +283,6 @@ class Node:
 
 def kind_of(path: str) -> Kind:
     """Return the kind of the page at ``path``, relative to ``docs/``."""
-    for kind in KINDS:
-        for pattern in kind.patterns:
-            # fnmatch's star crosses slashes; a kind's pattern means one folder level.
-            if pattern.count("/") == path.count("/") and fnmatchcase(path, pattern):
-                return kind
-    return PLAIN
-
-
-def id_of(path: str) -> str:
-    """Return the id of the page at ``path``: its file stem, or its folder's name for an index page."""
-    pure = PurePosixPath(path)
-    if pure.stem != "index":
-        return pure.stem
-    return pure.parent.name or "home"
-
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text can be an id: it stands in addresses, in HTML ids and in lists parted by spaces."""
-    return len(text) <= limits.NAME and _NAME.fullmatch(text) is not None
-
-
-def nearest_name(text: str) -> str:
-    """Return the nearest id that a text can be, or an example where there is none."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[: limits.NAME].strip("-") or "reward-shaping"
+    # fnmatch's star crosses slashes; a kind's pattern means one folder level.
+    patterns = ((kind, pattern) for kind in KINDS for pattern in kind.patterns if pattern.count("/") == path.count("/"))
+    return next((kind for kind, pattern in patterns if fnmatchcase(path, pattern)), PLAIN)

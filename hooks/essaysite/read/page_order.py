@@ -25,21 +25,27 @@ def expand(
 
     A section starts with its index page; the others follow in the order of the essay, those without a line of it by title.
     """
-    by_folder: dict[str, list[Node]] = {}
-    for node in nodes:
-        by_folder.setdefault(node.folder, []).append(node)
+    folders = by_folder(nodes)
     expanded: list[Any] = []
     empty = []
     for item in nav:
         if not isinstance(item, str) or not item.endswith("/"):
             expanded.append(item)
             continue
-        pages = by_folder.get(item.rstrip("/"))
+        pages = folders.get(item.rstrip("/"))
         if not pages:
             empty.append(item)
             continue
         expanded.append(_section(in_order(pages, essay_line)))
     return expanded, empty
+
+
+def by_folder(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Return pages by the folder of their sources."""
+    folders: dict[str, list[Node]] = {}
+    for node in nodes:
+        folders.setdefault(node.folder, []).append(node)
+    return folders
 
 
 def named_twice(nav: Iterable[Any]) -> Iterator[str]:

@@ -177,7 +177,7 @@ def forms_of(node: Node, name: str) -> list[Form]:
     if not node.kind.is_term or node.match == "never" or (node.match == "stated" and name not in node.forms):
         return []
     phrases = [name] if node.match == "stated" else inflections(name)
-    made = (make_form(phrase, node.id, exact_case=node.kind.name == "person") for phrase in phrases)
+    made = (make_form(phrase, node.id, exact_case=node.kind.is_person) for phrase in phrases)
     return [form for form in made if form]
 
 
@@ -197,7 +197,7 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
         for index, name in enumerate((node.title, *node.aliases, *node.forms))
     ]
     # A title is its page's, whoever claims it as another name, and a surname its bearer's.
-    for node, source, index, name in sorted(names, key=lambda one: (one[2] > 0, one[0].kind.name != "person")):
+    for node, source, index, name in sorted(names, key=lambda one: (one[2] > 0, not one[0].kind.is_person)):
         line = _line_of_name(node, source, index)
         other, other_source, other_line = owner.setdefault(_fold(name), (node, source, line))
         if other.id != node.id:

@@ -13,6 +13,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from essaysite.read.faults import Fault
+from essaysite.read.guard import TooLongError, bounded
 from essaysite.read.markdown_text import is_footnote_mark, plain_text, spell_out
 
 from .apparatus import number_notes, set_apart
@@ -31,14 +33,14 @@ _SAME = 0.8  # of a summary's words
 class MarkingExtension(Extension):
     """Adds the processors; ``page`` is set to the page that is about to be rendered.
 
-    ``too_deep`` gathers the paths of pages that are nested deeper than Markdown can read.
+    ``faults`` are those of pages that Markdown cannot read.
     """
 
     page: PageContext | None = None
 
     def __init__(self) -> None:
         super().__init__()
-        self.too_deep: list[str] = []
+        self.faults: list[Fault] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
@@ -51,14 +53,20 @@ class MarkingExtension(Extension):
         def convert_or_report(source: str) -> str:
             # MkDocs looks for ids in raw HTML, of which a page holds none, by a parser that "<![" stops.
             md.preprocessors.deregister("mkdocs_raw_html", strict=False)
-            try:
+            if self.page is None:
                 return convert(source)
+            page = self.page.source
+            try:
+                with bounded(page.path):
+                    return convert(source)
+            except TooLongError as error:
+                self.faults.append(error.fault)
+                return ""
             except RecursionError:  # what is nested in a way that ``limits`` does not count
-                if self.page is None:
-                    raise
-                self.too_deep.append(self.page.path)
-                md.reset()
-                return convert("This page is nested too deep to be read.")
+                message = "this page is nested too deep to be read; write it flatter"
+                self.faults.append(Fault(page.path, page.body_line, message))
+            md.reset()
+            return convert("This page cannot be read.")
 
         md.convert = convert_or_report  # type: ignore[method-assign]
 

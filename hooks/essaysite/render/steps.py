@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from essaysite.read.bibliography import uncited
-from essaysite.read.content import ESSAY_PAGE, REFERENCES_PAGE, Content
+from essaysite.read.content import Content
 from essaysite.read.faults import Fault
+from essaysite.read.guard import ended_by_one
+from essaysite.read.model import ESSAY_PAGE, REFERENCES_PAGE
 from essaysite.read.plan import EssayFound
 
 from .citation_marks import prepare
@@ -39,6 +41,7 @@ def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:
     context = PageContext(
         own_id=node.id,
         path=path,
+        source=content.sources[path],
         record=record,
         matcher=content.matcher if node.links_terms else None,
         provenance=None,
@@ -46,12 +49,12 @@ def start_page(content: Content, rendered: Rendered, path: str) -> PageContext:
         id_at=lambda target: content.graph.by_path[target].id if target in content.graph.by_path else None,
         works=content.bibliography.works,
         references_path=REFERENCES_PAGE if content.has_references_page else "",
-        summary=node.summary if node.kind.name == "term" else "",
+        summary=node.summary if node.kind.opens_with_summary else "",
     )
-    if content.edition:
+    if content.edition.path:
         lines = frozenset(content.edition.plan.body(path))
         works = content.bibliography.works
-        marker = ProvenanceMarker(content.edition.essay, lines, works, _line_url(content, context))
+        marker = ProvenanceMarker(content.essay, lines, works, _line_url(content, context))
         rendered.essay[path] = marker.found
         context.provenance = marker
     return context
@@ -69,8 +72,8 @@ def check_rendered(content: Content, rendered: Rendered, told: Collection[tuple[
 
     Where ``told`` has a path and line, that place has a fault already.
     """
-    faults = []
-    if content.edition:
+    faults: list[Fault] = []
+    with ended_by_one(faults):
         faults += content.edition.rendered_faults(rendered.essay, content.sources, told)
     cited = {key for record in rendered.records.values() for key in record.citations}
     return faults + uncited(content.bibliography_path, content.bibliography, cited)

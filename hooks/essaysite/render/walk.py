@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text
+from essaysite.read.page_file import Source
 from essaysite.read.term_names import Matcher
 from essaysite.read.work import Work
 
@@ -31,7 +32,7 @@ _NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
 class PageContext:
     """What marking one page needs to know.
 
-    ``own_id`` is the page's id, ``path`` its source. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
+    ``own_id`` is the page's id, ``path`` its source's below ``docs``. ``path_of`` gives a page's source by id, ``id_at`` its id by source.
     ``matcher`` is ``None`` where terms do not link themselves, ``provenance`` where there is no essay.
     ``works`` are those of the bibliography, by key; ``references_path`` is the page that shows it, empty where there is none.
     ``summary`` is what the page's first paragraph may repeat; empty where that does not matter.
@@ -39,6 +40,7 @@ class PageContext:
 
     own_id: str
     path: str
+    source: Source
     record: PageRecord
     matcher: Matcher | None
     provenance: ProvenanceMarker | None

@@ -6,6 +6,7 @@ It is made from the tables by which the build checks pages, and says less than t
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ _FORMS: dict[str, Any] = {
     },
     "answers": {
         "type": "object",
-        "properties": {name: _TEXT | {"description": heading} for name, heading in QUESTIONS.items()},
+        "properties": {name: _TEXT | {"description": heading} for name, (heading, _) in QUESTIONS.items()},
         "additionalProperties": False,
     },
 }
@@ -68,7 +69,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _for(kinds: frozenset[str]) -> dict[str, str]:
+def _for(kinds: Collection[str]) -> dict[str, str]:
     return {"description": f"On a page of the kind {' or '.join(sorted(kinds))}."} if kinds else {}
 
 

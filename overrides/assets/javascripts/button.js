@@ -1,11 +1,10 @@
 // The theme's labels open and close by a checkbox, which the keyboard cannot reach. A button in their place can.
+import { part } from "./part.js";
 
 export function asButton(label, name, className) {
-  const button = document.createElement("button");
+  const button = part("button", `${label.className} ${className}`, ...label.childNodes);
   button.type = "button";
-  button.className = `${label.className} ${className}`;
   button.setAttribute("aria-label", name);
-  button.append(...label.childNodes);
   label.replaceWith(button);
   return button;
 }

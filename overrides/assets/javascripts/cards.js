@@ -1,5 +1,6 @@
 // In windows without a margin a tap on a note, a reference, a term or a label shows it as a card from below, and so does Enter:
 // the reader stays in the sentence. A mouse has hover cards. Where a card cannot be had, and without scripts, they are links.
+import { part } from "./part.js";
 
 const LINKS = ".note-ref, .footnote-ref, a.term, a.evidence, a.flag";
 const NOT_SHOWN = ".headerlink, .footnote-backref, .note-back, .beside, .page-head__facts, .page-head__answers, .page-address";
@@ -12,13 +13,6 @@ const lead = Object.assign(part("a", "", "Open the page"), { href: "#" });
 const button = part("button", "note-card__close", "Close");
 let opener; // the link whose card is open
 let pointer, start; // the kind of the last one, and where a swipe began
-
-function part(name, className, ...children) {
-  const element = document.createElement(name);
-  element.className = className;
-  element.append(...children);
-  return element;
-}
 
 // What a link leads to: the content of a note, a section up to the next heading, or the head of a page.
 async function partsOf(address, isHere) {

@@ -1,4 +1,5 @@
 // Copy buttons for citations and BibTeX, and the address of a heading on a click on its link. A browser may deny that.
+import { part } from "./part.js";
 import { say } from "./say.js";
 
 export function addCopying() {
@@ -19,10 +20,8 @@ export function addCopying() {
 
 function addButton(text) {
   if (text.previousElementSibling?.matches(".copy")) return;
-  const button = document.createElement("button");
+  const button = part("button", "copy", "Copy");
   button.type = "button";
-  button.className = "copy";
-  button.textContent = "Copy";
   button.addEventListener("click", () => copyText(text, button));
   text.before(button);
 }

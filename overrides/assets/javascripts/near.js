@@ -1,4 +1,5 @@
 // On the page for addresses that lead nowhere: the pages whose names are nearest to what was asked for.
+import { part } from "./part.js";
 
 export async function suggestPages() {
   const place = document.getElementById("near-matches");
@@ -13,18 +14,8 @@ export async function suggestPages() {
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3);
   if (!near.length) return;
-  const heading = document.createElement("h2");
-  heading.textContent = "Did you mean one of these?";
-  const list = document.createElement("ul");
-  for (const { node } of near) {
-    const link = document.createElement("a");
-    link.href = new URL(node.address, base);
-    link.textContent = node.title.replaceAll("'", "\u2019");
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  place.append(heading, list);
+  const links = near.map(({ node }) => Object.assign(part("a", "", node.title.replaceAll("'", "\u2019")), { href: new URL(node.address, base) }));
+  place.append(part("h2", "", "Did you mean one of these?"), part("ul", "", ...links.map((link) => part("li", "", link))));
 }
 
 // Where they cannot be had, the page stays as it is without scripts.

@@ -1,5 +1,6 @@
 // A switch for word hints. Nothing is stored until a reader uses it; then it stays.
 import { keepChoice, keptChoice } from "./kept.js";
+import { part } from "./part.js";
 
 const KEY = "term-marks";
 const OFF = "off";
@@ -13,9 +14,8 @@ apply(keptChoice(KEY, (choice) => choice === OFF) === OFF);
 export function addTermSwitch() {
   const place = document.querySelector(".page-head__facts");
   if (!place || place.querySelector("button") || !document.querySelector("a.term")) return;
-  const button = document.createElement("button");
+  const button = part("button", "term-switch");
   button.type = "button";
-  button.className = "term-switch";
   const show = () => {
     const off = document.documentElement.classList.contains("without-term-marks");
     button.textContent = off ? "Show word hints" : "Hide word hints";

@@ -1,6 +1,7 @@
 // The sheet on which a reader weighs the essay's considerations. What is entered stands in the address, behind its #, which
 // browsers send to nobody; and in the browser, where that was asked for. Both may hold what somebody else wrote.
 import { keepChoice, keptChoice } from "./kept.js";
+import { part } from "./part.js";
 
 const KEY = "weights";
 const MOST = 200; // letters of a reason, as its box allows
@@ -29,7 +30,7 @@ function unpacked(text, count) {
 function addWeighing(sheet) {
   sheet.dataset.ready = "";
   const ones = [...sheet.querySelectorAll(".weigh__one")];
-  const [tools, order, keep, output] = [".weigh__tools", "[data-weigh-order]", "[data-weigh-keep]", "output"].map((part) => sheet.querySelector(part));
+  const [tools, order, keep, output] = [".weigh__tools", "[data-weigh-order]", "[data-weigh-keep]", "output"].map((place) => sheet.querySelector(place));
   const asBuilt = [...order.childNodes];
   tools.hidden = false;
 
@@ -94,17 +95,10 @@ function inOrder(ones, entries) {
   const weighed = ones.map((one, place) => ({ one, title: one.dataset.weigh, weight: entries[place].weight })).filter(({ weight }) => weight);
   if (!weighed.length) return null;
   weighed.sort((a, b) => b.weight - a.weight);
-  const list = document.createElement("ul");
-  list.append(...weighed.map(({ title, weight }) => item("li", `${weight}: ${title}`)));
+  const list = part("ul", "", ...weighed.map(({ title, weight }) => part("li", "", `${weight}: ${title}`)));
   const [most, least] = [weighed[0].weight, weighed.at(-1).weight];
-  if (most === least) return [list, item("p", "Once two weights differ, it says here who questions the heaviest, and who gives weight to the lightest.")];
-  const leads = (wanted, words, part) =>
-    weighed.filter(({ weight }) => weight === wanted).map(({ one, title }) => item("p", `${words} (${title}): `, one.querySelector(part).childNodes));
+  if (most === least) return [list, part("p", "", "Once two weights differ, it says here who questions the heaviest, and who gives weight to the lightest.")];
+  const leads = (wanted, words, place) =>
+    weighed.filter(({ weight }) => weight === wanted).map(({ one, title }) => part("p", "", `${words} (${title}): `, ...one.querySelector(place).cloneNode(true).childNodes));
   return [list, ...leads(most, "Against your heaviest", "[data-weigh-against]"), ...leads(least, "For your lightest", "[data-weigh-for]")];
-}
-
-function item(tag, text, links = []) {
-  const element = document.createElement(tag);
-  element.append(text, ...[...links].map((link) => link.cloneNode(true)));
-  return element;
 }

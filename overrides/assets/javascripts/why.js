@@ -1,13 +1,13 @@
 // The map says below it why the page or line that is pointed at, or has the focus, is linked as it is. A first touch shows
 // that, a second one leads on. Without scripts the table below the map has the reasons.
+import { part } from "./part.js";
 
 export function sayWhy() {
   for (const figure of document.querySelectorAll(".picture:has(.map-because)")) addReasons(figure);
 }
 
 function addReasons(figure) {
-  const says = document.createElement("div");
-  says.className = "picture__says";
+  const says = part("div", "picture__says");
   says.hidden = true;
   says.tabIndex = 0; // it scrolls
   says.setAttribute("role", "region");
@@ -24,14 +24,8 @@ function addReasons(figure) {
     if (!link || link === shown) return;
     shown = link;
     const uses = link.matches(".map-page") ? link.parentElement.querySelectorAll("use") : link.querySelectorAll("use");
-    const items = [...uses].map((use) => {
-      const item = document.createElement("li");
-      item.textContent = byCurve.get(drawn(use)).querySelector("title").textContent;
-      return item;
-    });
-    const list = document.createElement("ul");
-    list.append(...items);
-    says.replaceChildren(list);
+    const items = [...uses].map((use) => part("li", "", byCurve.get(drawn(use)).querySelector("title").textContent));
+    says.replaceChildren(part("ul", "", ...items));
     says.hidden = false;
   };
   // What has the focus or was touched is not to end up behind the reasons.

@@ -145,8 +145,8 @@ def _lines(words: Iterable[str], x: float, y: float) -> Lines:
 
 def _height(column: Column, notes: Mapping[str, str]) -> float:
     heights = [boxed(node, column, 0, notes).height + _GAP for _, nodes in column.groups for node in nodes]
-    lines = [len(_wrapped(heading, column.width, column.size * _BOLD)) for heading, _ in column.groups]
-    return sum(heights) + sum(_HEADING + _LINE * (number - 1) for number in lines) - _GAP
+    lines = sum(len(_wrapped(heading, column.width, column.size * _BOLD)) - 1 for heading, _ in column.groups)
+    return sum(heights) + _HEADING * len(column.groups) + _LINE * lines - _GAP
 
 
 def bearing(node: Node) -> frozenset[str]:

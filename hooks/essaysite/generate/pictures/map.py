@@ -6,24 +6,19 @@ from collections.abc import Sequence
 
 from essaysite.generate.site import Site
 from essaysite.generate.views import UrlOf
-from essaysite.read.model import RELATIONS, Edge, Node
+from essaysite.read.model import KINDS, ON_MAP, RELATIONS, Edge, Node
 from essaysite.read.term_names import plural
 
 from .columns import Column, Curve, Map, bearing, counted, curve, place, spot, untangled, weight
 from .picture import Picture, Sheet, Table, fixed
 
-# The columns of wide windows: where they begin, how wide they are, and the kinds of their pages. Relations lead from
-# pitfalls to views and concepts, and from approaches to concepts; so few curves pass a column. Narrow windows have a
-# drawing for each relation, of two columns with these places and widths: all in one would be a tangle.
-_WIDE = ((0, 148, ("view",)), (204, 148, ("pitfall",)), (408, 148, ("concept",)), (612, 148, ("approach",)))
+# The columns of wide windows: where they begin, how wide they are, and the kinds of their pages. In this order few curves
+# pass a column. Narrow windows have a drawing for each relation, of two columns with these places and widths: all in one
+# would be a tangle.
+_COLUMNS = sorted((kind.map_column, kind.name) for kind in KINDS if kind.map_column is not None)
+_WIDE = tuple((204 * column, 148, (kind,)) for column, kind in _COLUMNS)
 _NARROW = ((0, 132), (228, 132))
 _SIZE, _TOP = 12, 24
-# What a relation says of its target; one without words here has those that head it on its page.
-_SAID = {
-    "answered_by": "answers the pitfall",
-    "nuanced_by": "limits that answer",
-    "addresses": "is addressed by the approach",
-}
 
 
 def picture(site: Site, _: Node, url_of: UrlOf) -> Picture | None:
@@ -117,8 +112,8 @@ def _sheet(
     curves: list[tuple[Edge, Curve]] = []
     for number, edge in enumerate(edges):
         source, target = nodes[edge.source], nodes[edge.target]
-        word, joint = edge.relation.on_map or ("", "")
-        name = f"{target.title} {word}{joint} {source.title}: {edge.because}"
+        shown_as = ON_MAP[edge.relation.name]
+        name = f"{target.title} {shown_as.word}{shown_as.joint} {source.title}: {edge.because}"
         url = f"{url_of(source.path)}#{edge.relation.name.replace('_', '-')}"
         drawn = curve(f"map-{side}{number}", (placed.boxes[source.id], placed.boxes[target.id]), boxes, url, name)
         curves.append((edge, drawn))
@@ -138,7 +133,7 @@ def _sheet(
     relations = [relation for relation in RELATIONS if relation.on_map]
     groups_of = ((r.name, tuple(drawn for edge, drawn in curves if edge.relation is r)) for r in relations)
     told = [r for r in relations if any(edge.relation is r for edge in edges)]
-    legend = {r.name: (fixed(204 * n), "0", _SAID.get(r.name, r.label)) for n, r in enumerate(told)}
+    legend = {r.name: (fixed(204 * n), "0", ON_MAP[r.name].legend) for n, r in enumerate(told)}
     drawing = Map(placed.headings, tuple(groups_of), spots, legend, _TOP)
     width = max(column.x + column.width for column in columns)
     return Sheet(round(width), round(placed.height + _TOP), drawing)

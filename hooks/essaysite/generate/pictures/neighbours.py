@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from essaysite.generate.links import relation_panels
 from essaysite.generate.site import Site
-from essaysite.generate.views import UrlOf
-from essaysite.read.model import RELATIONS, Node
+from essaysite.generate.views import UrlOf, relation_panels
+from essaysite.read.model import ON_MAP, RELATIONS, Node
 
 from .columns import Column, Map, boxed, counted, curve, place, spot, weight
 from .picture import Picture
@@ -16,18 +15,16 @@ from .picture import Picture
 _SIZE = 13
 _OWN = Column(0, 128, _SIZE, ())
 _X, _WIDTH = 166, 194
-_ON_MAP = {
-    name: relation.name for relation in RELATIONS if relation.on_map for name in (relation.name, relation.inverse)
-}
-_KINDS: frozenset[str] = frozenset().union(
-    *(relation.sources | relation.targets for relation in RELATIONS if relation.on_map)
-)
+_RELATIONS = [relation for relation in RELATIONS if relation.on_map]
+_RELATION_OF = {name: relation.name for relation in _RELATIONS for name in (relation.name, relation.inverse)}
+_KINDS = {kind for relation in _RELATIONS for kind in (*relation.sources, *relation.targets)}
+_BROKEN = {name for name, shown in ON_MAP.items() if shown.limits}
 # Of the pages without a relation to this one: how many are shown, and from how many findings in common on.
 _MOST, _ENOUGH = 3, 3
 # Each sentence of the caption, and the lines of which one must be drawn for it.
 _CAPTION = (
-    ("Full lines answer or address.", {*_ON_MAP.values()} - {"nuanced_by"}),
-    ("Broken lines limit an answer.", {"nuanced_by"}),
+    ("Full lines answer or address.", ON_MAP.keys() - _BROKEN),
+    ("Broken lines limit an answer.", _BROKEN),
     ("Dotted lines only share findings.", {"common"}),
 )
 
@@ -38,10 +35,10 @@ def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
         return None
     groups: list[tuple[str, tuple[Node, ...]]] = []
     stated: dict[str, str] = {}
-    for panel in relation_panels(site.content.graph, node):
-        links = [link for link in panel.links if panel.name in _ON_MAP and link.node.id not in stated]
-        stated.update((link.node.id, _ON_MAP[panel.name]) for link in links)
-        groups.append((panel.label, tuple(link.node for link in links)))
+    for panel in relation_panels(site, node, url_of):
+        linked = [link.id for link in panel.links if panel.name in _RELATION_OF and link.id not in stated]
+        stated.update((name, _RELATION_OF[panel.name]) for name in linked)
+        groups.append((panel.label, tuple(site.content.nodes[name] for name in linked)))
     groups.append(("Most findings shared", tuple(_nearest(site, node, stated))))
     groups = [(heading, nodes) for heading, nodes in groups if nodes]
     if not groups:
@@ -58,7 +55,7 @@ def of_page(site: Site, node: Node, url_of: UrlOf) -> Picture | None:
     spots = [spot(own, "", (), (drawn.id for drawn in curves.values()))]
     spots += [spot(box, url_of(box.node.path), (), (curves[near].id,)) for near, box in placed.boxes.items()]
     # In the order of the map, which their tones go by.
-    kinds = (*dict.fromkeys(_ON_MAP.values()), "common")
+    kinds = (*ON_MAP, "common")
     drawn = {stated.get(near.id, "common") for near in shown}
     return Picture(
         name="neighbours",

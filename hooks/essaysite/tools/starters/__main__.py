@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from essaysite.read.faults import with_article
-from essaysite.read.model import KINDS, id_of, is_name, nearest_name
+from essaysite.read.ids import id_of, is_name, nearest_name
+from essaysite.read.model import KINDS, Kind
 
 DOCS = Path("docs")
 TEMPLATES = Path(__file__).parent
-
-
+# The kinds of page that can be started.
+STARTERS = {kind.name: kind for kind in KINDS if kind.example}
 # Files that MkDocs takes for a folder's own page.
 _RESERVED = ("index", "readme")
 
@@ -26,32 +26,6 @@ class RefusedError(Exception):
     """Says why no page was made, and what to do instead."""
 
 
-@dataclass(frozen=True)
-class Starter:
-    """A kind of page that can be started. ``title_from_name``: whether its name, put as words, is its title."""
-
-    kind: str
-    example: str
-    title_from_name: bool
-
-    @property
-    def folder(self) -> str:
-        """The folder of such pages, below ``docs/``."""
-        return next(kind.patterns[0].partition("/")[0] for kind in KINDS if kind.name == self.kind)
-
-    @property
-    def usage(self) -> str:
-        """How to call for such a page, in one line."""
-        return f"usage: make new-{self.kind} {self.example}   (the title may be left out)"
-
-
-# A pitfall's title states the fact, and its name the mistake, so the one cannot be made from the other.
-STARTERS = (
-    Starter("pitfall", 'name=only-a-tool title="A tool can fail without being misused"', title_from_name=False),
-    Starter("term", 'name=reward-shaping title="Reward shaping"', title_from_name=True),
-    Starter("finding", 'name=a-test-of-trust title="A test of trust"', title_from_name=True),
-    Starter("approach", 'name=model-diffing title="Model diffing"', title_from_name=True),
-)
 _WORK_USAGE = (
     "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)"
 )
@@ -65,25 +39,31 @@ _KEY = re.compile(r"[a-z-]+(\d{4})[a-z0-9-]*")
 _ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 
 
-def start(starter: Starter, name: str, title: str, docs: Path = DOCS) -> Path:
+def usage(kind: Kind) -> str:
+    """Say in one line how to call for a page of a kind."""
+    name, title = kind.example or ("", "")
+    return f'usage: make new-{kind.name} name={name} title="{title}"   (the title may be left out)'
+
+
+def start(kind: Kind, name: str, title: str, docs: Path = DOCS) -> Path:
     """Write a new page from its template and return its path; raises ``RefusedError`` before anything is written."""
     if not name:
-        raise RefusedError(starter.usage)
+        raise RefusedError(usage(kind))
     if not is_name(name) or name in _RESERVED:
         near = nearest_name("" if name in _RESERVED else name)
         message = f"'{name}' is no name for a page: use small letters, digits and hyphens, as in '{near}'"
         raise RefusedError(message)
     if not docs.is_dir():
         raise RefusedError(f"there is no folder {docs}/ here; run this in the top folder of the repository")
-    page = docs / starter.folder / f"{name}.md"
+    page = docs / kind.patterns[0].replace("*", name)
     if page.exists():
         raise RefusedError(f"{page.as_posix()} is there already; edit it, or choose another name")
     if owner := _owner(name, docs):
         message = f"the id '{name}' belongs to {owner} already, and no two pages share one; edit that page, or choose another name"
         raise RefusedError(message)
-    text = (TEMPLATES / f"{starter.kind}.md").read_text(encoding="utf-8")
+    text = (TEMPLATES / f"{kind.name}.md").read_text(encoding="utf-8")
     page.parent.mkdir(exist_ok=True)
-    page.write_text(text.replace("title: TITLE\n", _title_line(starter, name, title)), encoding="utf-8", newline="\n")
+    page.write_text(text.replace("title: TITLE\n", _title_line(kind, name, title)), encoding="utf-8", newline="\n")
     return page
 
 
@@ -109,9 +89,9 @@ def start_work(key: str, title: str, docs: Path = DOCS) -> Path:
     return bibliography
 
 
-def next_steps(starter: Starter, page: Path) -> str:
+def next_steps(kind: Kind, page: Path) -> str:
     """Return what a contributor does with a new page."""
-    return f"""Made {page.as_posix()} from the template of {with_article(starter.kind)}.
+    return f"""Made {page.as_posix()} from the template of {with_article(kind.name)}.
 
 Next:
   1. Open it and follow the notes in it; your words take their place.
@@ -128,28 +108,35 @@ def _owner(name: str, docs: Path) -> str:
     return next((page.as_posix() for page in pages if id_of(page.relative_to(docs).as_posix()) == name), "")
 
 
-def _title_line(starter: Starter, name: str, title: str) -> str:
-    """Return the title's line; in quotes, since a title may hold a colon. Empty where only its author can know it."""
-    words = " ".join(title.split()) or (name.replace("-", " ").capitalize() if starter.title_from_name else "")
+def _title_line(kind: Kind, name: str, title: str) -> str:
+    """Return the title's line; in quotes, since a title may hold a colon.
+
+    The name gives a title that nobody has named, if it does so in the example of the kind. A pitfall's title states the
+    fact, and its name the mistake, so it is left for its author.
+    """
+    is_named = kind.example is not None and _in_words(kind.example[0]) == kind.example[1]
+    words = " ".join(title.split()) or (_in_words(name) if is_named else "")
     # A JSON text is a YAML text in double quotes.
     return f"title: {json.dumps(words, ensure_ascii=False)}\n" if words else "title:\n"
 
 
+def _in_words(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
 def main(arguments: list[str]) -> str | None:
     """Start the page that the arguments name; return why there is none, for the way out."""
-    kind, name, title = [*arguments, "", "", ""][:3]
-    starter = next((starter for starter in STARTERS if starter.kind == kind), None)
-    if starter is None and kind != "work":
-        return "\n".join([*(starter.usage for starter in STARTERS), _WORK_USAGE])
+    what, name, title = [*arguments, "", "", ""][:3]
     try:
-        if starter is None:
-            path = start_work(name, title).as_posix()
-            sys.stdout.write(_WORK_NEXT.format(name, path))
-            return None
-        page = start(starter, name, title)
+        if kind := STARTERS.get(what):
+            done = next_steps(kind, start(kind, name, title))
+        elif what == "work":
+            done = _WORK_NEXT.format(name, start_work(name, title).as_posix())
+        else:
+            return "\n".join([*map(usage, STARTERS.values()), _WORK_USAGE])
     except RefusedError as refused:
         return str(refused)
-    sys.stdout.write(next_steps(starter, page))
+    sys.stdout.write(done)
     return None
 
 

@@ -1,12 +1,12 @@
 // Sliders below a drawing, each with its value in words, and one line that says what they make of it.
+import { part } from "../part.js";
 
 // Each setting: name, label, min, max, step, value, and `say`, which puts a value in words. `draw` gets the values by name
 // and returns that line.
 export function addControls(figure, settings, draw) {
-  const form = document.createElement("form");
-  form.className = "picture__controls";
+  const form = part("form", "picture__controls");
   const inputs = settings.map((setting) => slider(form, setting));
-  const result = document.createElement("output");
+  const result = part("output", "");
   form.append(result);
   figure.querySelector("figcaption").before(form);
   const update = () => (result.textContent = draw(Object.fromEntries(inputs.map(({ name, value }) => [name, Number(value)]))));
@@ -35,8 +35,8 @@ export function scale(low, high, [start, end]) {
 }
 
 function slider(form, { label, say, ...settings }) {
-  const input = Object.assign(document.createElement("input"), { type: "range", ...settings });
-  const words = document.createElement("b");
+  const input = Object.assign(part("input", ""), { type: "range", ...settings });
+  const words = part("b", "");
   words.setAttribute("aria-hidden", "true"); // the slider says it itself
   const show = () => {
     words.textContent = say(Number(input.value));
@@ -44,8 +44,6 @@ function slider(form, { label, say, ...settings }) {
   };
   input.addEventListener("input", show);
   show();
-  const field = document.createElement("label");
-  field.append(`${label} `, words, input);
-  form.append(field);
+  form.append(part("label", "", `${label} `, words, input));
   return input;
 }

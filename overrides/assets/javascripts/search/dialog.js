@@ -2,6 +2,7 @@
 // The header stays when the theme swaps pages, so all this is set up once.
 import { asButton } from "../button.js";
 import { load } from "../load.js";
+import { part } from "../part.js";
 
 const SHOWN = 20;
 const SAID = { empty: "", none: "No page is about these words.", loading: "Loading …", failed: "The search could not be loaded." };
@@ -11,13 +12,6 @@ const [input, says, list] = ["input", "[role=status]", "[role=listbox]"].map((pa
 let base;
 let answer; // what gives the pages for a question, once it is loaded
 let isLoading = false;
-
-function part(name, className, ...children) {
-  const element = document.createElement(name);
-  element.className = className;
-  element.append(...children);
-  return element;
-}
 
 function start() {
   if (!answer && !isLoading) {

@@ -1,0 +1,57 @@
+"""An end to files that keep a build busy: what takes the square of a text's length, in a way that no limit knows, is told.
+
+The clock is the processor's, so a machine that is slow, or has other work to do, stops nothing that is meant.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .faults import Fault
+
+SECONDS = 15.0  # for one file in one step of a build; of ours, the longest takes a third of one
+_MESSAGE = "this file keeps the build busy for more than {:g} seconds; shorten what repeats in it, such as signs, blanks or names, or make several files of it"
+
+
+class TooLongError(BaseException):
+    """A step takes too long; ``fault`` says for which file. Derived so that no ``except Exception`` on its way stops it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.fault = Fault(path, 1, _MESSAGE.format(SECONDS), fatal=True)
+
+
+@contextmanager
+def bounded(path: str) -> Iterator[None]:
+    """Raise ``TooLongError`` where what is done within, for the file at ``path``, takes too long.
+
+    It is raised in the midst of a pattern's search too. Windows has no such clock, and only the main thread has it: elsewhere
+    this does nothing.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TooLongError(path)
+
+    former = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 1)  # and once more a second later, where that came to nothing
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, former)
+
+
+@contextmanager
+def ended_by_one(faults: list[Fault]) -> Iterator[None]:
+    """End what is done within where one file takes too long, and add that to the faults."""
+    try:
+        yield
+    except TooLongError as error:
+        faults.append(error.fault)
