@@ -10,20 +10,17 @@ import re
 
 # Where the essay's words stand, which may also be a page's title; none of these holds another element of its own name.
 _ESSAYS = "essay|whole-essay|page-head__saying|card__saying|mentions__said--essay"
-# A quote inside of a tag has a ">" before the next "<"; the parts before it are taken as they are. Each part begins with
-# a letter of its own, so that the search passes over all others at once: four times as fast on a page.
+_QUOTE = r"[\"']|&(?:\#3[49]|quot);"
+# A tag is taken whole, so that no sign of its attributes is met. Each part begins with a letter of its own, so that the
+# search passes over all others at once.
 _PARTS = re.compile(
     rf"""<(?P<as_is>script|style|pre|code|textarea|title)\b.*?</(?P=as_is)>
     |<(?P<essay>(?P<tag>div|p|q|span)[ ](?:[^>]*[ ])?class="(?:[\w-]+[ ])?(?:{_ESSAYS})[" ].*?</(?P=tag)>|h1\b.*?</h1>)
-    |"(?=[^<>]*<)
-    |'(?=[^<>]*<)
-    |&(?:\#3[49]|quot);(?=[^<>]*<)
-    |-(?<=[ ]-)-?(?=[ ][^<>]*<)
-    |\.(?<!\.\.)\.\.(?!\.)(?=[^<>]*<)""",
+    |<[^<>]*>|{_QUOTE}|-(?<=[ ]-)-?(?=[ ])|\.(?<!\.\.)\.\.(?!\.)""",
     re.DOTALL | re.VERBOSE,
 )
-# "<p class="from-essay">It's</p>" → the "'", and no quote of an attribute
-_QUOTE = re.compile(r"(?:\"|'|&#3[49];|&quot;)(?=[^<>]*<)")
+# "<p class="from-essay">It's</p>" → the "'", and the tags
+_IN_ESSAY = re.compile(rf"<[^<>]*>|{_QUOTE}", re.VERBOSE)
 _BEFORE_OPENING = '([{"-/\u2013\u2014\u2018\u201c'
 # "</em>", "<a href=…": what begins no block
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|small|span|strong|sub|sup|time)\b")
@@ -40,11 +37,14 @@ def curled_text(text: str) -> str:
 
 
 def _part(found: re.Match[str]) -> str:
-    if found["as_is"]:
-        return found[0]
-    if not found["essay"]:
-        return _right(found)
-    return _QUOTE.sub(lambda sign: f'<span class="sign" data-sign="{_right(sign)}">{sign[0]}</span>', found[0])
+    if found["essay"]:
+        return _IN_ESSAY.sub(_marked, found[0])
+    return found[0] if found[0][0] == "<" else _right(found)
+
+
+def _marked(sign: re.Match[str]) -> str:
+    is_tag = sign[0][0] == "<"
+    return sign[0] if is_tag else f'<span class="sign" data-sign="{_right(sign)}">{sign[0]}</span>'
 
 
 def _right(sign: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself on
 # some 100 authors. To find the nearest match of a text takes the square of its length.
 TEXT = 500
 BIB_FIELD = 5_000
-BIB_TEXT = 2_000  # what pybtex reads as TeX, in the square of its length; the longest is a title of 184
+BIB_TEXT = 500  # what pybtex reads as TeX, in the square of its length; the longest is a title of 184
 BIB_ENTRY = 10_000  # the longest has 2,400
 BIB_ENTRIES = 2_000  # in the whole file, which has 300
 NAME = 80  # a file's name and an address; file systems end at 255

@@ -135,6 +135,7 @@ def _name(*parts: tuple[str, ...]) -> Text:
     return _NAMES.format(person).format()
 
 
+@lru_cache(maxsize=10_000)  # a text is checked, and then printed
 def rich_text(latex: str) -> Text:
     """Return a text of the bibliography as pybtex's ``Text.from_latex`` does, which is slow."""
     return LaTeXParser(latex).parse() if _PLAIN.fullmatch(latex) else Text.from_latex(latex)
