@@ -10,6 +10,7 @@ from .essay import Essay
 from .faults import Fault
 from .guard import bounded
 from .likeness import Likeness
+from .markdown_text import flatten
 from .model import Node
 from .page_file import Source
 from .plan import Checker, EssayFound, Plan
@@ -60,6 +61,13 @@ class Edition:
         for altered in self._likeness.altered(source.body, source.body_line):
             self._altered.add((node.path, altered.essay_line))
             faults.append(Fault(source.path, altered.line, altered.message))
+        for at, text in source.texts():
+            passage = self.essay.find(flatten(text))
+            if passage and self.essay.is_known_by(passage):
+                message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
+                faults.append(Fault(source.path, at, message))
+            if text.endswith((".", "?", "!", '"')):  # not a name, which may be near to a sentence
+                faults += [Fault(source.path, at, altered.message) for altered in self._likeness.altered(text, at)]
         line = self.plan.title(node.path)
         if line is not None and node.title != (title := self.essay.texts[line - 1]):
             message = f"'title' is '{node.title}', and line {line} of the essay is «{title}»; write it so"

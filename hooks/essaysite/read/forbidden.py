@@ -9,6 +9,7 @@ from .markdown_text import hide_code
 from .page_file import Source
 
 _SHOWN = 40
+_FIRST_BLANKS = re.compile(r"\A[ \t]+$", re.MULTILINE)  # Markdown takes them off all lines but the first
 
 # <b> → found; <https://a.b>, <a@b.c>, ](<a b.md>) and what a template asks to be written (starters) are not.
 _MARKUP = re.compile(
@@ -27,7 +28,7 @@ _DRAWN = re.compile(
 
 def body_of(source: Source) -> tuple[str, list[Fault]]:
     """Return a page's Markdown without entities but those it needs, and faults for them, for HTML and for odd fences."""
-    body = source.body
+    body = _FIRST_BLANKS.sub("", source.body)
     found: list[tuple[int, str]] = []
     if "```" in body or "~~~" in body:
         found += [

@@ -22,6 +22,7 @@ _STARTS = re.compile(
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")
 _WORD = re.compile(r"[^\W\d_]+")
+_THE_ESSAYS = frozenset({"author", "authors", "essay", "essays"})
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
@@ -41,36 +42,37 @@ def note_faults(source: Source) -> Iterator[Fault]:
             yield from _text_faults(source, lines, number, len(start[1]))
 
 
-def is_editors(line: str) -> bool:
-    """Tell whether the first line of a note speaks in the name of an editor."""
+def wrong_with_speaker(line: str, latest: str = "") -> str:
+    """Say what is wrong with the first line of a note that speaks for the essay's author or an editor, or nothing.
+
+    A day behind the ``latest``, as in 2026-11-23, is still to come.
+    """
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
-    return any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words)
-
-
-def wrong_with_editors(line: str) -> str:
-    """Say what is wrong with the first line of an editor's note, or nothing."""
+    if named := sorted(_THE_ESSAYS.intersection(words)):
+        return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
+    if not any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
+        return ""
     match = _EDITOR.fullmatch(line)
     if match is None:
         return f"an editor's note has a title with its date, in straight quotation marks; write it as {EDITOR}"
-    if not _is_date(int(match[1]), match[2], int(match[3])):
+    day = _day(int(match[1]), match[2], int(match[3]))
+    if not day:
         return f"there is no {' '.join(match.groups())}; write the day of the note, as in {EDITOR}"
-    return ""
+    return f"{' '.join(match.groups())} is still to come; write the day of the note" if day > latest > "" else ""
 
 
 def _wrong(line: str) -> str:
     """Return what is wrong with the first line of a note, or an empty text."""
-    if is_editors(line):
-        return wrong_with_editors(line)
-    if not _NOTE.fullmatch(line):
-        return 'a note begins with three signs, its kind and its title in straight quotation marks; write it as !!! note "Title"'
-    return ""
+    if (wrong := wrong_with_speaker(line)) or _NOTE.fullmatch(line):
+        return wrong
+    return 'a note begins with three signs, its kind and its title in straight quotation marks; write it as !!! note "Title"'
 
 
-def _is_date(day: int, month: str, year: int) -> bool:
+def _day(day: int, month: str, year: int) -> str:
     try:
-        return bool(date(year, _MONTHS.index(month) + 1, day))
+        return date(year, _MONTHS.index(month) + 1, day).isoformat()
     except ValueError:
-        return False
+        return ""
 
 
 def _text_faults(source: Source, lines: list[str], start: int, indent: int) -> Iterator[Fault]:

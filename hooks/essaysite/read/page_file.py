@@ -47,6 +47,13 @@ class Source:
             return self.lines[name, index]
         return self.lines.get(name, 1)
 
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield each text of the front matter, and its line."""
+        for name, value in self.meta.items():
+            for index, item in enumerate(value if isinstance(value, list) else [value]):
+                for text in _texts(item):
+                    yield self.line_of(name, index), text
+
     def fault(self, name: str, message: str, index: int | None = None) -> Fault:
         """Return a fault of a field, or of one item of it."""
         return Fault(self.path, self.line_of(name, index), message)
@@ -153,6 +160,13 @@ def _read_field(source: Source, line: int, lines: list[str]) -> tuple[int, str]:
         for inner, _ in item.value if isinstance(item, yaml.MappingNode) else ():
             source.lines.setdefault((name, index, str(inner.value)), line + inner.start_mark.line)
     return 0, ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(item)
 
 
 def _twice(value: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -23,9 +23,13 @@ _MARKS = 3  # on one letter; more could cover what stands beside it
 # Any letter of another alphabet may stand for one of these, so many look alike; and so for the number, as in "line l2".
 _LETTER = {letter: rf"[^\W\d_{ascii_lowercase.replace(letter, '')}]" for letter in ascii_lowercase}
 _LETTER |= {"l": rf"(?:{_LETTER['l']}|[1i|])", "i": rf"(?:{_LETTER['i']}|[1l|])"}
-_WORDS = ("".join(map(_LETTER.__getitem__, word)) for word in ("the", "essay", "line"))
-_NUMBER = r"(?:\d+|[^\W_a-z]|[ilovx|]{1,6}(?![a-z]))"
-_SIGN = re.compile(r"(?<![a-z])" + r"[\W_]{0,9}".join(_WORDS) + rf"s?[\W_]{{0,9}}{_NUMBER}", re.IGNORECASE)
+_THE, _ESSAY, _LINE = ("".join(map(_LETTER.__getitem__, word)) for word in ("the", "essay", "line"))
+_IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_NUMBER = rf"(?:\d+|[^\W_a-z]|(?:[ilovx|]{{1,6}}|{_IN_WORDS})(?![a-z]))"
+_SIGN = re.compile(
+    rf"(?<![a-z])(?:{_THE}[\W_]{{0,9}})?{_ESSAY}[\W_]{{0,9}}{_LINE}s?[\W_]{{0,9}}(?:n(?:o|r|umber)[\W_]{{0,9}})?{_NUMBER}",
+    re.IGNORECASE,
+)
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
 _DIGITS = str.maketrans("013", "oie")

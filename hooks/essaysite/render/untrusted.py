@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Collection
 from html import escape, unescape
+from itertools import chain, zip_longest
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -22,8 +23,9 @@ from essaysite.read.faults import Fault, suggestion
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.forbidden import NEEDED, UNNEEDED
 from essaysite.read.labels import wrong_as_shown
+from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
-from essaysite.read.notes import is_editors, wrong_with_editors
+from essaysite.read.notes import wrong_with_speaker
 from essaysite.read.page_file import Source
 from essaysite.read.safe_text import forged_signs
 
@@ -49,6 +51,7 @@ _TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-result
 # Labels, flags and titles of notes, where an abbreviation would put other words.
 _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
+_LOOKED_FOR = 10 * FAULTS
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _WORDS = re.compile(r"[\w/.]+")
@@ -61,13 +64,15 @@ _CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?:
 class UntrustedExtension(Extension):
     """Takes HTML out of Markdown's syntax, and checks attributes and addresses; ``faults`` are those of all pages.
 
-    ``refused`` are files below ``docs`` of which it is told that they may not stand there.
+    ``refused`` are files below ``docs`` of which it is told that they may not stand there. No editor's note may be of a day
+    behind the ``latest``; empty where none is known.
     """
 
     def __init__(self, site_url: str = "") -> None:
         super().__init__()
         self.site_url = site_url
         self.refused: Collection[str] = ()
+        self.latest = ""
         self.faults: list[Fault] = []
         self.leftovers: list[tuple[Fault, int]] = []
         self.start("", Source(""), "", ())
@@ -76,6 +81,7 @@ class UntrustedExtension(Extension):
         """Get ready for the page at ``path``, relative to ``docs``; ``works`` are the keys of the bibliography."""
         self.path, self.source, self.body, self.works = path, source, show_hidden(body), works
         self._ends: dict[str, int] = {}
+        self._count = 0
 
     def path_of(self, link: str) -> str:
         """Return the file, below ``docs``, to which a link of the page leads."""
@@ -100,6 +106,9 @@ class UntrustedExtension(Extension):
 
     def _located(self, written: str, message: str, after: int = 0) -> Fault:
         """Return the fault of what is ``written`` on the page, at best behind a place: an element tree knows no lines."""
+        self._count += 1
+        if self._count > _LOOKED_FOR:  # of so many, no more than the first are told
+            return Fault(self.source.path, self.source.body_line + self.body.count("\n"), message)
         hidden = hide_code(self.body)
         if written not in hidden:
             hidden = self.body
@@ -200,7 +209,12 @@ class _Checker(Treeprocessor):
     def _check_signs(self, root: Element) -> None:
         """Report signs of the essay: in what is read on the page, marks of notes too, and in code, texts of pictures and titles, as written."""
         told = set()
-        for forged in forged_signs("".join(root.itertext())) + forged_signs(unescape(self.extension.body)):
+        columns = [
+            zip_longest(*([*map(plain_text, row)] for row in table.iter("tr")), fillvalue="")
+            for table in root.iter("table")
+        ]
+        texts = ["".join(root.itertext()), unescape(self.extension.body), *map(" ".join, chain.from_iterable(columns))]
+        for forged in chain.from_iterable(map(forged_signs, texts)):
             if (words := " ".join(re.findall(r"\w+", forged)).casefold()) not in told:
                 told.add(words)
                 self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
@@ -243,8 +257,8 @@ class _Checker(Treeprocessor):
         title = plain_text(note[0]) if len(note) else ""
         kinds = note.get("class", "").replace("admonition", "").strip()
         line = f'{"!!!" if note.tag == "div" else "???"} {kinds} "{title}"'
-        wrong = is_editors(line) and wrong_with_editors(line)
-        if is_editors(line) and not wrong and note not in list(root):
+        wrong = wrong_with_speaker(line, self.extension.latest)
+        if not wrong and kinds == "editor" and note not in list(root):
             wrong = "an editor's note is no part of another block; begin its line at the left edge"
         if wrong:
             note.set("class", "admonition note" if note.tag == "div" else "note")
