@@ -52,6 +52,7 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
         "essaysite.read.content.form_faults",
         "essaysite.read.content.read_bibliography",
         "essaysite.build.prepared",
+        "essaysite.read.files.picture_fault",
         "essaysite.render.extension.number_notes",
         "essaysite.adapter.publishing.sections",
     ],
@@ -59,6 +60,8 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
 def test_a_file_that_keeps_the_build_busy_ends_it(
     project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
 ) -> None:
+    if "picture" in step:
+        project.write("x.svg", "<svg/>")
     project.page("x.md", titel="X")
     project.page("y.md", "A `sign` is left: ~~here~~")
     monkeypatch.setattr(guard, "SECONDS", 0.5)
@@ -68,11 +71,11 @@ def test_a_file_that_keeps_the_build_busy_ends_it(
     with pytest.raises((Abort, MkDocsException)) as stopped:
         project.build()
     said = [record.getMessage() for record in caplog.records] + [str(stopped.value)]
-    name = "references.bib" if "bib" in step else "x.md"
+    name = "references.bib" if "bib" in step else "x.svg" if "picture" in step else "x.md"
     assert any(f"docs/{name}:1: this file keeps the build busy for more than 0.5 seconds" in line for line in said), (
         said
     )
-    assert "docs/x.md:4: unknown field 'titel'; did you mean 'title'?" in said or "bib" in step
+    assert "docs/x.md:4: unknown field 'titel'; did you mean 'title'?" in said or name != "x.md"
     assert (signal.getsignal(signal.SIGVTALRM), signal.getitimer(signal.ITIMER_VIRTUAL)) == (former, (0, 0))
 
 
@@ -172,3 +175,13 @@ def test_white_space_is_read_in_one_go(project: Project) -> None:
     """A pattern that could take it in two ways would keep the build busy for hours."""
     project.page("x.md", "Words.\n" + "\n" * 40_000 + " " * 40_000 + "\nWords.")
     assert project.build() == []
+
+
+def test_a_drawing_is_read_in_its_length(project: Project) -> None:
+    """The blanks were read anew from each of them, for an hour."""
+    blanks = " " * 900_000
+    project.write("a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{blanks}<title>A</title></svg>')
+    project.page("x.md", "Words. ![A drawing of nothing](a.svg)")
+    start = time.process_time()
+    assert project.build() == []
+    assert time.process_time() - start < MOST_SECONDS / 4

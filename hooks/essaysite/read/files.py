@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from .faults import Fault
+from .guard import bounded, ended_by_one
 from .ids import is_name, nearest_name
 from .limits import FOLDERS
 from .picture_file import PICTURES, picture_fault
@@ -31,19 +32,19 @@ def check_files(docs: Path, named: Collection[str]) -> tuple[set[str], list[Faul
     ``named`` are files of other kinds that belong there. A fault is fatal where the build would read the file all the
     same: it could hang, or read what lies outside.
     """
-    refused, faults = set(), []
-    for path in sorted(_walk(docs)):
-        name = path.relative_to(docs).as_posix()
-        message = _irregular(path)
-        is_fatal = bool(message) and (name in named or (path.is_symlink() and path.is_dir()))
-        if not message and (depth := name.count("/")) > FOLDERS:
-            message = (
-                f"this file stands in {depth} folders, one within another, and {FOLDERS} are enough; move it further up"
-            )
-        message = message or _misplaced(path, name, named)
-        if message:
-            refused.add(name)
-            faults.append(Fault(f"{docs.name}/{name}", 1, message, fatal=is_fatal))
+    refused, faults = set[str](), list[Fault]()
+    with ended_by_one(faults):
+        for path in sorted(_walk(docs)):
+            name = path.relative_to(docs).as_posix()
+            message = _irregular(path)
+            is_fatal = bool(message) and (name in named or (path.is_symlink() and path.is_dir()))
+            if not message and (depth := name.count("/")) > FOLDERS:
+                message = f"this file stands in {depth} folders, one within another, and {FOLDERS} are enough; move it further up"
+            with bounded(f"{docs.name}/{name}"):
+                message = message or _misplaced(path, name, named)
+            if message:
+                refused.add(name)
+                faults.append(Fault(f"{docs.name}/{name}", 1, message, fatal=is_fatal))
     return refused, faults
 
 

@@ -34,7 +34,8 @@ _SHAPES = frozenset(
 # Attributes that run, lead or load: onload, href, xlink:href, xml:base.
 _LIVE = re.compile(r"on|.*(?:href|\}base)$", re.IGNORECASE)
 _HEADER = re.compile(
-    r"\s*<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?(?: standalone=[\"']\w+[\"'])?\s*\?>", re.IGNORECASE
+    r"\A\s*<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?(?: standalone=[\"']\w+[\"'])?\s*\?>",
+    re.IGNORECASE,
 )
 _SHOWN = 80  # letters of what a message quotes
 # What does so in a value or style: url(https://…), image-set(…), @import, javascript:, and the escapes that could hide them.
