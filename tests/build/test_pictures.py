@@ -34,7 +34,7 @@ def test_the_timeline_shows_each_dated_finding_once(project: Project) -> None:
         for title in re.findall(r"<a[^>]* xlink:href[^>]*><title>([^<]*)", project.html("findings"))
     ]
     assert drawn == ["Old", "Year", "Late", "Later"]
-    assert "Without a date, and so not shown: 1." in project.html("findings")
+    assert "Not counted, because it has no date: 1." in project.html("findings")
     table = (project.site / "findings/timeline.csv").read_text(encoding="utf-8").split()
     assert table[1:] == ["2020,2021,2022,2023,2024,2025,2026", "Argued,1,0,0,0,0,0,3"]
 
@@ -70,7 +70,7 @@ def test_the_map_draws_each_relation_with_its_reason(project: Project) -> None:
     curves = {use["xlink:href"] for use in drawn.select("use")}
     assert curves == {f"#{path['id']}" for path in drawn.select("path[id]")}
     whole = parse(project.html("map")).one("#picture-map .picture__wide")
-    assert {"answers the pitfall", "limits that answer", "is addressed by the approach"} <= {
+    assert {"answers the pitfall", "limits the answer to it", "addresses the problem"} <= {
         text.words() for text in whole.select("text")
     }
     thick = {path["stroke-width"] for path in drawn.select(".map-line--answered_by path")}
@@ -95,8 +95,8 @@ def test_a_page_shows_its_place_on_the_map(project: Project) -> None:
     lines = [line for line in drawn.select(".map-line") if line.select("path")]
     assert [line.classes[-2] for line in lines] == ["map-line--answered_by", "map-line--addresses"]
     caption = parse(project.html("approaches/debate")).one("#picture-neighbours figcaption").words()
-    assert "Full lines" in caption
-    assert "Broken lines" not in caption
+    assert "A full line" in caption
+    assert "broken line" not in caption
     assert "picture-neighbours" not in project.html("findings/told")
 
 

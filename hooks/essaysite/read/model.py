@@ -138,11 +138,11 @@ RELATIONS = (
     Relation(
         "nuanced_by", "nuances", ("pitfall",), ("view", "concept"),
         "What limits this answer", "Pitfalls whose answer this limits",
-        is_required=True, must_include="view", on_map=OnMap("limits", "", "limits that answer", limits=True),
+        is_required=True, must_include="view", on_map=OnMap("limits", "", "limits the answer to it", limits=True),
     ),
     Relation(
         "addresses", "addressed_by", ("approach",), ("concept",), "Problems it addresses", "Approaches that address this",
-        is_required=True, on_map=OnMap("addressed", " by", "is addressed by the approach"),
+        is_required=True, on_map=OnMap("addressed", " by", "addresses the problem"),
     ),
     Relation("confused_with", "confused_with", _TERMS, _TERMS, "Easily confused with", "Easily confused with"),
     Relation(

@@ -82,7 +82,7 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
         name="boat",
         title="When circling beats finishing",
         caption=(
-            "Our model of such a race, solved exactly: above, the best course with a small bonus and with a larger one; below, what each course is worth at the fork. "
+            "A boat may go on to the finish, or turn off and circle a target that pays a bonus. Our model of such a race, solved exactly: above, the best course with a small bonus and with a larger one; below, what each course is worth at the fork. "
             f"What comes a step later counts {DISCOUNT:.0%} as much, so the {FINISH:.0f} for the finish are worth {at_turn:.1f} there. "
             f"From a bonus of {turn:.2f} on, the upright line in the chart, a boat that does what it is rewarded for never arrives."
         ),

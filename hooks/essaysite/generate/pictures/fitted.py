@@ -50,7 +50,7 @@ def picture(site: Site, __: Node, ___: UrlOf) -> Picture:
         title="The curves that were fitted to learned rewards",
         caption=(
             f"The shape of both fits by Gao and co-authors{year}. A system was pushed towards a score that had been learned; what is drawn is its true score there, "
-            "by a large model that stood in for people. Each curve is in units of its own peak. "
+            "by a large model that stood in for people. Each curve is in units of its own peak, so that only their shapes can be compared. "
             "The fall after the peak is steep where the best of n answers is picked, slow in reinforcement learning."
         ),
         text="Line chart of two curves that rise from 0 to a peak of 1 at distance 1. The best of n answers follows x (2 - x) and is back at 0 at distance 2. Reinforcement learning follows x (1 - log x), rises faster at first, and is at 0.61 at distance 2.",

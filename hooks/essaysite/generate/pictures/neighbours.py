@@ -23,9 +23,9 @@ _BROKEN = {name for name, shown in ON_MAP.items() if shown.limits}
 _MOST, _ENOUGH = 3, 3
 # Each sentence of the caption, and the lines of which one must be drawn for it.
 _CAPTION = (
-    ("Full lines answer or address.", ON_MAP.keys() - _BROKEN),
-    ("Broken lines limit an answer.", _BROKEN),
-    ("Dotted lines only share findings.", {"common"}),
+    ("A full line answers a pitfall or addresses a problem.", ON_MAP.keys() - _BROKEN),
+    ("A broken line limits an answer.", _BROKEN),
+    ("A dotted line is for findings in common alone.", {"common"}),
 )
 
 

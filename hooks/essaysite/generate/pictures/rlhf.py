@@ -63,7 +63,7 @@ def picture(site: Site, _: Node, url_of: UrlOf) -> Picture:
         title="The loop, and where its limits enter",
         caption=(
             "People judge answers at one point only; after it, a learned score stands in for them. The numbers are the essay's four limits, each at the place "
-            "where it enters; they follow the essay's list, and so not the circle. The words beside them are this site's and not the essay's, and lead to a page that bears on the limit."
+            "where it enters; they are numbered as the essay lists them, not as the loop runs. The words beside them are this site's and not the essay's, and lead to a page that bears on the limit."
         ),
         text=f"A circle of four steps: {steps}, and so on from the first. The four limits: {limits}.",
         width=360,

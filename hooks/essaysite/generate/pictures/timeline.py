@@ -102,7 +102,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, is_w
     undated = len(findings) - number
     notes = _LATE.format(in_words(max(date_of(site, node) for node in site.content.findings)))
     notes += _ON_RECORD if "on-record" in found else ""
-    notes += f" Without a date, and so not shown: {undated}." if undated else ""
+    notes += f" Not counted, because it has no date: {undated}." if undated else ""
     rows, bottom = [], 0.0
     for label, row in found.items():
         top = bottom
@@ -149,7 +149,8 @@ _ON_RECORD = " On record means a law, a role or a statement that can be looked u
 def _dots(site: Site, row: list[list[Node]], bottom: float, url_of: UrlOf | None) -> Iterable[Dot]:
     for column, cell in enumerate(row):
         for index, node in enumerate(cell):
-            x = _COLUMN * column + (_COLUMN - _STEP * (_ACROSS - 1)) / 2 + _STEP * (index % _ACROSS)
+            across = min(len(cell), _ACROSS) - 1
+            x = _COLUMN * (column + 0.5) + _STEP * (index % _ACROSS - across / 2)
             y = bottom - _STEP * (index // _ACROSS + 0.5)
             name = f"{node.title} ({in_words(date_of(site, node))})"
             yield Dot(fixed(x), fixed(y), url_of(node.path) if url_of else "", name)
