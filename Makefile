@@ -94,7 +94,7 @@ lint: $(VENV)/tests.stamp ## lint, check types, workflows, spelling and prose
 	find .github/ISSUE_TEMPLATE -name '*.yml' ! -name config.yml -print0 \
 	  | xargs -0 $(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms
 	$(BIN)/zizmor --offline --no-progress --quiet .github
-	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./tests/build/cases,./tests/site/contributions,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
+	$(BIN)/codespell --ignore-words tests/editorial/spelling/ignore.txt --skip './site,./bench/results,./tests/build/cases,./tests/site/contributions,./docs/about/alignment.txt,./tests/editorial/facts,./tests/editorial/spelling,./tests/*/test_*.py' .
 	$(BIN)/python tests/support/prose.py docs README.md CONTRIBUTING.md
 
 workflows: $(VENV)/tests.stamp ## look at the workflows with what is known online of their actions; needs GH_TOKEN
