@@ -119,12 +119,6 @@ def test_a_page_that_is_a_template_alone_stops_the_build_but_for_the_one_for_los
     assert "copyright.html: a page must be Markdown; take it out of extra_templates or static_templates" in done.stdout
 
 
-def test_a_sound_project_passes(project: Project) -> None:
-    project.page("y.md")
-    done = build(project.root, project.site)
-    assert done.returncode == 0, done.stdout
-
-
 def test_an_environment_that_could_not_be_made_is_made_anew_the_next_time(tmp_path: Path) -> None:
     """Debian's Python leaves half of one behind where its package for virtual environments is missing."""
     python = tmp_path / "python"

@@ -16,7 +16,18 @@ from essaysite.publish.exports import graph_json, llms_txt, robots_txt
 from essaysite.read.ids import id_of
 from essaysite.read.model import KINDS, RELATION, RELATIONS
 from jsonschema import Draft202012Validator
-from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, SHOWN_TITLE, WORK, base_of, page, read_site
+from machines import (
+    BASE,
+    HOSTILE_SUMMARY,
+    HOSTILE_TITLE,
+    SHOWN_TITLE,
+    WORK,
+    base_of,
+    linked_data,
+    metadata,
+    page,
+    read_site,
+)
 from markup import parse
 from project import ROOT, Project
 
@@ -178,17 +189,25 @@ def test_robots_may_read_everything_and_find_the_sitemap(site: Path) -> None:
     assert (site / "sitemap.xml").is_file()
 
 
-def test_hostile_words_stay_text_in_every_file(project: Project) -> None:
-    project.page("index.md")
-    project.page("about/hostile.md", title=HOSTILE_TITLE, summary=HOSTILE_SUMMARY)
+def test_hostile_words_stay_text_in_every_file_and_in_the_head_of_a_page(project: Project) -> None:
+    project.page("index.md", "[[pages]]")
+    project.page("hostile.md", title=HOSTILE_TITLE, summary=HOSTILE_SUMMARY)
     project.build()
-    nodes = {
-        node["id"]: node for node in json.loads((project.site / "graph.json").read_text(encoding="utf-8"))["nodes"]
-    }
-    assert (nodes["hostile"]["title"], nodes["hostile"]["summary"]) == (SHOWN_TITLE, HOSTILE_SUMMARY)
-    listed = (project.site / "llms.txt").read_text(encoding="utf-8")
-    assert "<" not in listed
-    assert listed.count("](https://example.org/test/about/hostile/index.md): ") == 1
+    nodes = json.loads((project.site / "graph.json").read_text(encoding="utf-8"))["nodes"]
+    assert (SHOWN_TITLE, HOSTILE_SUMMARY) in [(node["title"], node["summary"]) for node in nodes]
+    front = front_matter(project.site / "hostile/index.md")
+    assert (front["title"], front["summary"]) == (SHOWN_TITLE, HOSTILE_SUMMARY)
+    home = (project.site / "index.md").read_text(encoding="utf-8").partition("\n# ")[2]
+    llms = (project.site / "llms.txt").read_text(encoding="utf-8")
+    for text, address in ((llms, "hostile/index.md"), (home, "hostile/")):
+        assert text.count(f"](https://example.org/test/{address}): ") == 1
+        assert "<" not in text
+    html = project.html("hostile")
+    found = metadata(html)
+    assert (found["og:title"], found["og:description"]) == (SHOWN_TITLE, HOSTILE_SUMMARY)
+    assert linked_data(html)["@graph"][0]["headline"] == SHOWN_TITLE
+    head = html.partition("</head>")[0]
+    assert [raw for raw in ("<img", "<svg onload", "<script>alert") if raw in head] == []
 
 
 def test_addresses_follow_the_form_of_the_pages() -> None:
