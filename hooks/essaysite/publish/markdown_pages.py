@@ -65,10 +65,10 @@ def markdown_page(site: Site, templates: Templates, addresses: Addresses, node: 
         return "" if view is None else templates.render(f"generated/{template_of(name)}.md", view=view).strip("\n")
 
     edits = [*_attributes(hidden), *_targets(addresses, node, body, hidden), *_quote_notes(body, hidden)]
-    edits += [(mark.start, mark.end, part(mark.name)) for mark in marks]
+    edits += [(start, end, part(name)) for name, (start, end) in marks.items()]
     if lines := site.content.edition.plan.body(node.path):
         edits += _signs(body, site.content.essay, lines)
-    ending = ending_of(site, node, addresses.page, {mark.name for mark in marks})
+    ending = ending_of(site, node, addresses.page, marks)
     end = templates.render("generated/ending.md", view=ending, labels=ENDING_HEADINGS)
     text = _apply(body, edits).strip("\n")
     pieces = (f"---\n{front}\n---", f"# {markdown_line(node.title)}", text, _BLANKS.sub("\n\n", end).strip("\n"))

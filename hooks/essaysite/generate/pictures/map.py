@@ -88,52 +88,43 @@ def _sheet(
     has_reasons: bool,
 ) -> Sheet:
     nodes = site.content.nodes
-    ends = {end: nodes[end] for edge in edges for end in (edge.source, edge.target)}
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
     shown = [node for node in nodes.values() if node.id in ends]
-    kinds = [kind for *_, own in arrangement for kind in own]
     # Pages of a kind that has no column yet stand in the last one.
-    more = [kind for kind in dict.fromkeys(node.kind.name for node in shown) if kind not in kinds]
+    known = {kind for *_, kinds in arrangement for kind in kinds}
+    more = dict.fromkeys(node.kind.name for node in shown if node.kind.name not in known)
+    *before, (last, last_width, kinds) = arrangement
+    arrangement = [*before, (last, last_width, (*kinds, *more))]
     groups = untangled(
-        ([node for node in shown if node.kind.name == kind] for kind in (*kinds, *more)),
+        ([node for node in shown if node.kind.name == kind] for *_, kinds in arrangement for kind in kinds),
         [(edge.source, edge.target) for edge in edges],
     )
     headed = {nodes[0].kind.name: (plural(nodes[0].kind.label), tuple(nodes)) for nodes in groups if nodes}
     columns = [
-        Column(
-            x,
-            width,
-            _SIZE,
-            tuple(headed[kind] for kind in (*own, *(more if own is arrangement[-1][-1] else ())) if kind in headed),
-        )
-        for x, width, own in arrangement
+        Column(x, width, _SIZE, tuple(headed[kind] for kind in kinds if kind in headed))
+        for x, width, kinds in arrangement
     ]
     placed = place(columns, {node.id: counted(len(bearing(node))) for node in shown if bearing(node)})
     boxes = placed.boxes.values()
-    curves: list[tuple[Edge, Curve]] = []
+    curves: dict[str, list[Curve]] = {name: [] for name in ON_MAP}
+    states: dict[str, list[Curve]] = {end: [] for end in ends}
+    reached_by: dict[str, list[str]] = {end: [] for end in ends}
     for number, edge in enumerate(edges):
-        source, target = nodes[edge.source], nodes[edge.target]
-        shown_as = ON_MAP[edge.relation.name]
+        source, target, shown_as = nodes[edge.source], nodes[edge.target], ON_MAP[edge.relation.name]
         name = f"{target.title} {shown_as.word}{shown_as.joint} {source.title}: {edge.because}"
         url = f"{url_of(source.path)}#{edge.relation.name.replace('_', '-')}"
         drawn = curve(f"map-{side}{number}", (placed.boxes[source.id], placed.boxes[target.id]), boxes, url, name)
-        curves.append((edge, drawn))
-    spots = tuple(
-        spot(
-            box,
-            url_of(box.node.path),
-            tuple(drawn for edge, drawn in curves if edge.source == box.node.id) if has_reasons else (),
-            tuple(
-                d.id
-                for edge, d in curves
-                if box.node.id == edge.target or (box.node.id == edge.source and not has_reasons)
-            ),
-        )
-        for box in boxes
+        curves[edge.relation.name].append(drawn)
+        reached_by[target.id].append(drawn.id)
+        if has_reasons:
+            states[source.id].append(drawn)
+        else:
+            reached_by[source.id].append(drawn.id)
+    spots = (spot(box, url_of(box.node.path), states[end], reached_by[end]) for end, box in placed.boxes.items())
+    told = [name for name, drawn in curves.items() if drawn]
+    legend = {name: (fixed(204 * n), "0", ON_MAP[name].legend) for n, name in enumerate(told)}
+    drawing = Map(
+        placed.headings, tuple((name, tuple(drawn)) for name, drawn in curves.items()), tuple(spots), legend, _TOP
     )
-    relations = [relation for relation in RELATIONS if relation.on_map]
-    groups_of = ((r.name, tuple(drawn for edge, drawn in curves if edge.relation is r)) for r in relations)
-    told = [r for r in relations if any(edge.relation is r for edge in edges)]
-    legend = {r.name: (fixed(204 * n), "0", ON_MAP[r.name].legend) for n, r in enumerate(told)}
-    drawing = Map(placed.headings, tuple(groups_of), spots, legend, _TOP)
     width = max(column.x + column.width for column in columns)
     return Sheet(round(width), round(placed.height + _TOP), drawing)
