@@ -1,4 +1,4 @@
-"""Styles and scripts that a project names: those of other hosts are left to them, and what is not there stops the build."""
+"""Styles and scripts that a project names: what is not there stops the build, as what another host has is not."""
 
 from __future__ import annotations
 
@@ -10,18 +10,11 @@ from mkdocs.exceptions import Abort
 from project import Project
 
 
-def test_a_style_of_another_host_is_left_to_it(tmp_path: Path) -> None:
-    address = "https://example.org/a.css"
-    project = Project(tmp_path, settings={"extra_css": [address]})
-    project.page("x.md")
-    assert project.build() == []
-    assert address in project.html("x")
-
-
 @pytest.mark.parametrize(
     ("settings", "named"),
     [
         ({"extra_css": ["assets/sit.css"]}, "assets/sit.css"),
+        ({"extra_css": ["https://example.org/a.css"]}, "https://example.org/a.css"),
         ({"extra_javascript": [{"path": "gone.js", "type": "module"}]}, "gone.js"),
     ],
 )
