@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from essaysite.generate.pictures.boat import Race, flip, values
 from essaysite.generate.pictures.draws import candidates, heavy, medium, normal
-from essaysite.generate.pictures.layers import STREETS, of_ten
+from essaysite.generate.pictures.layers import DOORS, STREETS
 from essaysite.generate.pictures.oversight import judged
 from playwright.sync_api import expect
 from visits import PHONE, Visits, faults, focused, follow, ready
@@ -126,7 +126,7 @@ def test_the_draws_in_the_page_are_those_of_the_build(visit: Visits) -> None:
 def test_the_streets_in_the_page_are_those_of_the_build(visit: Visits) -> None:
     page = visit("layers/", PHONE, has_touch=True)
     stands = visit("layers/", PHONE, java_script_enabled=False).locator("#picture-layers svg")
-    expect(stands.locator("[data-part=red-new] .pic-dot")).to_have_count(int(of_ten(0, STREETS)["red new"]))
+    expect(stands.locator("[data-part=red-new] .pic-dot")).to_have_count(STREETS // DOORS)
     says = page.locator("#picture-layers output")
     expect(says).to_contain_text("the two rules earn the same")
     elsewhere = page.get_by_role("slider", name="behind another door")
@@ -139,8 +139,8 @@ def test_the_streets_in_the_page_are_those_of_the_build(visit: Visits) -> None:
     expect(says).to_contain_text(
         "finding the person earns more: 9 for the person, 5 for the red door. On new streets they earn 9 and 2"
     )
-    for key, count in of_ten(5, 9).items():
-        expect(page.locator(f"[data-part={key.replace(' ', '-')}] .pic-dot")).to_have_count(int(count))
+    for part, count in (("person-training", 9), ("person-new", 9), ("red-training", 5), ("red-new", 2)):
+        expect(page.locator(f"[data-part={part}] .pic-dot")).to_have_count(count)
     assert faults(page, "#picture-layers") == ""
 
 

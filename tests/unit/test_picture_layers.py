@@ -1,33 +1,19 @@
-"""The street of doors is counted exactly: compared with streets written out, and with what is drawn."""
+"""The street of doors is counted exactly, and what is drawn is what the words say."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
-import pytest
 from essaysite.generate.pictures.layers import (
     ALIKE,
     DOORS,
     NEW,
-    STREETS,
     Drawing,
-    of_ten,
     picture,
     share,
     the_person,
     the_red_door,
 )
-
-
-@pytest.mark.parametrize("elsewhere", [0, 1, 5, STREETS])
-@pytest.mark.parametrize("read", [0, 9, STREETS])
-def test_ten_streets_pay_what_counting_them_gives(elsewhere: int, read: int) -> None:
-    doors = [(2, 2)] * (STREETS - elsewhere) + [(2, 4)] * elsewhere  # red, person
-    found = of_ten(elsewhere, read)
-    assert found["red training"] == sum(red == person for red, person in doors)
-    assert found["person training"] == found["person new"] == sum(place < read for place in range(STREETS))
-    assert found["red new"] == STREETS * sum(Fraction(1, DOORS) * Fraction(1, DOORS) for _ in range(DOORS))
 
 
 def test_only_the_right_reward_leaves_both_rules_alike_in_training() -> None:

@@ -53,21 +53,6 @@ def share(streets: Iterable[Street], goes: Door, wanted: Door) -> Fraction:
     return Fraction(sum(hits), len(hits))
 
 
-def of_ten(elsewhere: int, read: int) -> dict[str, Fraction]:
-    """Return of ten streets how many pay each rule, in training and on new ones, where the reward is the right one.
-
-    On ``elsewhere`` of the ten in training the person lives behind another door than the red one. On ``read`` of any ten
-    the robot can read who lives where; on the others the rule to find the person earns nothing.
-    """
-    red = (STREETS - elsewhere) * share(ALIKE, the_red_door, the_person)
-    return {
-        "person training": Fraction(read),
-        "person new": Fraction(read),
-        "red training": red,
-        "red new": STREETS * share(NEW, the_red_door, the_person),
-    }
-
-
 @dataclass(frozen=True)
 class House:
     """A house of a street: is its door red, does the person live there, is it paid for, is the parcel left there."""
@@ -100,23 +85,22 @@ class Drawing:
 
 def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
     """Return the picture, which is the same on every page."""
-    still = of_ten(0, STREETS)
-    meant = still["red new"]
+    luck = int(STREETS * share(NEW, the_red_door, the_person))
     return Picture(
         name="layers",
         title="Two ways to the wrong door",
         caption=(
             "A robot should bring each parcel to the person it is for. Outer fault: the reward is for the red door, so it is wrong in training already. "
             "Inner fault: the reward is right, but in training the person always lived behind the red door, and the robot learned the door. "
-            f"The rows of dots count for the inner fault: in training the two rules earn the same, on new streets {STREETS} and {meant} of {STREETS}; the {meant} are luck, because there the person lives behind the red door on one street in {DOORS}. "
+            f"The rows of dots count for the inner fault: in training the two rules earn the same, on new streets {STREETS} and {luck} of {STREETS}; the {luck} are luck, because there the person lives behind the red door on one street in {DOORS}. "
             "A model of ours, not a measurement; it counts rewards, and does not say which rule a real system learns."
         ),
         text=(
             f"Two columns, each with a street of {DOORS} doors in training and a new one. In both, what was meant is to bring the parcel to the person, and what was learned is to go to the red door. "
             "Outer fault: the red door is rewarded. In training the person lives elsewhere, and the robot is paid at the red door, as it is on the new street: what was meant is lost between meaning and reward. "
             "Inner fault: the person's door is rewarded. In training it is the red one, so all is well; on the new street it is another, and the robot still goes to the red door, unpaid: what was meant is lost between reward and learning. "
-            f"Below, both rules under the right reward, on {STREETS} streets in training and on {STREETS} new ones. To find the person earns {still['person training']} and {still['person new']}, "
-            f"to go to the red door {still['red training']} and {meant}, because behind a red door chosen by chance the person lives on one street in {DOORS}."
+            f"Below, both rules under the right reward, on {STREETS} streets in training and on {STREETS} new ones. To find the person earns {STREETS} and {STREETS}, "
+            f"to go to the red door {STREETS} and {luck}, because behind a red door chosen by chance the person lives on one street in {DOORS}."
         ),
         width=360,
         height=496,
@@ -125,9 +109,9 @@ def picture(_: Site, __: Node, ___: UrlOf) -> Picture:
                 Side("outer fault", "b", "red door", "rewarded", _streets(Street(1, 3), Street(3, 0), the_red_door)),
                 Side("inner fault", "c", "person", "learned", _streets(Street(1, 1), Street(3, 0), the_person)),
             ),
-            rules=tuple(
-                (name, key, tuple((when, int(still[f"{key} {when}"])) for when in ("training", "new")))
-                for name, key in (("find the person", "person"), ("go to the red door", "red"))
+            rules=(
+                ("find the person", "person", (("training", STREETS), ("new", STREETS))),
+                ("go to the red door", "red", (("training", STREETS), ("new", luck))),
             ),
             streets=STREETS,
         ),
