@@ -165,15 +165,6 @@ def test_a_file_in_another_encoding_hides_no_other_fault(project: Project) -> No
     ]
 
 
-def test_windows_line_ends_are_no_fault(project: Project) -> None:
-    project.write("x.md", _page(f"{_GOOD}titel: T\n", "\nOne paragraph.\n\nAnd [@another].\n").replace("\n", "\r\n"))
-    assert project.build() == [
-        "docs/x.md:4: unknown field 'titel'; did you mean 'title'?",
-        "docs/x.md:9: [@another] is not in the bibliography; add it to references.bib; 'make new-work name=another' starts it",
-    ]
-    assert "<p>One paragraph.</p>" in project.html("x")
-
-
 def test_the_first_lines_of_the_text_are_text_even_where_they_look_like_fields(project: Project) -> None:
     project.page("x.md", "Note: this line belongs to the page.\nAnd: so does this.")
     assert project.build() == []

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,25 +160,6 @@ def test_sentences_put_together_again_are_the_text(text: str) -> None:
     sentences = split_sentences(text)
     assert " ".join(sentences) == flatten(text)
     assert all(sentences)
-
-
-def test_an_essay_has_the_lines_that_an_editor_shows(tmp_path: Path) -> None:
-    """Whatever ends its lines."""
-    project = Project(tmp_path, settings={"extra": {"essay": "essay.txt", "essay_pages": {"x.md": "1-3"}}})
-    project.write("essay.txt", b"First of all.\r\nOne two three.\r\nIt is gone.\r\n")
-    project.page("x.md", "First of all.")
-    (missing,) = project.build()
-    assert missing.startswith("docs/x.md:5: lines 2 to 3 of the essay (One two three.…) should stand on this page")
-    assert "The essay, line 1" in project.html("x")
-
-
-@pytest.mark.parametrize("written", [r"A star\* &amp; more.", r"A star\* & more."])
-def test_the_essays_words_are_known_however_their_signs_are_written(tmp_path: Path, written: str) -> None:
-    project = Project(tmp_path, settings={"extra": {"essay": "essay.txt", "essay_pages": {"x.md": 1}}})
-    project.write("essay.txt", "A star* & more.\n")
-    project.page("x.md", written)
-    assert project.build() == []
-    assert 'from-essay">A star* &amp; more.</p>' in project.html("x")
 
 
 @cache
