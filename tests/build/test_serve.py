@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -9,13 +10,16 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from essaysite.adapter.serving import kept
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils import DuplicateFilter
 from project import ROOT, Project, spare
 
 Edit = Callable[[Project], None]
@@ -215,3 +219,13 @@ def test_a_draft_is_served_and_not_built(tmp_path: Path) -> None:
     assert "drafts/soon/index.html" in Serving(project.root).build()
     project.build()
     assert not (project.site / "drafts").exists()
+
+
+def test_what_ends_two_builds_in_turn_is_told_of_both(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    log, once = logging.getLogger("mkdocs.commands.build"), DuplicateFilter()
+    log.addFilter(once)
+    build_or_keep = kept(lambda _: log.error("docs/x.md:1: wrong"))
+    for _ in range(2):
+        build_or_keep(SimpleNamespace(site_dir=str(tmp_path)))
+    log.removeFilter(once)
+    assert [record.getMessage() for record in caplog.records] == ["docs/x.md:1: wrong"] * 2

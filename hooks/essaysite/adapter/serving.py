@@ -5,6 +5,7 @@ MkDocs itself ends where the first build fails; where a later one does, each req
 
 from __future__ import annotations
 
+import logging
 import shutil
 import socket
 import tempfile
@@ -39,6 +40,10 @@ def kept(build: Callable[..., None]) -> Callable[..., None]:
         if site.exists() and any(site.iterdir()):
             shutil.rmtree(last, ignore_errors=True)
             shutil.copytree(site, last)
+        for once in logging.getLogger("mkdocs.commands.build").filters:
+            vars(once).get(
+                "msgs", set()
+            ).clear()  # else a fault that ends two builds in turn is told of the first alone
         try:
             build(config, **options)
         except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
