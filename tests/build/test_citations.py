@@ -55,7 +55,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "lone-at": ("An [@](https://example.org/) in \\[a \\[@\\] b\\].", [], "An @ in [a [@] b]."),
     "image": ("In [0, 1) ![Bars](a.svg) [@smith2020] and ![Lines](a.svg).", [], "In [0, 1) 1 and ."),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
-    "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two.[^1]\n\n[^own]: A note.\n[^1]: Another.", [], "One1.2 Two.3"),
+    "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two[^1].\n\n[^own]: A note.\n[^1]: Another.", [], "One1.2 Two.3"),
 }  # fmt: skip
 
 

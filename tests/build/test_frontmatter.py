@@ -66,8 +66,8 @@ _CASES: dict[str, tuple[str, list[str]]] = {
     "lists or groups or flags for text": (
         _page("title: [a, b]\nsummary: {a: b}\naliases:\n  - two\n  - yes\n"),
         [
-            "2: 'title' must be text, not a list; put it in quotes",
-            "3: 'summary' must be text, not a group of fields; put it in quotes",
+            "2: 'title' must be text, not a list; leave out its brackets or colon, or put it in quotes",
+            "3: 'summary' must be text, not a group of fields; leave out its brackets or colon, or put it in quotes",
             "6: 'aliases' must be text, not true or false; put it in quotes",
         ],
     ),
@@ -173,7 +173,7 @@ def test_the_first_lines_of_the_text_are_text_even_where_they_look_like_fields(p
 
 
 def test_title_and_summary_reach_the_page(project: Project) -> None:
-    summary = "y" * 159 + "."
+    summary = "Y" * 159 + "."
     project.page("x.md", title="Who says so?", summary=summary)
     assert project.build() == []
     assert "<title>Who says so? - Test</title>" in project.html("x")

@@ -28,7 +28,7 @@ def _entry(key: str = "a", title: str = "{Title}", author: str = "{Family, Given
         (_entry(author="{Family, Given and {50% Lab}}"), [f"2: a: 'author' {_COMMENT}"]),
         (_entry(Note="{50%}", journal="{1% and 2%}"), [f"6: a: 'note' {_COMMENT}", f"7: a: 'journal' {_COMMENT}"]),
         (_entry(url="{https://example.org/a%20b}", doi="{10.1000/a%3Cb}", file="{50%}"), []),
-        (_entry(title=r"{{50\% and \{more\}}}"), []),
+        (_entry(title=r"{{A 50\% and \{more\}}}"), []),
         (_entry(title='"A \\"'), [f"3: a: 'title' {_UNREADABLE}"]),
         (_entry(author='"Family, Given\\"', editor='"One, Two\\"'), [f"2: a: 'author' {_UNREADABLE}", f"6: a: 'editor' {_UNREADABLE}"]),
         (_entry(title='"A % \\"'), [f"3: a: 'title' {_UNREADABLE}"]),

@@ -121,7 +121,7 @@ _PLACES = {
     "blockquote": "> A reward.",
     "quoted": 'One says "the reward is *high* and the reward low" here.',
     "quoted-over-a-mark": 'One says "the reward[^1] is a reward" here.\n\n[^1]: Note.',
-    "note": "Text.[^1]\n\n[^1]: A reward.",
+    "note": "Text[^1].\n\n[^1]: A reward.",
     "title": '!!! note "A reward"\n\n    Text.',
     "summary": '??? note "A reward"\n\n    Text.',
     "title-of-a-work": "*The reward*",

@@ -46,16 +46,24 @@ class Setup:
         hush_excluded()
         self.refused, found = check_files(self.docs, named)
         self.untrusted.refused = self.refused
-        report(found)
-        self.bibliography, faults = citation_engine.take_over(self.citations, self.root)
+        # A folder that leads elsewhere is read at once by MkDocs; all else may wait until the pages' faults are told.
+        self.faults = [fault for fault in found if fault.fatal and not (self.docs.parent / fault.path).is_dir()]
+        report(set(found).difference(self.faults))
+        self.bibliography, found = citation_engine.take_over(self.citations, self.root, self._is_refused)
+        self.faults += found
         self.essay, found = self._essay()
-        self.faults = faults + found
+        self.faults += found
+
+    def _is_refused(self, path: Path) -> bool:
+        return path.is_relative_to(self.docs) and path.relative_to(self.docs).as_posix() in self.refused
 
     def _essay(self) -> tuple[EssayFile | None, list[Fault]]:
         extra = self.config.extra
         if not (name := extra.get("essay")):
             return None, self.settings_faults(unnamed(extra))
         shown = f"{self.docs.name}/{name}"
+        if str(name) in self.refused:
+            return None, []
         try:
             data = (self.docs / str(name)).read_bytes()
             return EssayFile(shown, data, str(extra.get("essay_sha256") or ""), extra.get("essay_pages")), []

@@ -36,6 +36,6 @@ def consideration_faults(nodes: Mapping[str, Node], sources: Mapping[str, Source
                         what = with_article(" or ".join(_NAMES.get(field, ("question of the views",))))
                         message = f"'{field}' in 'considerations' names '{name}', which is not {what}{suggestion(name, names)}"
                         yield source.fault("considerations", message, index)
-        if edition.path and len(source.meta["considerations"]) != wanted:
+        if wanted and len(source.meta["considerations"]) != wanted:
             message = f"'considerations' must have {wanted} items, one for each of the essay's summary, in its order"
             yield source.fault("considerations", message)

@@ -107,14 +107,16 @@ def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
             "author",
             f"makes a name of {len(work.short)} letters, which stands beside the text; {_SHORT_NAME} are enough, so shorten it",
         )
-    for name, value in sorted(work.entry.fields.items()):
-        if name.lower() not in _NO_TEXT and (wrong := unprintable(str(rich_text(value)).replace("\\", ""))):
-            yield name.lower(), wrong
     title = rich_text(str(work.entry.fields.get("title", "")))
     if str(title).isupper() and len(str(title)) > _SHORT_FORM:
         yield "title", "is all in capitals, and is printed so; write it as the work's own pages do in a text"
+    elif str(title).islower() and len(str(title)) > _SHORT_FORM:
+        yield "title", "is all in small letters, and is printed so; write it as the work's own pages do"
     elif work.entry.type.lower() != "book" and str(title.capitalize()) != str(title):
         yield "title", f"would be printed as '{title.capitalize()}'; keep its capitals by double braces: {{{{…}}}}"
+    for name, value in sorted(work.entry.fields.items()):
+        if name.lower() not in _NO_TEXT and (wrong := unprintable(str(rich_text(value)).replace("\\", ""))):
+            yield name.lower(), wrong
 
 
 def _check_fields(work: Work) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,11 @@ _SIGNS = (
     ("booktitle", r"^In:? ", "begins with '{}', and the build adds such a word by itself; leave it out"),
     ("journal", r"(?i)\barxiv\b|\bpreprint\b", "holds '{}', which is no journal; write @misc with eprint and archiveprefix = {{arXiv}}"),
     ("volume", r"^.*\d\s*[(:].*$", "holds '{}', so more than the volume; write the issue as 'number', and pages as 'pages'"),
+    ("title", r"(?i)[\[(](?:pdf|html)[\])]|\((?:19|20)\d\d\)$|\xa9.*$|\bdoi:.*$", "holds '{}', which is no part of it; leave it out"),
+    ("title", r" \| .*$|(?i: [-\u2013\u2014] (?:arxiv(?:\.org)?|openreview(?:\.net)?|sciencedirect|springer(?:link)?|wikipedia|youtube|medium|lesswrong|(?:google|semantic) scholar|[\w-]+\.(?:com|org|net|io))$)", "ends in '{}', as the site does that shows it; leave it out"),
+    ("title booktitle journal", r"^[\"\u201c][^\"\u201c\u201d]*[\"\u201d]$", "stands in quotation marks: '{}'; leave them out"),
+    ("url", r"arxiv\.org/pdf/", "leads to a file, '{}…'; write https://arxiv.org/abs/ and the number"),
+    ("archiveprefix", r"^(?!(?i:arxiv)$).+$", "is '{}'; the one that is known is {{arXiv}}"),
     ("url", r"[.,;]$", "ends in '{}', which is no part of an address; leave it out"),
     ("url", r"google\.[a-z.]+/url\?|[?&](?:utm_\w+|fbclid|gclid)=", "holds '{}', by which visitors are counted; write the address of the work itself"),
 )  # fmt: skip
@@ -70,6 +75,11 @@ def _years(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _authors(work: Work) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with how names are written: of one without a comma, BibTeX takes the last word for a family's."""
     written = _AUTHOR.search(work.bibtex)
+    if written and (other := re.search(r",\s*,|\s(?!and\s)(?i:and)\s", _BRACED.sub("", written[1]))):
+        yield (
+            "author",
+            f"holds '{other[0].strip()}'; write each name as 'Family, Given', with 'and' in small letters between two",
+        )
     for name in split_name_list(written[1]) if written else ():
         if _OTHERS.fullmatch(name):
             yield "author", f"holds '{name}'; write all names, each as 'Family, Given', with 'and' between two"

@@ -19,6 +19,12 @@ SUMMARY_LENGTH = 160
 PARTING = re.compile(r"[,;|]| / | - ")
 _NOTHING = re.compile(r"[\W\d_]*|(?:none|n/a|(?:limits? )?unknown|no limits?)\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<![.,;:?!])[.?!][\"')\]]?$|[?!]$")
+_TWO_SENTENCES = re.compile(
+    r"(?<=[a-z]{2})(?<!\b(?:al|cf|vs|No|St|Dr|Mr|Ms))[.!][\"')]* (?=[A-Z])"
+)  # "A gap. It is wide."
+
+_NAME_END = re.compile(r"[\s,;:=]")
+_A_NAME, _SHOWN = 3, 30  # words and letters
 
 # Fields that some page must have, of which that is told where they are read.
 _NEEDED = frozenset({"title", "summary", "but", "works", "label", "bib_author"})
@@ -43,7 +49,7 @@ class FieldReader:
         self.kind = kind
         self.faults: list[Fault] = []
 
-    def fault(self, name: str, message: str, index: int | None = None) -> None:
+    def fault(self, name: str, message: str, index: int | str | None = None) -> None:
         """Keep what is wrong with a field, or with one item of it."""
         self.faults.append(self.source.fault(name, message, index))
 
@@ -76,7 +82,8 @@ class FieldReader:
     def as_text(self, name: str, value: Any, index: int | None = None) -> str:
         """Return a value as text, or an empty string where it is none; what is wrong with the text is reported."""
         if not isinstance(value, str):
-            remedy = "write its text, or remove it" if value is None else "put it in quotes"
+            brackets = "leave out its brackets or colon, or " if isinstance(value, list | dict) else ""
+            remedy = "write its text, or remove it" if value is None else f"{brackets}put it in quotes"
             self.fault(name, f"'{name}' must be text, not {describe(value)}; {remedy}", index)
             return ""
         text = value.strip()
@@ -91,8 +98,17 @@ class FieldReader:
             self.fault(name, f"'{name}' has {len(text)} characters; shorten it to at most {SUMMARY_LENGTH}")
         elif text and not wrong_with(text) and _NOTHING.fullmatch(text):
             self.fault(name, f"'{name}' is '{text}', which says nothing; write it in one sentence")
-        elif text and not wrong_with(text) and not _SENTENCE_END.search(text):
+        elif text and is_unfinished(text):
             self.fault(name, f"'{name}' ends in '{text[-2:]}'; write one sentence, with one full stop at its end")
+        elif two := _TWO_SENTENCES.search(text):
+            self.fault(
+                name,
+                f"'{name}' goes on behind '{text[: two.end()][-20:].strip()}'; write one sentence, and leave the rest to the text",
+            )
+        elif text[:1].islower():
+            self.fault(
+                name, f"'{name}' begins with '{text.split()[0]}'; write one sentence, with a capital at its start"
+            )
         return text
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
@@ -111,8 +127,8 @@ class FieldReader:
                 self.fault(name, f"'{name}' names '{text}' twice; keep one", index)
         return found
 
-    def items_of(self, name: str) -> list[Any]:
-        """Return the items of a list field; a text that holds several of them is reported."""
+    def items_of(self, name: str, *, have_reasons: bool = False) -> list[Any]:
+        """Return the items of a list field; a text that holds several of them, or a name with its reason, is reported."""
         value = self.source.meta.get(name)
         items = value if isinstance(value, list) else [value]
         if isinstance(value, str) and self.source.line_of(name, 0) > self.source.line_of(name):
@@ -120,6 +136,8 @@ class FieldReader:
         for index, item in enumerate(items):
             if isinstance(item, str) and (parting := PARTING.search(item)):
                 message = f"'{name}' parts its items by '{parting[0].strip()}' in one text; write a list: '{name}: [one, two]'"
+                if have_reasons and len(item.split()) > _A_NAME:
+                    message = f"'{name}' holds '{item[:_SHOWN]}…' as one text; write the name of a page, ': ' and the reason, as '{_NAME_END.split(item)[0]}: why'"
                 self.fault(name, message, index)
         return items
 
@@ -152,13 +170,27 @@ class FieldReader:
             return {}
         for key in value:
             if key not in keys:
-                self.fault(name, f"'{name}' has an unknown field '{key}'{suggestion(str(key), keys) or '; remove it'}")
-        for key in keys:
-            if not isinstance(value.get(key), str) or not value[key].strip():
-                self.fault(name, f"'{name}' lacks '{key}'; add a line '{key}: …' to it, with one plain sentence")
-            elif wrong := wrong_with(value[key]):
-                self.fault(name, f"'{key}' in '{name}' {wrong}")
-        return {key: " ".join(str(value.get(key) or "").split()) for key in keys}
+                near = suggestion(str(key), keys) or "; remove it"
+                self.fault(name, f"'{name}' has an unknown field '{key}'{near}", str(key))
+        found = {key: " ".join(str(value.get(key) or "").split()) for key in keys}
+        for key, text in found.items():
+            if not text:
+                self.fault(name, f"'{name}' lacks '{key}'; add a line '{key}: …' to it, with one plain sentence", key)
+            elif isinstance(value[key], list | dict):
+                self.fault(name, f"'{key}' in '{name}' must be text, not {describe(value[key])}; put it in quotes", key)
+            elif wrong := wrong_with(text):
+                self.fault(name, f"'{key}' in '{name}' {wrong}", key)
+            elif is_unfinished(text) and not text[-1].isdecimal():  # a month
+                message = (
+                    f"'{key}' in '{name}' ends in '{text[-2:]}'; write whole sentences, with one full stop at the end"
+                )
+                self.fault(name, message, key)
+        return found
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a text has no right end, and nothing else is wrong with it."""
+    return not _SENTENCE_END.search(text) and not wrong_with(text)
 
 
 def _plain(value: Any, wrong: list[str]) -> Any:

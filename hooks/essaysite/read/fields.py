@@ -9,7 +9,7 @@ from typing import Any
 from pybtex.database import InvalidNameString, Person
 
 from .faults import Fault, suggestion, with_article
-from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe
+from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import wrong_with
 from .ids import id_of, is_name, nearest_name
 from .labels import FLAGS, LABELS
@@ -37,6 +37,7 @@ FIELDS = {
     name: tuple(kind.name for kind in KINDS if name in kind.fields)
     for name in (*_OF_EVERY_PAGE, *(name for kind in KINDS for name in kind.fields))
 }
+_GROUPS = {"brief": tuple(field.name for field in fields(Brief)), "answers": tuple(QUESTIONS)}
 _HIDDEN = ("toc", "navigation", "footer")  # what the theme knows to hide
 _PATH_FIELDS = {"id": str, "title": str, "for": str, "pages": list}
 
@@ -57,13 +58,14 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     checker.check_file_name(node)
     checker.check_names()
     checker.check_texts()
-    node.title = checker.title() or node.id
+    title = checker.title()
+    node.title = title or node.id
     node.summary = checker.sentence("summary")
     if node.summary.casefold().rstrip(".") == node.title.casefold():
         checker.fault("summary", "'summary' repeats the title; say in one sentence what the page says")
     node.aliases = checker.texts("aliases")
     for index, alias in enumerate(node.aliases):
-        if alias.casefold() == node.title.casefold():
+        if alias.casefold() == title.casefold():
             checker.fault("aliases", f"'aliases' names '{alias}', which is the title; remove it", index)
     node.match = checker.match()
     node.forms = checker.forms(node.match)
@@ -104,7 +106,7 @@ class _PageFields(FieldReader):
                 kinds = with_article(" or ".join(sorted(owners)))
                 self.fault(name, f"'{name}' is for {kinds}, and this page is {with_article(self.kind)}; remove it")
             else:
-                self.fault(name, f"unknown field '{name}'{suggestion(name, known) or '; remove it'}")
+                self.fault(name, f"unknown field '{name}'{_meant(name) or suggestion(name, known) or '; remove it'}")
 
     def title(self) -> str:
         """Return the title on one line; the theme prints it as it is, so what could be a tag is none."""
@@ -196,19 +198,19 @@ class _PageFields(FieldReader):
 
     def brief(self) -> Brief | None:
         """Return the answers at the page's head, or ``None`` where the page has none."""
-        found = self.group("brief", [field.name for field in fields(Brief)])
+        found = self.group("brief", _GROUPS["brief"])
         for key, text in found.items():
             if key != "as_of" and len(text) > BRIEF_LENGTH:
                 message = f"'{key}' in 'brief' has {len(text)} characters; shorten it to at most {BRIEF_LENGTH}"
-                self.fault("brief", message)
-        if found and not _MONTH.fullmatch(found["as_of"]):
+                self.fault("brief", message, key)
+        if found.get("as_of") and not _MONTH.fullmatch(found["as_of"]):
             message = f"'as_of' in 'brief' is '{found['as_of']}'; write the month of the newest evidence, as 2026-07"
-            self.fault("brief", message)
+            self.fault("brief", message, "as_of")
         return Brief(**found) if found else None
 
     def answers(self) -> dict[str, str]:
         """Return a view's answers to the questions that all views are asked."""
-        return self.group("answers", QUESTIONS)
+        return self.group("answers", _GROUPS["answers"])
 
     def considerations(self) -> tuple[Consideration, ...]:
         """Return what the page says of the essay's considerations; what it names is not resolved yet."""
@@ -226,7 +228,7 @@ class _PageFields(FieldReader):
     def edges(self, name: str, node_id: str) -> list[Edge]:
         """Return the declared relation: items are ids, or ``id: why``."""
         edges = []
-        for index, item in enumerate(self.items_of(name)):
+        for index, item in enumerate(self.items_of(name, have_reasons=RELATION[name].needs_reason)):
             target, because = item, ""
             if isinstance(item, dict) and len(item) == 1:
                 ((target, because),) = item.items()
@@ -238,6 +240,9 @@ class _PageFields(FieldReader):
                 continue  # reported
             if isinstance(item, dict):
                 because = self.as_text(name, because, index)
+                if because and is_unfinished(because):
+                    message = f"the reason in '{name}' ends in '{because[-2:]}'; write whole sentences, with one full stop at the end"
+                    self.fault(name, message, index)
             elif RELATION[name].needs_reason and is_name(target):
                 self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
@@ -248,6 +253,15 @@ def _may_lead_on(old: str) -> bool:
     """Tell whether an old address is one below the site's, and of no file that the build writes by itself."""
     *_, last = names = old.split("/")
     return all(map(is_name, names)) and names[0] != "docs" and last not in ("404", "index")
+
+
+def _meant(name: str) -> str:
+    """Say what to do with an unknown field that belongs into a group, or that the build shows by itself; or nothing."""
+    for group, names in _GROUPS.items():
+        if name in names:
+            return f"; indent it by two spaces, below '{group}:'"
+    there = ", ".join(relation.name for relation in RELATIONS if relation.inverse == name)
+    return there and f"; it is shown where the other page has '{there}', so write it there"
 
 
 def _listed(value: Any) -> list[Any]:

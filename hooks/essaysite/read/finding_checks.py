@@ -42,6 +42,10 @@ def _own_faults(node: Node, source: Source, works: Bibliography) -> Iterator[Fau
     assert finding is not None  # noqa: S101 - asked by the caller
     if finding.but and SequenceMatcher(None, finding.but.casefold(), node.summary.casefold()).ratio() > _SAME:
         yield source.fault("but", "'but' repeats 'summary'; say the other half: what limits it, or who disputes it")
+    if "disputed_by" in source.meta and "disputed" not in finding.flags:
+        yield source.fault(
+            "disputed_by", "'disputed_by' is there, and the flag is not; write 'disputed' into 'flags' too"
+        )
     body = hide_code(source.body)
     numbers = set(_NUMBER.findall(body))
     for name, text in (("summary", node.summary), ("but", finding.but)):

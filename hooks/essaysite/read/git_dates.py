@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 _COMMAND = "git -c core.quotepath=off log --format=%x00%cd --date=format-local:%Y-%m-%d --name-only --relative -- ."
@@ -29,3 +31,9 @@ def last_changes(folder: Path) -> dict[str, str]:
             if name:
                 dates.setdefault(name, date)
     return dates
+
+
+def latest_day(changed: Mapping[str, str]) -> str:
+    """Return the last day that a page may name: tomorrow, by the clock or, where that is behind, by the last change."""
+    last = date.fromisoformat(max(changed.values(), default=str(date.min)))
+    return str(max(datetime.now(UTC).date(), last) + timedelta(days=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
@@ -98,9 +99,12 @@ def _no_page(graph: Graph, name: str, known: Iterable[str], remedy: str = "") ->
     for node in graph.nodes.values():
         if name in (id_of(f"{old}.md") for old in node.moved_from):
             return f"has moved; write '{node.id}'"
+    if near := suggestion(PurePosixPath(name).stem, known):
+        return f"is no page{near}"
+    for node in graph.nodes.values():
         if name.startswith((f"{node.id} ", f"{node.id}:")):
             return f"is no page; write '{node.id}: …', with a colon and a blank before the reason"
-    return f"is no page{suggestion(name, known) or remedy}"
+    return f"is no page{remedy}"
 
 
 def _twice(edge: Edge, earlier: list[Edge], graph: Graph, origin: Mapping[str, Source]) -> str:

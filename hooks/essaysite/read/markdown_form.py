@@ -58,6 +58,24 @@ _FORMS = (
         re.compile(r"(\[(?<=\w\[)[^\[\]\n@^]+\]\()"),
         "'{}' stands right behind a word; write a blank before the link",
     ),
+    # A mark as in "Words.[^a]", and none as in "[^a]: Words."
+    (
+        re.compile(r"(?<=[.!?])(?:[\"')*_]{0,3})(\[\^[^\]\n]+\])(?!:)"),
+        "'{}' stands behind the end of its sentence; write it before the full stop",
+    ),
+    # "> Words of others\nWords of ours"
+    (
+        re.compile(r"^>[^\n]*\n([^\s>#|!`~*+-][^\n]*)", re.MULTILINE),
+        "'{}' goes on the quotation above it; write '> ' before it, or an empty line",
+    ),
+    (
+        re.compile(r"^[ ]*(?!\d+[.)]\t)([^\s*+-][^\n\t]*)\t(?=\S)", re.MULTILINE),
+        "a tab stands behind '{}'; write a blank, or a table with '|'",
+    ),
+    (
+        re.compile(r"(?<=\w)(,)[ ]*(?=\n[ \t]*\n|\n?\Z)"),
+        "'{}' ends a paragraph; end its sentence, or write how it goes on",
+    ),
     # "\\(x\\)", which Markdown shows as (x)
     (
         re.compile(r"(\\(?<!\\\\)(?:\(|\[(?=[ \n]|[^\[\]\n]*[\\=^_{}][^\[\]\n]*\\\])))"),

@@ -15,9 +15,10 @@ from .safe_text import as_latin
 EDITOR = '!!! editor "Editor\'s note, 23 November 2026"'
 _INDENT = 4
 _MAY_HOLD = re.compile(r"^[ \t]*+(?:!|\?\?|[^\w\n]*+editor)", re.MULTILINE | re.IGNORECASE)
-# What begins as a note does, or nearly: "!! note", "! Editor", "!!!" alone, "Editor's note, 3 May" without signs.
+# What begins as a note does, or nearly: "!! note", "! Editor", "!!!" alone, "Editor's note, 3 May" and "**Editor's note:**".
 _STARTS = re.compile(
-    r"([ ]*+)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*+editor\W?s note,? \d))(.*)", re.IGNORECASE
+    r"([ ]*+)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*+editor\W?s note(?:,? \d|\W?[:*_])))(.*)",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")

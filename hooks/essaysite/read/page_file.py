@@ -41,11 +41,11 @@ class Source:
         """Tell whether a field is there and could not be read, which has been told."""
         return name in self.lines and name not in self.meta
 
-    def line_of(self, name: str, index: int | None = None) -> int:
-        """Return the line of a field, or of one item of it; the first line where the field is missing."""
-        if index is not None and (name, index) in self.lines:
-            return self.lines[name, index]
-        return self.lines.get(name, 1)
+    def line_of(self, name: str, index: int | str | None = None) -> int:
+        """Return the line of a field, of one item of it, or of one field of its group; the first line where it is missing."""
+        inner = -1 if index is None else index
+        place = (name, 0, inner) if isinstance(inner, str) else (name, inner)
+        return self.lines.get(place, self.lines.get(name, 1))
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield each text of the front matter, and its line."""
@@ -54,8 +54,8 @@ class Source:
                 for text in _texts(item):
                     yield self.line_of(name, index), text
 
-    def fault(self, name: str, message: str, index: int | None = None) -> Fault:
-        """Return a fault of a field, or of one item of it."""
+    def fault(self, name: str, message: str, index: int | str | None = None) -> Fault:
+        """Return a fault of a field, of one item of it, or of one field of its group."""
         return Fault(self.path, self.line_of(name, index), message)
 
     def body_fault(self, position: int, message: str) -> Fault:

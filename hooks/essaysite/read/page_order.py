@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from essaysite.read.model import Node
+from .model import Node
 
 
 class MenuLine(NamedTuple):

@@ -196,8 +196,10 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
         for node, source in everything
         for index, name in enumerate((node.title, *node.aliases, *node.forms))
     ]
-    # A title is its page's, whoever claims it as another name, and a surname its bearer's.
-    for node, source, index, name in sorted(names, key=lambda one: (one[2] > 0, not one[0].kind.is_person)):
+    # A title is its page's, whoever claims it as another name, and a surname its bearer's; a copy has no links yet.
+    for node, source, index, name in sorted(
+        names, key=lambda one: (one[2] > 0, not one[0].kind.is_person, not one[0].incoming)
+    ):
         line = _line_of_name(node, source, index)
         other, other_source, other_line = owner.setdefault(_fold(name), (node, source, line))
         if other.id != node.id:

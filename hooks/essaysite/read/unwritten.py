@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from essaysite.read.faults import Fault
-from essaysite.read.markdown_text import flatten, hide_code
-from essaysite.read.page_file import Source
+from .faults import Fault
+from .markdown_text import flatten, hide_code
+from .page_file import Source
 
 # What authors write in place of a text that is still to come: in other words of it, and as all of it. Each word begins
 # with its own letters, and what stands before it is looked at behind them, so that the search passes over all else.
@@ -28,6 +29,7 @@ UNWRITTEN = "|".join(
 )
 NOTHING_YET = r"\A\s*(?i:todo|tbd|xxx|to be written|\.{2,}|\u2026)[.]?\s*\Z"
 PLACEHOLDER = re.compile(f"{UNWRITTEN}|{NOTHING_YET}")
+_A_SENTENCE = 30  # letters, so that it is no other page's by chance
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 
@@ -40,3 +42,25 @@ def unwritten(source: Source) -> list[Fault]:
         wanted = flatten(source.body[slice(*note.span(1))])
         faults.append(source.body_fault(note.start(), f"still to be written, in place of this comment: {wanted}"))
     return faults
+
+
+def copied(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Yield a fault for a sentence of front matter that stands there twice, and for the first that it has of another page."""
+    places: dict[tuple[str, str], tuple[Source, int]] = {}
+    for source in sources:
+        told: list[Source] = []
+        for name, value in source.meta.items():
+            is_list = isinstance(value, list)
+            items = value.items() if isinstance(value, dict) else enumerate(value if is_list else [value])
+            for index, item in items:
+                text = next(iter(item.values()), "") if isinstance(item, dict) else "" if is_list else item
+                if not isinstance(text, str) or len(text) < _A_SENTENCE:
+                    continue
+                # Two pages may have the same reason.
+                place = source, source.line_of(name, index)
+                owner, line = places.setdefault((text, source.path if is_list else ""), place)
+                if (owner, line) != place and owner not in told:
+                    told += [owner] if owner is not source else []
+                    yield source.fault(
+                        name, f"'{name}' says what {owner.path}:{line} says; write words of its own", index
+                    )

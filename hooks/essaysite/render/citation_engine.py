@@ -30,10 +30,10 @@ def bibliography_file(plugin: Any, root: Path) -> Path | None:
     return root / plugin.config.bib_file if plugin else None
 
 
-def take_over(plugin: Any, root: Path) -> tuple[File | None, list[Fault]]:
+def take_over(plugin: Any, root: Path, is_refused: Callable[[Path], bool]) -> tuple[File | None, list[Fault]]:
     """Return the file that ``plugin`` was to read, and let it read an empty one; ``None`` where a site does without.
 
-    It keeps its own by the file's time stamp, which an older copy put back would not change, so it must start afresh.
+    One that ``is_refused`` cannot be read to its end, which has been told. It keeps its own by the file's time stamp, which an older copy put back would not change, so it must start afresh.
     """
     if plugin is None:
         return None, []
@@ -43,6 +43,8 @@ def take_over(plugin: Any, root: Path) -> tuple[File | None, list[Fault]]:
     plugin.last_configured = None
     # Its commands would put works on a page that cites none; with a character that no page holds, nobody can write them.
     plugin.config.bib_command = plugin.config.full_bib_command = "\0"
+    if is_refused(path):
+        return File(name, None), []
     try:
         return File(name, path.read_bytes()), []
     except OSError as error:

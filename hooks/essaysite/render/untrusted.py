@@ -262,7 +262,8 @@ class _Checker(Treeprocessor):
             wrong = "an editor's note is no part of another block; begin its line at the left edge"
         if wrong:
             note.set("class", "admonition note" if note.tag == "div" else "note")
-            self.extension.fault_unless_told(title if title in self.extension.body else "editor", wrong)
+            named = f'"{title}"'
+            self.extension.fault_unless_told(named if named in self.extension.body else f" {kinds}\n", wrong)
 
     def _check_abbreviations(self, element: Element) -> None:
         """Report abbreviations in what says by itself what it means: ``*[Argued]: proven`` would have a label say otherwise."""
