@@ -91,13 +91,14 @@ def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[RawEntry
 
 def _strays(words: str, line: int) -> list[RawEntry]:
     """Return empty entries for what may be keys in a line, so that its fault is not told on every page that cites them."""
-    return [RawEntry(key, line, is_whole=False) for key in _KEY.findall(words)]
+    found = {*_KEY.findall(words), *_KEY.findall(words.replace(" ", ""))}
+    return [RawEntry(key, line, is_whole=False) for key in sorted(found)]
 
 
 def _unsorted(path: str, blocks: list[RawEntry]) -> Iterator[Fault]:
-    keys = ["", *(block.key.casefold() for block in blocks)]
+    keys = ["", *(block.key.casefold() for block in blocks), "~"]
     for index, block in enumerate(blocks, start=1):
-        after = keys[index + 1] if index + 1 < len(keys) else keys[index]
+        after = keys[index + 1]
         # Of two in the wrong order the one is misplaced without which the others are in order.
         if keys[index] > after >= keys[index - 1] or (keys[index] < keys[index - 1] and after >= keys[index - 1]):
             message = f"the entry '{block.key}' stands in the wrong place; entries are sorted by key"

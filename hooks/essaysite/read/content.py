@@ -27,7 +27,7 @@ from .page_file import Source, read_source
 from .page_order import by_folder, in_order, is_index
 from .term_names import Matcher, build_matcher
 from .text_file import read_text
-from .unwritten import copied, unwritten
+from .unwritten import copied, copied_paragraphs, unwritten
 
 _WORD = re.compile(r"\w+")
 
@@ -165,6 +165,7 @@ def _read(
     faults += missing_sections(graph.nodes.values(), sources)
     faults += misnamed_links(graph, sources)
     faults += copied(sources.values())
+    faults += copied_paragraphs(sources.values(), edition.essay)
     return Content(
         sources=sources,
         graph=graph,

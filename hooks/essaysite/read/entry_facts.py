@@ -30,6 +30,7 @@ _SIGNS = (
     ("volume", r"^.*\d\s*[(:].*$", "holds '{}', so more than the volume; write the issue as 'number', and pages as 'pages'"),
     ("title", r"(?i)[\[(](?:pdf|html)[\])]|\((?:19|20)\d\d\)$|\xa9.*$|\bdoi:.*$", "holds '{}', which is no part of it; leave it out"),
     ("title", r" \| .*$|(?i: [-\u2013\u2014] (?:arxiv(?:\.org)?|openreview(?:\.net)?|sciencedirect|springer(?:link)?|wikipedia|youtube|medium|lesswrong|(?:google|semantic) scholar|[\w-]+\.(?:com|org|net|io))$)", "ends in '{}', as the site does that shows it; leave it out"),
+    ("title booktitle", r"[a-z]{2}- (?!and\b|or\b|to\b)[a-z]+", "holds '{}', a word that was parted at the end of a line; join it"),
     ("title booktitle journal", r"^[\"\u201c][^\"\u201c\u201d]*[\"\u201d]$", "stands in quotation marks: '{}'; leave them out"),
     ("url", r"arxiv\.org/pdf/", "leads to a file, '{}…'; write https://arxiv.org/abs/ and the number"),
     ("archiveprefix", r"^(?!(?i:arxiv)$).+$", "is '{}'; the one that is known is {{arXiv}}"),

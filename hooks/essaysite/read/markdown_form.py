@@ -142,23 +142,28 @@ def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
 
 
 def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> Iterator[Fault]:
-    """Yield a fault for each heading that a page shares with others of its kind and lacks, where three or more have it."""
-    of_kind: dict[Kind, list[tuple[Source, set[str]]]] = {}
+    """Yield a fault for each heading that a page shares with others of its kind and lacks, or has in another order, where three or more agree."""
+    of_kind: dict[Kind, list[tuple[Source, list[str]]]] = {}
     for node in nodes:
         if node.kind.sections is not None:
             source = sources[node.path]
-            of_kind.setdefault(node.kind, []).append((source, set(_SECTION.findall(hide_code(source.body)))))
+            of_kind.setdefault(node.kind, []).append((source, _SECTION.findall(hide_code(source.body))))
     for kind, pages in of_kind.items():
-        counts = Counter(heading for _, headings in pages for heading in headings)
-        all_but_one = [heading for heading, count in counts.items() if count == len(pages) - 1 >= _OTHERS]
-        common = [heading for heading in kind.sections or () if counts[heading] >= _OTHERS] or all_but_one
-        for source, headings in pages:
-            for heading in common:
-                if heading not in headings:
-                    near = next(iter(get_close_matches(heading, headings - {*common}, 1, NEAR)), "")
-                    remedy = f"write it in place of '{near}'" if near else f"write it here too, as '## {heading}'"
-                    at = source.body.find(f"## {near}") if near else 0
-                    yield source.body_fault(at, f"every other {kind.name} has a section '{heading}'; {remedy}")
+        counts = Counter(heading for _, headings in pages for heading in dict.fromkeys(headings))
+        common = {heading for heading, count in counts.items() if count >= max(len(pages) - 1, _OTHERS)}
+        common |= {heading for heading in kind.sections or () if counts[heading] >= _OTHERS}
+        orders = [[heading for heading in headings if heading in common] for _, headings in pages]
+        usual = max(orders, key=orders.count, default=[])
+        for (source, headings), order in zip(pages, orders, strict=True):
+            for heading in sorted(common.difference(headings)):
+                near = next(iter(get_close_matches(heading, set(headings) - common, 1, NEAR)), "")
+                remedy = f"write it in place of '{near}'" if near else f"write it here too, as '## {heading}'"
+                at = source.body.find(f"## {near}") if near else 0
+                yield source.body_fault(at, f"every other {kind.name} has a section '{heading}'; {remedy}")
+            if order != usual and sorted(order) == sorted(usual) and orders.count(usual) >= _OTHERS:
+                moved = next(one for one, other in zip(order, usual, strict=True) if one != other)
+                message = f"the section '{moved}' stands in another place than on the other pages; their order is {', '.join(usual)}"
+                yield source.body_fault(source.body.find(f"## {moved}"), message)
 
 
 def _uneven(source: Source, table: re.Match[str]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .essay import Essay, raw_text
 from .faults import Fault
 from .markdown_text import flatten, hide_code
 from .page_file import Source
@@ -29,7 +30,7 @@ UNWRITTEN = "|".join(
 )
 NOTHING_YET = r"\A\s*(?i:todo|tbd|xxx|to be written|\.{2,}|\u2026)[.]?\s*\Z"
 PLACEHOLDER = re.compile(f"{UNWRITTEN}|{NOTHING_YET}")
-_A_SENTENCE = 30  # letters, so that it is no other page's by chance
+_A_SENTENCE, _A_PARAGRAPH, _TWO = 30, 100, 2  # letters, so that it is no other page's by chance
 _NOTE = re.compile(r"<!--\s*write:(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 
@@ -64,3 +65,20 @@ def copied(sources: Iterable[Source]) -> Iterator[Fault]:
                     yield source.fault(
                         name, f"'{name}' says what {owner.path}:{line} says; write words of its own", index
                     )
+
+
+def copied_paragraphs(sources: Iterable[Source], essay: Essay) -> Iterator[Fault]:
+    """Yield a fault for each paragraph of ours that one other page has too; where three have it, as all views, it was meant so."""
+    places: dict[str, list[tuple[Source, int]]] = {}
+    for source in sources:
+        at = 0
+        for part in source.body.split("\n\n"):
+            if len(part) > _A_PARAGRAPH and essay.find(raw_text(part)) is None:
+                places.setdefault(part.strip(), []).append((source, at + len(part) - len(part.lstrip())))
+            at += len(part) + 2
+    for found in places.values():
+        if len({source.path for source, _ in found}) == len(found) == _TWO:
+            (owner, _), (source, at) = found
+            yield source.body_fault(
+                at, f"this paragraph stands on {owner.path} too; write words of its own, or link that page"
+            )
