@@ -55,7 +55,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "lone-at": ("An [@](https://example.org/) in \\[a \\[@\\] b\\].", [], "An @ in [a [@] b]."),
     "image": ("In [0, 1) ![Bars](a.svg) [@smith2020] and ![Lines](a.svg).", [], "In [0, 1) 1 and ."),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
-    "own-notes": ("## Part\n\nOne [@smith2020].[^own] Two[^1].\n\n[^own]: A note.\n[^1]: Another.", [], "One1.2 Two.3"),
+    "own-notes": ("## Part\n\nOne [@smith2020][^own]. Two[^1].\n\n[^own]: A note.\n[^1]: Another.", [], "One12. Two3."),
 }  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) 
     names = {
         "ann": "Smith, Ann",
         "middle": "Smith, Ann J.",
-        "near": "Smiht, Ann",
+        "nigh": "Smiht, Ann",
         "far": "Doe, Zoe",
         "lab": "{The Lab}",
     }
@@ -167,7 +167,7 @@ def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) 
     project.write("references.bib", bib_entry(author="Smith, Ann and {The Lab}"))
     assert project.build() == [
         "docs/researchers/far.md:4: 'bib_author' is 'Doe, Zoe', who wrote none of the works in the bibliography; write it as docs/references.bib does",
-        "docs/researchers/near.md:4: 'bib_author' is 'Smiht, Ann', who wrote none of the works in the bibliography; did you mean 'Smith, Ann'?",
+        "docs/researchers/nigh.md:4: 'bib_author' is 'Smiht, Ann', who wrote none of the works in the bibliography; did you mean 'Smith, Ann'?",
     ]
 
 

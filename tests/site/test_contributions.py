@@ -15,7 +15,7 @@ CONTRIBUTIONS = Path(__file__).parent / "contributions"
 # The name of a page that is renamed, and its new one.
 OLD, NEW = "circuit", "model-circuit"
 PAGES = {
-    "a-work": ("references", 'id="nobody2020example"'),
+    "a-work": ("references", 'id="zznobody2020example"'),
     "a-researcher": ("researchers/ann-nobody", "An Example of a Work"),
     "a-pitfall": ("pitfalls/only-a-tool", "Specification gaming"),
     "a-term": ("glossary/reward-shaping", "Easily confused with"),
