@@ -133,4 +133,6 @@ def test_no_editors_note_is_of_a_day_to_come(project: Project) -> None:
     assert project.build() == []  # nobody can tell which day it is
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
         subprocess.run(["git", *command], cwd=project.root, env={**os.environ, **_GIT}, check=True)
-    assert project.build() == ["docs/x.md:6: 24 November 2099 is still to come; write the day of the note"]
+    assert project.build() == [
+        "docs/x.md:6: 'note, 24 November 2099' is still to come; write the day, month or year that is meant"
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -77,9 +76,6 @@ class Rendering:
         self.setup = setup
         self.reading = reading
         self.changed = changed
-        # The clock may be behind, and so may the history; where that is unknown, the site may have been copied long ago.
-        days = map(date.fromisoformat, changed.values())
-        setup.untrusted.latest = str(max(date.today(), *days) + timedelta(days=1)) if changed else ""  # noqa: DTZ011
 
     def start_page(self, page: Page) -> str:
         """Get ready to render a page; return its body, which MkDocs would have cut wrongly in some cases."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -24,7 +25,6 @@ _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")
 _WORD = re.compile(r"[^\W\d_]+")
 _THE_ESSAYS = frozenset({"author", "authors", "essay", "essays"})
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 def note_faults(source: Source) -> Iterator[Fault]:
@@ -43,11 +43,8 @@ def note_faults(source: Source) -> Iterator[Fault]:
             yield from _text_faults(source, lines, number, len(start[1]))
 
 
-def wrong_with_speaker(line: str, latest: str = "") -> str:
-    """Say what is wrong with the first line of a note that speaks for the essay's author or an editor, or nothing.
-
-    A day behind the ``latest``, as in 2026-11-23, is still to come.
-    """
+def wrong_with_speaker(line: str) -> str:
+    """Say what is wrong with the first line of a note that speaks for the essay's author or an editor, or nothing."""
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
     if named := sorted(_THE_ESSAYS.intersection(words)):
         return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
@@ -56,10 +53,9 @@ def wrong_with_speaker(line: str, latest: str = "") -> str:
     match = _EDITOR.fullmatch(line)
     if match is None:
         return f"an editor's note has a title with its date, in straight quotation marks; write it as {EDITOR}"
-    day = _day(int(match[1]), match[2], int(match[3]))
-    if not day:
+    if not _is_date(int(match[1]), match[2], int(match[3])):
         return f"there is no {' '.join(match.groups())}; write the day of the note, as in {EDITOR}"
-    return f"{' '.join(match.groups())} is still to come; write the day of the note" if day > latest > "" else ""
+    return ""
 
 
 def _wrong(line: str) -> str:
@@ -69,11 +65,11 @@ def _wrong(line: str) -> str:
     return 'a note begins with three signs, its kind and its title in straight quotation marks; write it as !!! note "Title"'
 
 
-def _day(day: int, month: str, year: int) -> str:
+def _is_date(day: int, month: str, year: int) -> bool:
     try:
-        return date(year, _MONTHS.index(month) + 1, day).isoformat()
+        return bool(date(year, list(month_name).index(month), day))
     except ValueError:
-        return ""
+        return False
 
 
 def _text_faults(source: Source, lines: list[str], start: int, indent: int) -> Iterator[Fault]:

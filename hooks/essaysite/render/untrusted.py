@@ -64,15 +64,13 @@ _CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?:
 class UntrustedExtension(Extension):
     """Takes HTML out of Markdown's syntax, and checks attributes and addresses; ``faults`` are those of all pages.
 
-    ``refused`` are files below ``docs`` of which it is told that they may not stand there. No editor's note may be of a day
-    behind the ``latest``; empty where none is known.
+    ``refused`` are files below ``docs`` of which it is told that they may not stand there.
     """
 
     def __init__(self, site_url: str = "") -> None:
         super().__init__()
         self.site_url = site_url
         self.refused: Collection[str] = ()
-        self.latest = ""
         self.faults: list[Fault] = []
         self.leftovers: list[tuple[Fault, int]] = []
         self.start("", Source(""), "", ())
@@ -257,7 +255,7 @@ class _Checker(Treeprocessor):
         title = plain_text(note[0]) if len(note) else ""
         kinds = note.get("class", "").replace("admonition", "").strip()
         line = f'{"!!!" if note.tag == "div" else "???"} {kinds} "{title}"'
-        wrong = wrong_with_speaker(line, self.extension.latest)
+        wrong = wrong_with_speaker(line)
         if not wrong and kinds == "editor" and note not in list(root):
             wrong = "an editor's note is no part of another block; begin its line at the left edge"
         if wrong:
