@@ -13,11 +13,20 @@ from dataclasses import dataclass, field
 from .faults import Fault
 from .limits import BIB_DEPTH, BIB_ENTRIES, BIB_ENTRY, BIB_FIELD, FAULTS
 
-TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport")
+# What an entry of each type must have, beside its author, its title and how it was checked.
+REQUIRED = {
+    "article": ("journal", "year"),
+    "book": ("publisher", "year"),
+    "incollection": ("booktitle", "year"),
+    "inproceedings": ("booktitle", "year"),
+    "misc": ("year",),
+    "online": (),
+    "techreport": ("institution", "year"),
+}
 
 # "@misc{key", and "misc{key," where the @ is missing.
 _OPENING = re.compile(
-    rf"^[ \t]*(?:@[ \t]*(?P<kind>[^\s{{(,]+)|(?P<bare>{'|'.join(TYPES)})(?=[ \t]*\{{[ \t]*[\w-]+[ \t]*,))\s*(?P<brace>[{{(])\s*(?P<key>[^\s,{{}}()\"=]*)",
+    rf"^[ \t]*(?:@[ \t]*(?P<kind>[^\s{{(,]+)|(?P<bare>{'|'.join(REQUIRED)})(?=[ \t]*\{{[ \t]*[\w-]+[ \t]*,))\s*(?P<brace>[{{(])\s*(?P<key>[^\s,{{}}()\"=]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[{}\"#]|(?<![\w-])(?P<name>[A-Za-z][\w-]*+)\s*+=")

@@ -9,7 +9,8 @@ from datetime import date
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
-from .entry_facts import wrong_facts
+from .bib_file import REQUIRED
+from .entry_facts import BRACED, wrong_facts
 from .faults import Fault, suggestion
 from .field_text import unprintable
 from .limits import BIB_TEXT, FAULTS
@@ -26,16 +27,7 @@ _KNOWN = frozenset(
 CHECKED = ("two sources", "agreeing lists", "one source")
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_REQUIRED = {
-    "article": ("journal", "year"),
-    "book": ("publisher", "year"),
-    "incollection": ("booktitle", "year"),
-    "inproceedings": ("booktitle", "year"),
-    "misc": ("year",),
-    "online": (),
-    "techreport": ("institution", "year"),
-}
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")  # what could end an attribute is written as %22, %3C …
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]")  # what could end an attribute is written as %22, %3C …
 # Five digits behind the month since 2015, four before.
 _ARXIV = re.compile(
     r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"
@@ -43,7 +35,6 @@ _ARXIV = re.compile(
 # Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
 _NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
-_BRACED = re.compile(r"\{[^{}]*\}")
 # What people part names by: "A; B", "A & B", "A et al.", "A and others", "A and" at the end.
 _PARTING = re.compile(
     r";|\\?&|\bet\.? al\b\.?|^others$|(?:^|\s)and(?:\s|,|$)|[][()|/*$<>@\d\"\u201c\uff01-\uff5e]|\b(?:Dr|Prof|Ph\.?D|Mrs?|Ms)\b\.?",
@@ -56,7 +47,8 @@ _TWO_NAMES = re.compile(
 )
 # People in one pair of braces: Smith, Ann and Lee, Bo.
 _PEOPLE = re.compile(r"\{[\w-]+, [\w.-]+(?: [A-Z]\.)*(?: and .*, .*)?\}")
-_ISSN = re.compile(r"\d{4}-\d{3}[\dX]")
+# What can stand in the round brackets of a Markdown link, and between quotation marks.
+_IN_A_LINK = re.compile(r"(?:\([^()]*\)|[^\[\]()<>{}\"\\`])*+")
 _PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?:--\d+)?", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
@@ -74,15 +66,15 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     messages = []
     if not _KEY.fullmatch(work.key):
         messages.append("a key is small letters and digits, with one '_' or '-' between two of them")
-    if kind not in _REQUIRED:
+    if kind not in REQUIRED:
         messages.append(
-            f"unknown type @{kind}{suggestion(kind, _REQUIRED) or '; use one of ' + ', '.join(sorted(_REQUIRED))}"
+            f"unknown type @{kind}{suggestion(kind, REQUIRED) or '; use one of ' + ', '.join(sorted(REQUIRED))}"
         )
     if not entry.persons.get("author"):
         messages.append("'author' is missing; an organisation stands in double braces: author = {{Anthropic}}")
     empty = [name for name in entry.fields if not entry.fields[name].strip("{} ")]
     messages += [
-        f"'{name}' is missing" for name in ("title", "checked", *_REQUIRED.get(kind, ())) if name not in entry.fields
+        f"'{name}' is missing" for name in ("title", "checked", *REQUIRED.get(kind, ())) if name not in entry.fields
     ]
     faults = [Fault(path, work.line, f"{work.key}: {message}") for message in messages]
     found = {name.lower(): "is empty; write its text, or remove it" for name in empty}
@@ -149,7 +141,7 @@ def _check_names(work: Work) -> Iterator[tuple[str, str]]:
 def _misnamed(person: Person) -> str:
     """Say what is wrong with a name that BibTeX reads otherwise than it was meant, or nothing."""
     name = str(person)
-    bare = _BRACED.sub("", name)
+    bare = BRACED.sub("", name)
     if not name.strip("{} ,."):
         return "holds an empty name; write each name as 'Family, Given'"
     if found := _PARTING.search(bare):
@@ -173,7 +165,7 @@ def _misnamed(person: Person) -> str:
 
 
 def _is_shouted(person: Person) -> bool:
-    family = _BRACED.sub("", " ".join(person.last_names))
+    family = BRACED.sub("", " ".join(person.last_names))
     return family.isupper() and len(family) > _INITIALS
 
 
@@ -204,10 +196,9 @@ def _malformed(name: str, value: str) -> str:
     """Say what is wrong with the form of one field, or nothing."""
     if name == "url" and not value:
         return "is empty; write an address that starts with https://, or delete the line"
-    for is_wrong, message in _RULES.get(name, ()):
-        if is_wrong(value):
-            return f"is '{value}', {message}"
-    return ""
+    wrong = (message for names, is_right, message in _RULES if name in names.split() and not is_right(value))
+    message = next(wrong, "")
+    return message and f"is '{value}', {message}"
 
 
 def _is_date(value: str) -> bool:
@@ -218,14 +209,13 @@ def _is_date(value: str) -> bool:
         return False
 
 
-def _is_backwards(pages: str) -> bool:
-    first, _, last = pages.replace("--", "-").partition("-")
-    return first.isdecimal() and last.isdecimal() and int(last) < int(first)
+def _are_pages(value: str) -> bool:
+    first, _, last = value.replace("--", "-").partition("-")
+    return bool(_PAGES.fullmatch(value)) and not (first.isdecimal() and last.isdecimal() and int(last) < int(first))
 
 
-def _fits_in_a_link(value: str) -> bool:
-    """Tell whether an address can stand in the round brackets of a Markdown link, and between quotation marks."""
-    return not re.search(r"[\[\]()<>{}\"\\`]", re.sub(r"\([^()]*\)", "", value))
+def _is_on_the_web(value: str) -> bool:
+    return value.startswith("http") and is_address(value) and not on_this_machine(value)
 
 
 def _is_isbn(value: str) -> bool:
@@ -239,61 +229,19 @@ def _is_isbn(value: str) -> bool:
     return False
 
 
-_IN_A_LINK = (
-    (
-        lambda value: "\\" in value,
-        "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it",
-    ),
-    (
-        lambda value: not _fits_in_a_link(value),
-        "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B",
-    ),
-)
-_WORD_TOO_MANY = (
-    lambda value: re.match(r"(?i)(?:vol|no|number|issue)\b", value) is not None,
-    "and the build adds such a word by itself; write the number alone",
-)
-_NO_DATE = (lambda value: not _is_date(value), "which is no date; write it as 2023-05-16")
-# Field → what it may not be, and what to say of it then; the first that fits is told.
-_RULES: dict[str, tuple[tuple[Callable[[str], bool], str], ...]] = {
-    "doi": (
-        (
-            lambda value: not _DOI.fullmatch(value) or value.endswith((".", ",")),
-            "which is no DOI; write it from '10.' on, without an address before it or a sign behind it",
-        ),
-        *_IN_A_LINK,
-    ),
-    "url": (
-        *_IN_A_LINK,
-        (
-            lambda value: not (value.startswith("http") and is_address(value)) or on_this_machine(value),
-            "which is no address of the web; it starts with https:// and the name of its host",
-        ),
-    ),
-    "eprint": ((lambda value: not _ARXIV.fullmatch(value), "which is no arXiv number; write it as 1706.03741"),),
-    "isbn": (
-        (
-            lambda value: not _is_isbn(value),
-            "which is no ISBN: of its 10 or 13 digits the last one must fit the others",
-        ),
-    ),
-    "issn": ((lambda value: not _ISSN.fullmatch(value), "which is no ISSN; write it as 1234-567X"),),
-    "checked": ((lambda value: value not in CHECKED, f"but must be one of: {', '.join(CHECKED)}"),),
-    "year": (
-        (lambda value: not re.fullmatch(r"[0-9]{4}", value), "but must be four digits"),
-        (
-            lambda value: not "1500" < value < "2100",
-            "which is the year of no work; write the one in which it came out",
-        ),
-    ),
-    "date": (_NO_DATE,),
-    "urldate": (_NO_DATE,),
-    "pages": (
-        (
-            lambda value: not _PAGES.fullmatch(value) or _is_backwards(value),
-            "which are no pages; write the first and the last, as 12--34",
-        ),
-    ),
-    "volume": (_WORD_TOO_MANY,),
-    "number": (_WORD_TOO_MANY,),
-}
+# Fields, what each must match as a whole, and what to say of one that does not; the first that fits is told.
+_RULES: tuple[tuple[str, Callable[[str], object], str], ...] = (
+    ("doi", _DOI.fullmatch, "which is no DOI; write it from '10.' on, without an address before it or a sign behind it"),
+    ("doi url", lambda value: "\\" not in value, "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it"),
+    ("doi url", _IN_A_LINK.fullmatch, "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"),
+    ("url", _is_on_the_web, "which is no address of the web; it starts with https:// and the name of its host"),
+    ("eprint", _ARXIV.fullmatch, "which is no arXiv number; write it as 1706.03741"),
+    ("isbn", _is_isbn, "which is no ISBN: of its 10 or 13 digits the last one must fit the others"),
+    ("issn", re.compile(r"\d{4}-\d{3}[\dX]").fullmatch, "which is no ISSN; write it as 1234-567X"),
+    ("checked", CHECKED.__contains__, f"but must be one of: {', '.join(CHECKED)}"),
+    ("year", re.compile(r"[0-9]{4}").fullmatch, "but must be four digits"),
+    ("year", lambda value: "1500" < value < "2100", "which is the year of no work; write the one in which it came out"),
+    ("date urldate", _is_date, "which is no date; write it as 2023-05-16"),
+    ("pages", _are_pages, "which are no pages; write the first and the last, as 12--34"),
+    ("volume number", re.compile(r"(?!(?i:vol|no|number|issue)\b).*").fullmatch, "and the build adds such a word by itself; write the number alone"),
+)  # fmt: skip

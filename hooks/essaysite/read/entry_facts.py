@@ -15,7 +15,7 @@ _ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([\w./-]+?)
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
 # "author = {Ng, Ann and Lee, Bo}, title =" → Ng, Ann and Lee, Bo
 _AUTHOR = re.compile(r"(?is)\bauthor\s*=\s*+[{\"](.*?)[}\"]\s*+,?+\s*+(?:\w++\s*+=|\}\s*+$)")
-_BRACED = re.compile(r"\{[^{}]*\}")
+BRACED = re.compile(r"\{[^{}]*\}")
 _OTHERS = re.compile(r"\{+(?:et\.? al\.?|others)\}+", re.IGNORECASE)
 _KEY_YEAR = re.compile(r"(?:19|20)\d\d")
 _PRINTED_IN = {"journal": "@article", "booktitle": "@inproceedings"}
@@ -76,7 +76,7 @@ def _years(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _authors(work: Work) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with how names are written: of one without a comma, BibTeX takes the last word for a family's."""
     written = _AUTHOR.search(work.bibtex)
-    if written and (other := re.search(r",\s*,|\s(?!and\s)(?i:and)\s", _BRACED.sub("", written[1]))):
+    if written and (other := re.search(r",\s*,|\s(?!and\s)(?i:and)\s", BRACED.sub("", written[1]))):
         yield (
             "author",
             f"holds '{other[0].strip()}'; write each name as 'Family, Given', with 'and' in small letters between two",
@@ -86,6 +86,6 @@ def _authors(work: Work) -> Iterator[tuple[str, str]]:
             yield "author", f"holds '{name}'; write all names, each as 'Family, Given', with 'and' between two"
         elif re.search(r"[a-z]{2}\.$", name):
             yield "author", f"holds '{name}', which ends in '.'; leave it out"
-        elif "," not in _BRACED.sub("", name) and not name.startswith("{") and name != "others":
+        elif "," not in BRACED.sub("", name) and not name.startswith("{") and name != "others":
             remedy = f"write a person as 'Family, Given', an organisation in double braces: {{{{{name}}}}}"
             yield "author", f"holds '{name}' without a comma; {remedy}"

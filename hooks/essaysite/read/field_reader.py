@@ -54,7 +54,7 @@ class FieldReader:
         self.faults.append(self.source.fault(name, message, index))
 
     def check_texts(self) -> None:
-        """Report texts with invisible characters, whatever field they stand in, and take these out."""
+        """Report fields that are empty, and texts with invisible characters, and take both out."""
         meta = self.source.meta
         for name in list(meta):
             if meta[name] is None and name not in _NEEDED:
@@ -96,19 +96,8 @@ class FieldReader:
         text = " ".join(self.text(name, required=True).split())
         if len(text) > SUMMARY_LENGTH:
             self.fault(name, f"'{name}' has {len(text)} characters; shorten it to at most {SUMMARY_LENGTH}")
-        elif text and not wrong_with(text) and _NOTHING.fullmatch(text):
-            self.fault(name, f"'{name}' is '{text}', which says nothing; write it in one sentence")
-        elif text and is_unfinished(text):
-            self.fault(name, f"'{name}' ends in '{text[-2:]}'; write one sentence, with one full stop at its end")
-        elif two := _TWO_SENTENCES.search(text):
-            self.fault(
-                name,
-                f"'{name}' goes on behind '{text[: two.end()][-20:].strip()}'; write one sentence, and leave the rest to the text",
-            )
-        elif text[:1].islower():
-            self.fault(
-                name, f"'{name}' begins with '{text.split()[0]}'; write one sentence, with a capital at its start"
-            )
+        elif text and not wrong_with(text) and (wrong := _no_sentence(text)):
+            self.fault(name, f"'{name}' {wrong}")
         return text
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
@@ -186,6 +175,19 @@ class FieldReader:
                 )
                 self.fault(name, message, key)
         return found
+
+
+def _no_sentence(text: str) -> str:
+    """Say what of a text shows that it is not one sentence, or nothing."""
+    if _NOTHING.fullmatch(text):
+        return f"is '{text}', which says nothing; write it in one sentence"
+    if not _SENTENCE_END.search(text):
+        return f"ends in '{text[-2:]}'; write one sentence, with one full stop at its end"
+    if two := _TWO_SENTENCES.search(text):
+        return f"goes on behind '{text[: two.end()][-20:].strip()}'; write one sentence, and leave the rest to the text"
+    return (
+        f"begins with '{text.split(maxsplit=1)[0]}'; write one sentence, with a capital at its start" if text[0].islower() else ""
+    )
 
 
 def is_unfinished(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Markdown that means something else than it shows: headings by underline, uneven tables, lists indented by a little."""
+"""Markdown that means something else than it shows, line by line, and the sections that the pages of a kind share."""
 
 from __future__ import annotations
 

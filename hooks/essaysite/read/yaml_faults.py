@@ -157,4 +157,6 @@ def _uneven(lines: list[str]) -> tuple[int, str]:
             return number, "this item is indented otherwise than the others of its list; start all in one column"
         if line.strip() and not item and len(line) - len(line.lstrip()) <= usual:
             return number, "'- ' is missing in front of this item"
+        if line.strip() and not item and len(line) - len(line.lstrip()) <= usual + 2:
+            return number, f"this line goes on from the item above it; write {usual + 4} spaces before it"
     return 0, ""
