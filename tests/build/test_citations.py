@@ -158,7 +158,7 @@ def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) 
     names = {
         "ann": "Smith, Ann",
         "middle": "Smith, Ann J.",
-        "nigh": "Smiht, Ann",
+        "near": "Smiht, Ann",
         "far": "Doe, Zoe",
         "lab": "{The Lab}",
     }
@@ -167,7 +167,7 @@ def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) 
     project.write("references.bib", bib_entry(author="Smith, Ann and {The Lab}"))
     assert project.build() == [
         "docs/researchers/far.md:4: 'bib_author' is 'Doe, Zoe', who wrote none of the works in the bibliography; write it as docs/references.bib does",
-        "docs/researchers/nigh.md:4: 'bib_author' is 'Smiht, Ann', who wrote none of the works in the bibliography; did you mean 'Smith, Ann'?",
+        "docs/researchers/near.md:4: 'bib_author' is 'Smiht, Ann', who wrote none of the works in the bibliography; did you mean 'Smith, Ann'?",
     ]
 
 

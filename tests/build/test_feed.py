@@ -130,7 +130,6 @@ def test_the_real_feed_leads_to_pages_with_their_dates(site: Path) -> None:
 
 def test_no_editors_note_is_of_a_day_to_come(project: Project) -> None:
     project.page("x.md", '!!! editor "Editor\'s note, 24 November 2099"\n    Words.')
-    assert project.build() == []  # nobody can tell which day it is
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
         subprocess.run(["git", *command], cwd=project.root, env={**os.environ, **_GIT}, check=True)
     assert project.build() == [

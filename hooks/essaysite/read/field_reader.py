@@ -186,7 +186,9 @@ def _no_sentence(text: str) -> str:
     if two := _TWO_SENTENCES.search(text):
         return f"goes on behind '{text[: two.end()][-20:].strip()}'; write one sentence, and leave the rest to the text"
     return (
-        f"begins with '{text.split(maxsplit=1)[0]}'; write one sentence, with a capital at its start" if text[0].islower() else ""
+        f"begins with '{text.split(maxsplit=1)[0]}'; write one sentence, with a capital at its start"
+        if text[0].islower()
+        else ""
     )
 
 

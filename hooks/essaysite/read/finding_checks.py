@@ -11,7 +11,7 @@ from .faults import NEW_WORK, Fault, suggestion
 from .graph import Graph
 from .labels import LABELS
 from .markdown_text import flatten, hide_code
-from .model import Node
+from .model import RELATIONS, Node
 from .page_file import Source
 
 _SAME = 0.75  # of the letters
@@ -42,10 +42,10 @@ def _own_faults(node: Node, source: Source, works: Bibliography) -> Iterator[Fau
     assert finding is not None  # noqa: S101 - asked by the caller
     if finding.but and SequenceMatcher(None, finding.but.casefold(), node.summary.casefold()).ratio() > _SAME:
         yield source.fault("but", "'but' repeats 'summary'; say the other half: what limits it, or who disputes it")
-    if "disputed_by" in source.meta and "disputed" not in finding.flags:
-        yield source.fault(
-            "disputed_by", "'disputed_by' is there, and the flag is not; write 'disputed' into 'flags' too"
-        )
+    for relation in RELATIONS:
+        if relation.flag and relation.name in source.meta and relation.flag not in finding.flags:
+            message = f"'{relation.name}' is there, and its flag is not; write '{relation.flag}' into 'flags' too"
+            yield source.fault(relation.name, message)
     body = hide_code(source.body)
     numbers = set(_NUMBER.findall(body))
     for name, text in (("summary", node.summary), ("but", finding.but)):

@@ -105,6 +105,7 @@ class Relation:
     is_evidence    a page that can declare such relations must declare one; the other end shows them all together, each
                    under its ``inverse_label``
     needs_reason   each target comes with a sentence that says why
+    flag           what a finding that declares it is flagged as
     in_head        the head of the declaring page names the targets
     """
 
@@ -118,6 +119,7 @@ class Relation:
     must_include: str = ""
     is_evidence: bool = False
     needs_reason: bool = True
+    flag: str = ""
     in_head: bool = False
     on_map: OnMap | None = None
 
@@ -159,6 +161,7 @@ RELATIONS = (
     ),
     Relation(
         "disputed_by", "disputes", ("finding",), ("finding",), "Who disputes it", "What it disputes", needs_reason=False,
+        flag="disputed",
     ),
 )  # fmt: skip
 RELATION = {relation.name: relation for relation in RELATIONS}

@@ -22,7 +22,6 @@ _WORDS = Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8"
 GRAMMAR, COMMON = (frozenset(line.split()) for line in _WORDS.splitlines())
 # From more pages than these on, a name is common: of words of grammar alone, and of others.
 _FEW, _MANY = 2, 10
-_TITLE = "title"  # in place of how its page's names match: it is the page's, were it as common as "reward"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -208,7 +207,7 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
             faults.append(Fault(source.path, line, message))
             continue
         forms = forms_of(node, name)
-        if forms and is_common(forms[0], node.match if index else _TITLE):
+        if index and forms and is_common(forms[0], node.match):
             message = f"'{name}' is a common word, which would become a link all over the site; write a name of more words, or let 'match: stated' and 'forms' say what is linked"
             faults.append(Fault(source.path, line, message))
             continue
@@ -236,7 +235,7 @@ def _common_words(sources: list[Source]) -> Callable[[Form, str], bool]:
         if is_grammar or (words[0] in GRAMMAR and all(word in GRAMMAR | COMMON for word in words[1:])):
             most = _FEW if is_grammar else many - 1
             return len(words) == 1 or sum(phrase in source.body for source in sources) > most
-        if len(words) > 1 or match in ("stated", _TITLE):
+        if len(words) > 1 or match == "stated":
             return False
         is_listed = phrase in COMMON or phrase.removesuffix("s") in COMMON
         return pages[form.exact[0] or phrase] >= many or (is_listed and not form.exact[0])
