@@ -12,8 +12,9 @@
     beside    all that stands beside the pages                                   publish/beside.py
     minify    styles and scripts, once every page stands                         publish/assets.py
 
-`read`, `start` and `finish` are below; the adapter calls the others where they stand (adapter/setup.py, rendering.py and publishing.py). Each step returns its
-result and the faults that it found. The adapter reports them, and stops at a fatal one.
+`read`, `start` and `finish` are below; the adapter calls the others where they stand (adapter/setup.py, rendering.py
+and publishing.py). A step returns its result, and the faults that it found if it can find any. The adapter reports them,
+and stops at a fatal one.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ from .page_file import Source
 BRIEF_LENGTH = 220
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
-# Field → kinds that may have it; empty for every kind. Relations add their own.
 _OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
+# Field → kinds that may have it; empty for every kind. Relations add their own.
 FIELDS = {
     name: tuple(kind.name for kind in KINDS if name in kind.fields)
     for name in (*_OF_EVERY_PAGE, *(name for kind in KINDS for name in kind.fields))

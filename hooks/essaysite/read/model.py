@@ -1,6 +1,7 @@
 """The content model: kinds of page, relations between them, and the nodes that carry them.
 
-Adding a relation is one row in ``RELATIONS``; adding a kind is one row in ``KINDS``.
+Adding a relation is one row in ``RELATIONS``; adding a kind is one row in ``KINDS``. hooks/README.md says what contributors
+need beside it.
 """
 
 from __future__ import annotations

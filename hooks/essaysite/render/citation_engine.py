@@ -1,12 +1,14 @@
-"""mkdocs-bibtex, the citation engine, and all that this build knows of it.
+"""mkdocs-bibtex, the citation engine, and all that this build calls of it.
 
 It does one thing for us: it turns ``[@key]`` into a footnote whose text is the reference of that work. The bibliography
 is read, checked and formatted by us (``read/bibliography.py``), because the plugin stops at the first fault with a
 traceback, knows no page and no line, and formats a work anew on every page that cites it.
 
 To leave it: let ``render/citation_marks.py`` replace each mark by ``[^key]`` and add ``[^key]: reference`` at the end of
-the page; that is all that reaches the page from here. Then this file, ``empty.bib`` and the plugin can go, and so can
-the hiding of brackets and ``@`` in ``citation_marks.py``.
+the page, the reference written by pybtex's Markdown backend as here; that is all that reaches the page. Then this file,
+``empty.bib`` and the plugin can go, a setting of ours says where the bibliography is (``adapter/setup.py``), and so can
+the hiding of brackets and ``@`` in ``citation_marks.py``, which ``extension.py``, ``untrusted.py`` and
+``wrong_links.py`` undo.
 """
 
 from __future__ import annotations
