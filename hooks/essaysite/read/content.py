@@ -30,6 +30,7 @@ from .text_file import read_text
 from .unwritten import copied, copied_paragraphs, unwritten
 
 _WORD = re.compile(r"\w+")
+_SEVERAL = 5  # pages that cite
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,11 @@ def _read(
             body, found = body_of(source)
         sources[path] = replace(source, body=body)
         faults += found
+    citing = sum("[@" in source.body for source in sources.values())
+    if bibliography and works.is_readable and not works.works and citing >= _SEVERAL:
+        message = f"this file is empty, and {citing} pages cite works; put it back: git checkout -- {bibliography.path}"
+        faults.append(Fault(bibliography.path, 1, message, fatal=True))
+        works.is_readable = False
     graph, found = build_graph(sources.values())
     faults += found
     matcher, found = build_matcher((node, sources[node.path]) for node in graph.nodes.values())
