@@ -47,8 +47,8 @@ _TWO_NAMES = re.compile(
 )
 # People in one pair of braces: Smith, Ann and Lee, Bo.
 _PEOPLE = re.compile(r"\{[\w-]+, [\w.-]+(?: [A-Z]\.)*(?: and .*, .*)?\}")
-# What can stand in the round brackets of a Markdown link, and between quotation marks.
-_IN_A_LINK = re.compile(r"(?:\([^()]*\)|[^\[\]()<>{}\"\\`])*+")
+# What can stand in the round brackets of a Markdown link, and between quotation marks: no '"', even in brackets of its own.
+_IN_A_LINK = re.compile(r"(?:\([^\[\]()<>{}\"\\`]*\)|[^\[\]()<>{}\"\\`])*+")
 _PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?:--\d+)?", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"

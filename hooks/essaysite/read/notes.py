@@ -24,7 +24,8 @@ _STARTS = re.compile(
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")
 _WORD = re.compile(r"[^\W\d_]+")
-_THE_ESSAYS = frozenset({"author", "authors", "essay", "essays"})
+# "author\u02bcs", "essayist" → found; "authority" is not.
+_THE_ESSAYS = re.compile(r"author(?!i[stz])|essay|writers?$")
 
 
 def note_faults(source: Source) -> Iterator[Fault]:
@@ -46,7 +47,7 @@ def note_faults(source: Source) -> Iterator[Fault]:
 def wrong_with_speaker(line: str) -> str:
     """Say what is wrong with the first line of a note that speaks for the essay's author or an editor, or nothing."""
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
-    if named := sorted(_THE_ESSAYS.intersection(words)):
+    if named := sorted(filter(_THE_ESSAYS.match, words)):
         return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
     if not any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from string import ascii_lowercase
+from typing import Literal
 
 _NOT_SEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Those that Unicode counts as letters, marks or signs, and that show nothing all the same.
@@ -20,19 +21,19 @@ _LIKE = frozenset(
 _TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
-# Any letter of another alphabet may stand for one of these, so many look alike; and so for the number, as in "line l2".
-_LETTER = {letter: rf"[^\W\d_{ascii_lowercase.replace(letter, '')}]" for letter in ascii_lowercase}
-_LETTER |= {"l": rf"(?:{_LETTER['l']}|[1i|])", "i": rf"(?:{_LETTER['i']}|[1l|])"}
+# Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
+_ALSO = {"a": "4@", "e": "3", "i": "1l|", "l": "1i|", "s": "5$"}
+_LETTER = {letter: rf"[{letter}{_ALSO.get(letter, '')}\x80-\U0010ffff]" for letter in ascii_lowercase}
 _THE, _ESSAY, _LINE = ("".join(map(_LETTER.__getitem__, word)) for word in ("the", "essay", "line"))
-_IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-_NUMBER = rf"(?:\d+|[^\W_a-z]|(?:[ilovx|]{{1,6}}|{_IN_WORDS})(?![a-z]))"
+_IN_WORDS = "hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_NUMBER = rf"(?:\d+|[^\W_a-z]|(?:[cdilmovx|]{{1,6}}|{_IN_WORDS})(?![a-z]))"
 _SIGN = re.compile(
     rf"(?<![a-z])(?:{_THE}[\W_]{{0,9}})?{_ESSAY}[\W_]{{0,9}}{_LINE}s?[\W_]{{0,9}}(?:n(?:o|r|umber)[\W_]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
-_DIGITS = str.maketrans("013", "oie")
+_DIGITS = str.maketrans("013\u212e", "oiee")
 # Addresses lead to the web, to a mailbox, or to a file of the site. A host has a name, in letters that look like no others.
 # https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
@@ -41,11 +42,13 @@ _ADDRESS = re.compile(
 )
 # "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → their hosts, in any letters; "doi:10.1/a.bc" → none
 _NAMES_HOST = re.compile(
-    r"(?<![\w.+-])(?<![\w.+-]/)(?![\w.+-]*+@\w)(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++)(?::\d+)?(?:[/?#]\S*+)?"
+    r"(?<![\w-])(?<![\w-][.+])(?<![\w.+-]/)(?![\w.+-]*+@\w)(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})(?::\d+)?(?:[/?#]\S*+)?"
 )
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
-_SIGNS |= dict.fromkeys((0xB7, 0x660, 0x6D4, 0x6F0, 0x701, 0x702, 0x2027, 0x3002, 0xA60E, 0x10A50), ".")
+_SIGNS |= dict.fromkeys(
+    (0xB7, 0x660, 0x6D4, 0x6F0, 0x701, 0x702, 0x2027, 0x2219, 0x22C5, 0x2E33, 0x3002, 0xA60E, 0x10A50, 0x1D16D), "."
+)
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
 _OWN = re.compile(
@@ -91,10 +94,10 @@ def forged_signs(text: str) -> list[str]:
     return _SIGN.findall(" ".join(_unmarked(text).split()))
 
 
-def _unmarked(text: str) -> str:
+def _unmarked(text: str, form: Literal["NFKC", "NFKD"] = "NFKD") -> str:
     if text.isascii():
         return text
-    parted = unicodedata.normalize("NFKD", text)
+    parted = unicodedata.normalize(form, text)
     return "".join(letter for letter in parted if unicodedata.category(letter) not in ("Mn", "Me"))
 
 
@@ -121,6 +124,6 @@ def names_another_host(words: str, target: str) -> bool:
     """Tell whether the words of a link name a host, and another one than it leads to."""
     if not target.startswith(("http", "mailto:")):
         return False
-    leads = _NAMES_HOST.search(target.casefold())
-    words = unicodedata.normalize("NFKC", words).translate(_SIGNS).casefold()
+    leads = _NAMES_HOST.search(target.lower())
+    words = _unmarked(words, "NFKC").translate(_SIGNS).lower()  # not casefold, to which \xdf is "ss"
     return leads is not None and any(named != leads[1] for named in _NAMES_HOST.findall(words))

@@ -205,13 +205,14 @@ class _Checker(Treeprocessor):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
 
     def _check_signs(self, root: Element) -> None:
-        """Report signs of the essay: in what is read on the page, marks of notes too, and in code, texts of pictures and titles, as written."""
+        """Report signs of the essay: in what is read on the page, with and without marks of notes, and in code, texts of pictures and titles, as written."""
         told = set()
         columns = [
             zip_longest(*([*map(plain_text, row)] for row in table.iter("tr")), fillvalue="")
             for table in root.iter("table")
         ]
-        texts = ["".join(root.itertext()), unescape(self.extension.body), *map(" ".join, chain.from_iterable(columns))]
+        texts = ["".join(root.itertext()), plain_text(root), unescape(self.extension.body)]
+        texts += map(" ".join, chain.from_iterable(columns))
         for forged in chain.from_iterable(map(forged_signs, texts)):
             if (words := " ".join(re.findall(r"\w+", forged)).casefold()) not in told:
                 told.add(words)
