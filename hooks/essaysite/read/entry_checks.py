@@ -27,7 +27,9 @@ _KNOWN = frozenset(
 CHECKED = ("two sources", "agreeing lists", "one source")
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]")  # what could end an attribute is written as %22, %3C …
+_DOI = re.compile(
+    r"(?!.*&#?\w+;)10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]"
+)  # what could end an attribute is written as %22, %3C …
 # Five digits behind the month since 2015, four before.
 _ARXIV = re.compile(
     r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"

@@ -15,10 +15,12 @@ from .safe_text import as_latin
 
 EDITOR = '!!! editor "Editor\'s note, 23 November 2026"'
 _INDENT = 4
-_MAY_HOLD = re.compile(r"^[ \t]*+(?:!|\?\?|[^\w\n]*+editor)", re.MULTILINE | re.IGNORECASE)
+# How a line begins that an editor seems to say: in bold letters, a quotation, a numbered item or a note.
+_SPEAKS = r"(?:\[\^[^\]\n]*+\]:|\d+\.|[^\w\n])*+editor.?s.? note"
+_MAY_HOLD = re.compile(rf"^(?:[ \t]*+(?:!|\?\?)|{_SPEAKS})", re.MULTILINE | re.IGNORECASE)
 # What begins as a note does, or nearly: "!! note", "! Editor", "!!!" alone, "Editor's note, 3 May" and "**Editor's note:**".
 _STARTS = re.compile(
-    r"([ ]*+)(?:(?:!+|\?{2,}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?=\W*+editor\W?s note(?:,? \d|\W?[:*_])))(.*)",
+    rf"([ ]*+)(?:(?:!+|\?{{2,}}\+?)(?=[ ]*(?:[A-Za-z\"\u201c]|$))|(?={_SPEAKS}(?:,? \d|\W?[:*_])))(.*)",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
@@ -49,7 +51,7 @@ def wrong_with_speaker(line: str) -> str:
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
     if named := sorted(filter(_THE_ESSAYS.match, words)):
         return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
-    if not any(get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
+    if not any(word in ("ed", "eds") or get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
         return ""
     match = _EDITOR.fullmatch(line)
     if match is None:

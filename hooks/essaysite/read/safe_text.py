@@ -28,7 +28,7 @@ _THE, _ESSAY, _LINE = ("".join(map(_LETTER.__getitem__, word)) for word in ("the
 _IN_WORDS = "hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 _NUMBER = rf"(?:\d+|[^\W_a-z]|(?:[cdilmovx|]{{1,6}}|{_IN_WORDS})(?![a-z]))"
 _SIGN = re.compile(
-    rf"(?<![a-z])(?:{_THE}[\W_]{{0,9}})?{_ESSAY}[\W_]{{0,9}}{_LINE}s?[\W_]{{0,9}}(?:n(?:o|r|umber)[\W_]{{0,9}})?{_NUMBER}",
+    rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}{_LINE}s?[^a-z0-9]{{0,9}}(?:n(?:o|r|umber)[^a-z0-9]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
@@ -47,7 +47,8 @@ _NAMES_HOST = re.compile(
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
 _SIGNS |= dict.fromkeys(
-    (0xB7, 0x660, 0x6D4, 0x6F0, 0x701, 0x702, 0x2027, 0x2219, 0x22C5, 0x2E33, 0x3002, 0xA60E, 0x10A50, 0x1D16D), "."
+    (0xB7, 0x660, 0x6D4, 0x6F0, 0x701, 0x702, 0x2027, 0x2219, 0x22C5, 0x2E33, 0x3002, 0xA60E, 0xA78F, 0x10A50, 0x1D16D),
+    ".",
 )
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
@@ -126,4 +127,5 @@ def names_another_host(words: str, target: str) -> bool:
         return False
     leads = _NAMES_HOST.search(target.lower())
     words = _unmarked(words, "NFKC").translate(_SIGNS).lower()  # not casefold, to which \xdf is "ss"
+    words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
     return leads is not None and any(named != leads[1] for named in _NAMES_HOST.findall(words))
