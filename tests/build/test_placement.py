@@ -42,3 +42,10 @@ def test_a_mark_is_a_paragraph_of_its_own_or_is_reported(project: Project, case:
     article = project.html("part").partition("<article")[2].partition("</article>")[0]
     assert ("[[" in article or "[1]" in article) is is_left
     assert ("A page of the part" in article) is (text.count("[[pages]]") > 0 and (not is_left or "twice" in case))
+
+
+def test_evidence_that_there_is_none_of_is_said(project: Project) -> None:
+    project.page("difficulties/gap.md", "## Evidence\n\n[[evidence]]")
+    project.page("approaches/debate.md", addresses=[{"gap": "It does."}])
+    project.build()
+    assert "No finding on this site bears on this page yet." in project.html("difficulties/gap")

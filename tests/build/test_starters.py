@@ -18,9 +18,8 @@ _USAGE_TERM = 'usage: make new-term name=reward-shaping title="Reward shaping"  
 _BIBLIOGRAPHY = (
     "% Works\n\n" + "\n\n".join(f"@misc{{{key},\n}}" for key in ("beta2020a", "gao2023scaling", "kim2021b")) + "\n"
 )
-_USAGE_WORK = (
-    "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)\n"
-)
+_KEY_IS = "the first author's family name, the year, a word of the title, in small letters"
+_USAGE_WORK = f"usage: make new-work name=gao2023scaling   ({_KEY_IS})\n"
 _USAGE = (
     'usage: make new-approach name=model-diffing title="Model diffing"   (the title may be left out)\n'
     + _USAGE_PITFALL
@@ -105,7 +104,7 @@ def test_the_title_is_the_given_one_or_for_a_term_its_name(
         ((), _USAGE),
         (("view", "new"), _USAGE),
         (("work",), _USAGE_WORK),
-        (("work", "Gao 2023"), _USAGE_WORK),
+        (("work", "Gao 2023"), f"'Gao 2023' is no key: it is {_KEY_IS}, as gao2023scaling\n"),
         (
             ("work", "gao2023scaling"),
             "docs/references.bib has 'gao2023scaling' already; cite it, or add a letter to the key\n",

@@ -79,7 +79,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
         f"'{name}' is missing" for name in ("title", "checked", *REQUIRED.get(kind, ())) if name not in entry.fields
     ]
     faults = [Fault(path, work.line, f"{work.key}: {message}") for message in messages]
-    found = {name.lower(): "is empty; write its text, or remove it" for name in empty}
+    found = {name.lower(): "is empty; write its text, or, if it may be missing, remove it" for name in empty}
     fields = {name.lower(): str(value)[:BIB_TEXT] for name, value in entry.fields.items()}
     if _is_date(fields.get("date", "")) and fields["date"][:4] != fields.get("year", fields["date"][:4]):
         found["date"] = f"is '{fields['date']}', and 'year' is '{fields['year']}'; mend one of the two"

@@ -87,7 +87,7 @@ class FieldReader:
             self.fault(name, f"'{name}' must be text, not {describe(value)}; {remedy}", index)
             return ""
         text = value.strip()
-        if wrong := wrong_with(text) if text else "is empty; write its text, or remove it":
+        if wrong := wrong_with(text) if text else "is empty; write its text, or, if it may be missing, remove it":
             self.fault(name, f"'{name}' {wrong}", index)
         return text if len(text) <= limits.TEXT else text[:TITLE_LENGTH]
 

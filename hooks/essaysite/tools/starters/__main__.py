@@ -26,9 +26,8 @@ class RefusedError(Exception):
     """Says why no page was made, and what to do instead."""
 
 
-_WORK_USAGE = (
-    "usage: make new-work name=gao2023scaling   (the first author's family name, the year, a word of the title)"
-)
+_KEY_IS = "the first author's family name, the year, a word of the title, in small letters"
+_WORK_USAGE = f"usage: make new-work name=gao2023scaling   ({_KEY_IS})"
 _WORK_NEXT = """Put {0} into {1}.
 
 Fill in what is empty, and cite the work with [@{0}]. A work without an address needs no line 'url'; delete it.
@@ -73,7 +72,7 @@ def start_work(key: str, title: str, docs: Path = DOCS) -> Path:
     Raises ``RefusedError`` before anything is written.
     """
     if not (year := _KEY.fullmatch(key)):
-        raise RefusedError(_WORK_USAGE)
+        raise RefusedError(f"'{key}' is no key: it is {_KEY_IS}, as gao2023scaling" if key else _WORK_USAGE)
     bibliography = docs / "references.bib"
     if not bibliography.is_file():
         raise RefusedError(f"there is no {bibliography.as_posix()} here; run this in the top folder of the repository")
