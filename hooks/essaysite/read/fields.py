@@ -27,6 +27,7 @@ from .model import (
     kind_of,
 )
 from .page_file import Source
+from .safe_text import names_the_essay
 
 BRIEF_LENGTH = 220
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
@@ -113,6 +114,8 @@ class _PageFields(FieldReader):
         title = " ".join(self.text("title", required=True).split())
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
+        if names_the_essay(title, "line 1"):
+            self.fault("title", f"'title' is '{title}', under which lists would show our words as the essay's; write another")
         if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
         return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless

@@ -95,6 +95,11 @@ def forged_signs(text: str) -> list[str]:
     return _SIGN.findall(" ".join(_unmarked(text).split()))
 
 
+def names_the_essay(name: str, place: str) -> bool:
+    """Tell whether the name of a page, with that of a place in it behind it, is the sign in all: "The essay" and "line 3"."""
+    return _SIGN.match(" ".join(_unmarked(f"{name} {place}").split())) is not None
+
+
 def _unmarked(text: str, form: Literal["NFKC", "NFKD"] = "NFKD") -> str:
     if text.isascii():
         return text
