@@ -131,10 +131,11 @@ def test_a_bibliography_is_read_in_its_length(project: Project, entries: str, li
         ("X", "[" + ("@ " * 1_900 + "\n\n") * 24),
         ("X", "evidence [a](" + "\n" * 95_000),
         ("X", "evidence [a](" + "x" * 3_900 + ("\n\n" + "y " * 1_900) * 24),
+        ("X", "x " * 45_000),
         ("X", "```basemake\n" + ("a" * 3_900 + "\n\n") * 24 + "```"),
         ("''" * 200 + "x", "Some words."),
     ],
-    ids=["citation", "label", "label-long", "code", "quotation-marks"],
+    ids=["citation", "label", "label-long", "blanks-of-a-block", "code", "quotation-marks"],
 )
 def test_a_page_is_read_in_its_length(project: Project, title: str, body: str) -> None:
     """Each of these kept the build busy for half a minute, or for ever."""

@@ -115,7 +115,9 @@ class _PageFields(FieldReader):
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
         if names_the_essay(title, "line 1"):
-            self.fault("title", f"'title' is '{title}', under which lists would show our words as the essay's; write another")
+            self.fault(
+                "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
+            )
         if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
         return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless
