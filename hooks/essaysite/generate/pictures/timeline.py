@@ -102,7 +102,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, is_w
     undated = len(findings) - number
     notes = _LATE.format(in_words(max(date_of(site, node) for node in site.content.findings)))
     notes += _ON_RECORD if "on-record" in found else ""
-    notes += f" Not counted, because it has no date: {undated}." if undated else ""
+    uncounted = f" Not counted, because it has no date: {undated}." if undated else ""
     rows, bottom = [], 0.0
     for label, row in found.items():
         top = bottom
@@ -118,7 +118,7 @@ def _picture(site: Site, findings: Sequence[Node], url_of: UrlOf | None, *, is_w
     return Picture(
         name="timeline",
         title=f"{number} findings by year and kind of support",
-        caption=_CAPTION.format("leads to" if url_of else "is") + (notes if is_whole else ""),
+        caption=_CAPTION.format("leads to" if url_of else "is") + (notes if is_whole else "") + uncounted,
         text="; ".join(f"{LABELS[label]}: {_counted(names, row)}" for label, row in found.items())
         + "."
         + ("" if is_whole else notes),
