@@ -31,11 +31,15 @@ _STOP = """async () => {
     const style = getComputedStyle(at);
     const box = at.getBoundingClientRect();
     const isBelow = !["contents", "content", "footer"].includes(part) || box.top > low - 1 || box.height > innerHeight / 2;
+    const top = document.querySelector(".md-top");
+    const over = top.getBoundingClientRect();
+    const isApart = over.bottom <= box.top || over.top >= box.bottom || over.right <= box.left || over.left >= box.right;
     const isOn = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight && (box.width || box.height); // a line may be level
     return [
       at.checkVisibility({opacityProperty: true, visibilityProperty: true}) || `${name} is not visible`,
       isOn || `${name} is off the screen`,
       isBelow || `${name} is behind the header`,
+      isApart || at === top || !top.checkVisibility({visibilityProperty: true}) || `${name} is behind the button to the top`,
       (style.outlineStyle !== "none" && parseFloat(style.outlineWidth)) || style.boxShadow !== "none" || `${name} does not show its focus`,
     ].filter((fault) => typeof fault === "string");
   };
