@@ -123,7 +123,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Files, Fi
     roots, rebuilt = [], []
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        places = (Path(__file__).parent, ROOT / "tests" / "support")
+        places = (Path(__file__).parent, ROOT / "tests" / "support", ROOT / "hooks")
         environment.setenv("PYTHONPATH", os.pathsep.join(map(str, places)))
         serving = Serving(served.root, strict=True)
         serving.build()

@@ -150,8 +150,8 @@ def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> It
             of_kind.setdefault(node.kind, []).append((source, _SECTION.findall(hide_code(source.body))))
     for kind, pages in of_kind.items():
         counts = Counter(heading for _, headings in pages for heading in dict.fromkeys(headings))
-        common = {heading for heading, count in counts.items() if count >= max(len(pages) - 1, _OTHERS)}
-        common |= {heading for heading in kind.sections or () if counts[heading] >= _OTHERS}
+        needed = kind.sections or [heading for heading, count in counts.items() if count >= len(pages) - 1]
+        common = {heading for heading in needed if counts[heading] >= _OTHERS}
         orders = [[heading for heading in headings if heading in common] for _, headings in pages]
         usual = max(orders, key=orders.count, default=[])
         for (source, headings), order in zip(pages, orders, strict=True):
