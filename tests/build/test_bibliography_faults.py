@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mkdocs.exceptions import Abort
 from project import Project, bib_entry
 from pybtex.backends.html import Backend
+from pybtex.database import Entry, Person
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -170,3 +171,10 @@ def test_one_wrong_digit_of_an_isbn_is_noticed(digits: list[int], place: int, ch
     assert read_bibliography("x.bib", bib_entry(isbn="".join(map(str, digits))))[1] == []
     digits[place] = (digits[place] + change) % 10
     assert len(read_bibliography("x.bib", bib_entry(isbn="".join(map(str, digits))))[1]) == 1
+
+
+def test_an_address_cannot_end_its_link() -> None:
+    fields = [("title", "{T}"), ("year", "2020"), ("url", 'https://a.example/"><meta http-equiv="refresh">')]
+    entry = Entry("misc", fields, {"author": [Person("Lee, Bo")]})
+    entry.key = "lee2020"
+    assert "<meta" not in ReferenceStyle().listed(entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from pybtex.backends.html import Backend
@@ -26,7 +27,17 @@ NAME_PARTS = ("first_names", "middle_names", "prelast_names", "last_names", "lin
 
 # Words, single spaces and these marks mean to LaTeX what they are; everything else pybtex decodes, letter by letter.
 _PLAIN = re.compile(r"(?! )(?:[^\W_]|[{}.:;()/]|([ ,-])(?!\1))*(?<! )")
-_NAMES, _HTML = NameStyle(), Backend()
+
+
+class _Html(Backend):  # type: ignore[misc]  # pybtex has no types
+    """HTML whose addresses are escaped as its words are, whatever the checks of an entry let through."""
+
+    @staticmethod
+    def format_href(url: str, text: str, external: bool = False) -> str:
+        return str(Backend.format_href(escape(url), text, external))
+
+
+_NAMES, _HTML = NameStyle(), _Html()
 
 
 class ReferenceStyle(PlainStyle):  # type: ignore[misc]  # pybtex has no types
