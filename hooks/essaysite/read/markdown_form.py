@@ -150,12 +150,13 @@ def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> It
             of_kind.setdefault(node.kind, []).append((source, _SECTION.findall(hide_code(source.body))))
     for kind, pages in of_kind.items():
         counts = Counter(heading for _, headings in pages for heading in dict.fromkeys(headings))
-        needed = kind.sections or [heading for heading, count in counts.items() if count >= len(pages) - 1]
-        common = {heading for heading in needed if counts[heading] >= _OTHERS}
+        shared = {heading for heading, count in counts.items() if count >= max(len(pages) - 1, _OTHERS)}
+        needed = {heading for heading in kind.sections or shared if counts[heading] >= _OTHERS}
+        common = shared | needed
         orders = [[heading for heading in headings if heading in common] for _, headings in pages]
         usual = max(orders, key=orders.count, default=[])
         for (source, headings), order in zip(pages, orders, strict=True):
-            for heading in sorted(common.difference(headings)):
+            for heading in sorted(needed.difference(headings)):
                 near = next(iter(get_close_matches(heading, set(headings) - common, 1, NEAR)), "")
                 remedy = f"write it in place of '{near}'" if near else f"write it here too, as '## {heading}'"
                 at = source.body.find(f"## {near}") if near else 0
