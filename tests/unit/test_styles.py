@@ -25,8 +25,19 @@ def test_the_classes_of_pages_count_and_those_that_scripts_may_add() -> None:
     used = UsedClasses()
     used.note('<p class="one two-part">…<b class="three">')
     used.note("<p>nothing</p><p\nclass='four'>")
-    found = used.with_scripts(["""h("md-new",{class:'two-other four'});`one__x ${five}`"""])
-    assert found == {"one", "two-part", "three", "four", "md-new", "two-other", "one__x"}
+    used.note('<p class="md-nav">')
+    found = used.with_scripts(
+        ["""h("md-tooltip2__inner",{class:'two-other four'});`one__x ${five} md-nav__link md-new`"""]
+    )
+    assert found == {
+        *("one", "two-part", "three", "four", "md-nav", "md-nav__link", "md-tooltip2__inner", "two-other", "one__x")
+    }
+
+
+def test_a_property_that_nothing_asks_for_goes_with_those_that_it_asks_for() -> None:
+    css = ":root{--a:1px;--b:var(--c);--c:2px;--d:var(--e);--e:3px;--f--g:4px}.a{top:var(--a)}.a--b:hover{top:1px}"
+    left = used_rules(css, {"a", "a--b"}, ['style.setProperty("--d", 0)', "p{left:var(--f--g)}"])
+    assert left == ":root{--a:1px;--d:var(--e);--e:3px;--f--g:4px}.a{top:var(--a)}.a--b:hover{top:1px}"
 
 
 def test_comments_go_and_strings_stay() -> None:

@@ -21,11 +21,10 @@ def minify(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], styl
     """
     scripts = _join(site_dir, modules)
     scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
-    for style in styles:
-        _rewrite(site_dir / style, minified(_read(site_dir, style)))
+    own = [_rewrite(site_dir / style, minified(_read(site_dir, style))) for style in styles]
     names = classes.with_scripts(scripts)
     for path in _of_theme(site_dir, _THEME_STYLES):
-        _rename(site_dir, path, _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names)))
+        _rename(site_dir, path, _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names, [*scripts, *own])))
 
 
 def _rename(site_dir: Path, path: Path, text: str) -> None:

@@ -1,6 +1,6 @@
 """Leave out of the theme's style sheet what no page of this site can use: most of it is for parts that are not here.
 
-The parsing is lightningcss's; which classes may be on a page is ours to know.
+The parsing is lightningcss's; which classes may be on a page, and which properties are asked for, is ours to know.
 """
 
 from __future__ import annotations
@@ -17,8 +17,15 @@ _QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 _NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 # ".md-nav__link:hover" → md-nav__link
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-# All parts that the theme's scripts make carry it.
-_THEME = "md-"
+# "md-nav__link--active" → md-nav: all classes of the theme name their part so, and "tabbed-set" → tabbed: others do so.
+_BLOCK = re.compile(r"md-.+?(?=__|--|$)|[^-_]+")
+# The theme's scripts make these where no part of them stands. They would make annotations, and a list of versions, too,
+# which nothing here asks for.
+_MADE = ("md-code", "md-tooltip", "md-tooltip2")
+# "{--md-icon:url(…)}" → --md-icon
+_PROPERTY = re.compile(r"(?<=[{;])--[\w-]+(?=:)")
+# "var(--md-icon)", "setProperty("--md-icon", …)" → --md-icon
+_ASKED = re.compile(r"""(?:var\(|["'`])(--[\w-]+)""")
 
 
 class UsedClasses:
@@ -36,13 +43,12 @@ class UsedClasses:
     def with_scripts(self, scripts: Iterable[str]) -> set[str]:
         """Return the classes on pages, and those that scripts may add.
 
-        A script knows many names that would come to nothing here. So one counts only where it is the theme's own, or
-        where a page has another of the same block ("tabbed-control" where there is "tabbed-set").
+        A script knows many names that would come to nothing here. So one counts only where a page has another of the
+        same block ("tabbed-control" where there is "tabbed-set").
         """
         classes = {name for attribute in self._attributes for name in attribute.split()}
-        blocks = {_block(name) for name in classes}
-        named = {name for script in scripts for name in _named(script)}
-        return classes | {name for name in named if name.startswith(_THEME) or _block(name) in blocks}
+        blocks = {_block(name) for name in classes}.union(_MADE)
+        return classes | {name for script in scripts for name in _named(script) if _block(name) in blocks}
 
 
 @lru_cache(maxsize=8)  # as for styles below: while the site is served, few of them change
@@ -52,12 +58,22 @@ def _named(script: str) -> set[str]:
 
 
 def _block(name: str) -> str:
-    return re.split(r"[-_]", name, maxsplit=1)[0]
+    match = _BLOCK.match(name)
+    return match[0] if match else name
 
 
-def used_rules(css: str, classes: Collection[str]) -> str:
-    """Return a style sheet, minified, with only what can apply on pages with these classes."""
-    return minified(css, frozenset(name for name in _CLASS.findall(css) if name not in classes))
+def used_rules(css: str, classes: Collection[str], others: Iterable[str] = ()) -> str:
+    """Return a style sheet, minified, with only what can apply on pages with these classes.
+
+    A property stays that the sheet itself asks for, or one of the ``others``: scripts and style sheets.
+    """
+    css = minified(css, frozenset(name for name in _CLASS.findall(css) if name not in classes))
+    asked = {name for other in others for name in _ASKED.findall(other)}
+    left = ""
+    while css != left:
+        left = css
+        css = minified(css, frozenset({*_PROPERTY.findall(css)} - {*_ASKED.findall(css)} - asked))
+    return css
 
 
 @lru_cache(maxsize=8)
