@@ -38,6 +38,8 @@ def test_a_reference_with_every_author_is_as_if_formatted_anew(kind: str) -> Non
     bibliography, _ = read_bibliography("x.bib", "\n".join(entries))
     for work in bibliography.works.values():
         anew = _WithEveryAuthor().format_entry("", work.entry).text.render(Backend())
+        for mark in ('<span class="bibtex-protected">', "</span>"):  # of capitals, which nothing changes any more
+            anew = anew.replace(mark, "")
         assert work.html == anew.replace("\n", " ")
 
 

@@ -30,11 +30,17 @@ _PLAIN = re.compile(r"(?! )(?:[^\W_]|[{}.:;()/]|([ ,-])(?!\1))*(?<! )")
 
 
 class _Html(Backend):  # type: ignore[misc]  # pybtex has no types
-    """HTML whose addresses are escaped as its words are, whatever the checks of an entry let through."""
+    """HTML whose addresses are escaped as its words are, whatever the checks of an entry let through.
+
+    It marks no capitals that a style must keep: they are kept by then.
+    """
 
     @staticmethod
     def format_href(url: str, text: str, external: bool = False) -> str:
         return str(Backend.format_href(escape(url), text, external))
+
+    def format_protected(self, text: str) -> str:
+        return text
 
 
 _NAMES, _HTML = NameStyle(), _Html()
