@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from crawl import address_of, declared
+from essaysite.read.bibliography import read_bibliography
 from playwright.sync_api import Locator, Page, expect
+from project import ROOT
 from visits import LIGHTEST_DARK, Visits, brightness, check_glossary, faults, follow, wait_until
 
 PITFALL = "pitfalls/smarter-means-wiser/"
@@ -79,7 +81,7 @@ def test_what_another_site_of_the_host_keeps_is_no_choice_here(visit: Visits) ->
 
 
 def test_copying(visit: Visits) -> None:
-    """Citations, BibTeX, and the address of a heading."""
+    """Citations, and the address of a heading."""
     page = visit(PITFALL, permissions=["clipboard-read", "clipboard-write"])
     copied = "navigator.clipboard.readText()"
     page.locator(".cite summary").click()
@@ -94,6 +96,35 @@ def test_copying(visit: Visits) -> None:
     expect(said(page)).to_have_text("Link copied")
     expect(page.locator("h2#where-it-goes-wrong .said")).to_have_text("Link copied")
     assert page.evaluate(copied) == f"{visit.address}{PITFALL}#where-it-goes-wrong"
+
+
+def test_the_bibtex_of_a_work_opens_alone_and_is_copied(visit: Visits) -> None:
+    file = ROOT / "docs" / "references.bib"
+    written, _ = read_bibliography(file.name, file.read_text(encoding="utf-8"))
+    page = visit("references/", permissions=["clipboard-read", "clipboard-write"])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    folds = page.locator("details.work__bibtex")
+    expect(folds).to_have_count(len(written.works))
+    for work in (page.locator(".work").first, page.locator(".work").last):
+        fold = work.locator(".work__bibtex")
+        fold.locator("summary").press("Enter")
+        entry = written.works[str(work.get_attribute("id"))].bibtex
+        expect(fold.locator("pre")).to_have_text(entry)
+        fold.get_by_role("button", name="Copy").click()
+        expect(fold.locator(".said")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == entry
+    assert asked == [f"{visit.address}{file.name}"], "all works stand in one file, which is read once"
+
+
+def test_bibtex_that_cannot_be_read_is_where_its_link_led(visit: Visits) -> None:
+    page = visit("references/")
+    page.route(
+        "**/references.bib",
+        lambda route: route.fulfill(body="") if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    page.locator(".work__bibtex summary").first.click()
+    expect(page).to_have_url(f"{visit.address}references.bib")
 
 
 def said(page: Page) -> Locator:

@@ -168,7 +168,7 @@ def test_the_way_back_names_a_section_as_its_heading_reads(project: Project) -> 
     project.build()
     panel = parse(project.html("glossary/reward")).one(".panel--mentioned")
     names = [link.words() for link in panel.select("li a")]
-    assert names == ["X", "Fish & chips, a*b, c<d e"]
+    assert names == ["X: Fish & chips, a*b, c<d e"]
     assert ">reward</a>. &amp;lt;</p>" in project.html("x")
 
 

@@ -44,12 +44,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-# The script that pages load when somebody searches; it is joined from modules too.
-_SEARCH = "assets/javascripts/search/ask.js"
-# Those that they load where a picture can be varied, or the views be weighed.
-_NEEDED = ("assets/javascripts/pictures/vary.js", "assets/javascripts/weigh.js")
+_SCRIPTS = "assets/javascripts"
+# The scripts that pages load when somebody searches, and where they hold what needs them; they are joined from modules too.
+_NEEDED = [f"{_SCRIPTS}/{name}.js" for name in ("search/ask", "lists", "near", "why", "pictures/vary", "weigh")]
 # Among the scripts, because the policy lets pages load no others.
-_INDEX = "assets/javascripts/search/index.js"
+_INDEX = f"{_SCRIPTS}/search/index.js"
 # The one page that is made of a template alone.
 _LOST = "404.html"
 _ID = re.compile(r" id=\"([^\"]*)\"[^<>]*>")
@@ -170,7 +169,7 @@ class Publishing:
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
-        scripts = [*self.setup.modules, _SEARCH, *_NEEDED]
+        scripts = [*self.setup.modules, *_NEEDED]
         with told():
             for name, data in [(_INDEX, self._search_index().encode()), *self.beside.files(), *self._moved()]:
                 write_file(data, str(folder / name))

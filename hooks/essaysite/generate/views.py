@@ -84,7 +84,6 @@ class WorkView:
     checked: str
     author_count: int
     all_authors: Markup
-    bibtex: str
     people: tuple[PageLink, ...]
     topics: tuple[str, ...]
     cited: tuple[Place, ...]
@@ -159,7 +158,6 @@ def work_view(site: Site, work: Work, url_of: UrlOf, leave_out: Node | None = No
         checked=work.checked,
         author_count=work.author_count,
         all_authors=Markup(work.all_authors),  # noqa: S704
-        bibtex=work.bibtex,
         people=page_links(site, site.authors.get(work.key, ()), url_of),
         topics=tuple(node.id for node in topics_of(site, work)),
         cited=tuple(place(mention, url_of) for mention in cited),

@@ -1,10 +1,10 @@
-// Copy buttons for citations and BibTeX, and the address of a heading on a click on its link. A browser may deny that.
+// Copy buttons for citations, and the address of a heading on a click on its link. A browser may deny that.
 import { part } from "./part.js";
 import { say } from "./say.js";
 
 export function addCopying() {
+  for (const text of document.querySelectorAll(".cite__text, .cite pre")) addButton(text);
   if (!navigator.clipboard) return;
-  for (const text of document.querySelectorAll(".cite__text, .cite pre, .work__bibtex pre")) addButton(text);
   for (const link of document.querySelectorAll("a.headerlink:not([data-copies])")) {
     link.dataset.copies = "";
     link.addEventListener("click", (event) => {
@@ -18,8 +18,8 @@ export function addCopying() {
   }
 }
 
-function addButton(text) {
-  if (text.previousElementSibling?.matches(".copy")) return;
+export function addButton(text) {
+  if (!navigator.clipboard || text.previousElementSibling?.matches(".copy")) return;
   const button = part("button", "copy", "Copy");
   button.type = "button";
   button.addEventListener("click", () => copyText(text, button));

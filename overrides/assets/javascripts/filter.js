@@ -8,7 +8,7 @@ function addFilter(form, list) {
   form.addEventListener("submit", (event) => event.preventDefault());
   const items = [...list.querySelectorAll("[data-filter-item]")];
   const choices = [...form.querySelectorAll("[data-filter-by]")];
-  const controls = [words(form.elements.words, items, choices), ...choices.map(choice)];
+  const controls = [words(form, items, choices), ...choices.map(choice)];
   const { order } = form.elements;
   if (order) sortBy(order, items);
   const count = form.querySelector("output");
@@ -58,30 +58,43 @@ function sortBy(order, items) {
   const places = new Map(items.map((item, place) => [item, place]));
   order.addEventListener("input", () => {
     const by = order.value;
-    const compare = (a, b) => (by ? a.dataset[by].localeCompare(b.dataset[by], "en", { numeric: true }) : 0) || places.get(a) - places.get(b);
+    const key = (item) => item.dataset[by] ?? item.querySelector("a").textContent;
+    const compare = (a, b) => (by ? key(a).localeCompare(key(b), "en", { numeric: true }) : 0) || places.get(a) - places.get(b);
     items[0]?.parentElement.append(...[...items].sort(compare));
   });
 }
 
-// Words are looked for in what an item says, and in the names of the choices that it is under: "leike rlhf".
-function words(box, items, choices) {
+// Words are looked for in those parts of an item that the form names, in what only its mark holds, and in the names of the
+// choices that it is under: "leike rlhf".
+function words(form, items, choices) {
+  const { elements, dataset } = form;
+  const box = elements.words;
   const named = choices.map(({ dataset, options }) => [dataset.filterBy, new Map([...options].map(({ value, text }) => [value, value && text]))]);
-  const under = (item) => named.flatMap(([field, names]) => (item.dataset[field] ?? "").split(" ").map((value) => names.get(value) ?? ""));
+  const under = (item) => named.flatMap(([by, names]) => values(item, by).map((value) => names.get(value) ?? value));
+  const said = (item) => [...item.querySelectorAll(dataset.filterWithin)].map(({ textContent }) => textContent);
   let texts = null; // of each item; it takes a while on a long list, and most readers never ask
   const test = () => {
     const asked = folded(box.value).split(/\s+/);
-    if (box.value) texts ??= new Map(items.map((item) => [item, folded([item.dataset.filterItem, ...under(item)].join(" "))]));
+    if (box.value) texts ??= new Map(items.map((item) => [item, folded([item.dataset.filterItem, ...said(item), ...under(item)].join(" "))]));
     return (item) => !box.value || asked.every((word) => texts.get(item).includes(word));
   };
   return { test, hint: "try fewer letters" };
 }
 
+// What an item is under: by name where parts of it say so, and else by what its mark holds.
+function values(item, by) {
+  return item.dataset[by]?.split(" ") ?? [...item.querySelectorAll(by)].map(({ textContent }) => textContent);
+}
+
 function choice(select) {
-  const test = () => (item) => !select.value || (item.dataset[select.dataset.filterBy] ?? "").split(" ").includes(select.value);
+  const test = () => {
+    const [{ value, text }] = select.selectedOptions;
+    return (item) => !value || values(item, select.dataset.filterBy).some((one) => one === value || one === text);
+  };
   return { test, hint: `set ${select.labels[0].firstChild.data} to All` };
 }
 
-// As people type it: small letters without accents, and one kind of apostrophe, which phones make curly.
+// As people type it: small letters without accents, and one kind of apostrophe, quotation mark and dash.
 function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’ʼ]/g, "'").toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, "-").toLowerCase();
 }

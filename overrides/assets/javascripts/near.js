@@ -1,7 +1,7 @@
 // On the page for addresses that lead nowhere: the pages whose names are nearest to what was asked for.
 import { part } from "./part.js";
 
-export async function suggestPages() {
+window.suggestPages = async () => {
   const place = document.getElementById("near-matches");
   if (!place || place.childElementCount) return;
   const asked = readable(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.(html?|md)$/, "") ?? "";
@@ -16,7 +16,7 @@ export async function suggestPages() {
   if (!near.length) return;
   const links = near.map(({ node }) => Object.assign(part("a", "", node.title.replaceAll("'", "\u2019")), { href: new URL(node.address, base) }));
   place.append(part("h2", "", "Did you mean one of these?"), part("ul", "", ...links.map((link) => part("li", "", link))));
-}
+};
 
 // Where they cannot be had, the page stays as it is without scripts.
 async function pagesOf(base) {

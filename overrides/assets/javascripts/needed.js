@@ -3,6 +3,9 @@
 import { load } from "./load.js";
 
 const NEEDED = [
+  { by: "form.filter", script: "lists.js", run: () => window.lists() },
+  { by: "#near-matches", script: "near.js", run: () => window.suggestPages() },
+  { by: ".map-because", script: "why.js", run: () => window.sayWhy() },
   { by: "[data-vary]", script: "pictures/vary.js", run: () => window.varyPictures() },
   { by: ".weigh", script: "weigh.js", run: () => window.weigh() },
 ];

@@ -2,12 +2,9 @@
 // so everything is set up anew each time it says so.
 import { addColourButton } from "./colours.js";
 import { addMenuButton, focusMenu } from "./menu.js";
-import { addFilters } from "./filter.js";
 import { addTermSwitch } from "./terms.js";
 import { addCopying } from "./copy.js";
-import { suggestPages } from "./near.js";
 import { showPath } from "./path.js";
-import { sayWhy } from "./why.js";
 import { loadNeeded } from "./needed.js";
 import { letTablesScroll } from "./tables.js";
 import "./cards.js";
@@ -49,11 +46,8 @@ function enhance() {
   addMenuButton();
   letTablesScroll();
   showPath();
-  addFilters();
   addTermSwitch();
   addCopying();
-  suggestPages();
-  sayWhy();
   loadNeeded();
   if (!isFirst) focusPage();
   isFirst = false;

@@ -2,9 +2,7 @@
 // that, a second one leads on. Without scripts the table below the map has the reasons.
 import { part } from "./part.js";
 
-export function sayWhy() {
-  for (const figure of document.querySelectorAll(".picture:has(.map-because)")) addReasons(figure);
-}
+window.sayWhy = () => document.querySelectorAll(".picture:has(.map-because)").forEach(addReasons);
 
 function addReasons(figure) {
   const says = part("div", "picture__says");
