@@ -51,10 +51,11 @@ def read(
 ) -> tuple[Reading, list[Fault]]:
     """Read and check all sources; see ``read_content``."""
     content, faults = read_content(docs, pages, bibliography, essay)
-    placed, found = place_parts(content)
-    faults += found
+    placed: dict[str, frozenset[str]] = {}
     texts = {}
     with ended_by_one(faults):
+        placed, found = place_parts(content)
+        faults += found
         for path, source in content.sources.items():
             with bounded(source.path):
                 texts[path], found = prepared(content, path)

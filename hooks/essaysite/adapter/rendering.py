@@ -14,6 +14,7 @@ from essaysite.publish.structured_data import said_whole
 from essaysite.read.dates_ahead import dates_ahead
 from essaysite.read.faults import Fault
 from essaysite.read.git_dates import last_changes, latest_day
+from essaysite.read.guard import ended_by_one
 from essaysite.read.page_order import expand, named_twice
 from essaysite.read.picture_file import PICTURES, unshown
 from essaysite.render import citation_engine
@@ -43,8 +44,9 @@ def read(setup: Setup, files: Files) -> Rendering:
     edition = reading.content.edition
     settings = setup.settings_faults(edition.settings_wrong(reading.content.graph.by_path))
     changed = last_changes(setup.docs)
-    ahead = dates_ahead(reading.content, latest_day(changed))
-    report([*faults, *settings, *ahead, *_order_navigation(setup, reading), *_unshown(setup, reading, files)])
+    with ended_by_one(faults):
+        faults += dates_ahead(reading.content, latest_day(changed))
+    report([*faults, *settings, *_order_navigation(setup, reading), *_unshown(setup, reading, files)])
     moved = {old: node.path for node in reading.content.nodes.values() for old in node.moved_from}
     EngineMessages(reading.content.sources, files, moved, setup.settings_faults, setup.refused)
     citation_engine.hand_over(setup.citations, reading.content.bibliography)

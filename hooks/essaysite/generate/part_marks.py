@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
+from essaysite.read.guard import one_by_one
 from essaysite.read.markdown_text import PART_MARK, hide_code
 from essaysite.read.model import RELATION
 from essaysite.read.page_file import Source
@@ -23,14 +24,13 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
     """Return the names of the parts that each page places, by its source, and what is wrong with its marks."""
     names: dict[str, frozenset[str]] = {}
     found: list[Fault] = []
-    for path, node in content.graph.by_path.items():
-        source = content.sources[path]
+    for path, source in one_by_one(content.sources.items(), lambda one: one[1].path):
         hidden = hide_code(source.body) if "[[" in source.body else ""
         names[path] = frozenset(placed(hidden))
         if not content.edition.path and "essay" in names[path]:
             message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
             found.append(source.body_fault(hidden.index("[[essay]]"), message))
-        found += faults(source, node.kind.name, hidden)
+        found += faults(source, content.graph.by_path[path].kind.name, hidden)
     return names, found
 
 

@@ -17,7 +17,7 @@ from .faults import Fault, suggestion
 from .finding_checks import finding_faults
 from .forbidden import body_of
 from .graph import Graph, build_graph
-from .guard import bounded, ended_by_one
+from .guard import bounded, ended_by_one, one_by_one
 from .labels import label_faults
 from .markdown_form import form_faults, missing_sections
 from .misnamed_links import misnamed_links
@@ -170,8 +170,8 @@ def _read(
     faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)
     faults += misnamed_links(graph, sources)
-    faults += copied(sources.values())
-    faults += copied_paragraphs(sources.values(), edition.essay)
+    faults += copied(one_by_one(sources.values(), _path_of))
+    faults += copied_paragraphs(one_by_one(sources.values(), _path_of), edition.essay)
     return Content(
         sources=sources,
         graph=graph,
@@ -180,6 +180,10 @@ def _read(
         matcher=matcher,
         edition=edition,
     )
+
+
+def _path_of(source: Source) -> str:
+    return source.path
 
 
 def _read_bibliography(file: File | None) -> tuple[Bibliography, list[Fault]]:

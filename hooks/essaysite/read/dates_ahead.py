@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from .content import Content
 from .faults import Fault
+from .guard import one_by_one
 
 # "Role, as of May 2027", "Editor's note, 3 May 2027" → day or nothing, month, year
 _IN_WORDS = re.compile(rf"(?:as of|note,) (?:(\d\d?) )?({'|'.join(month_name[1:])}) (20\d\d)", re.IGNORECASE)
@@ -16,7 +17,7 @@ _AHEAD = "is still to come; write the day, month or year that is meant"
 
 def dates_ahead(content: Content, latest: str) -> Iterator[Fault]:
     """Yield a fault for each date of a page or a work behind the ``latest`` day that may be there (``YYYY-MM-DD``)."""
-    for path, source in content.sources.items():
+    for path, source in one_by_one(content.sources.items(), lambda one: one[1].path):
         brief = content.graph.by_path[path].brief
         if brief and brief.as_of > latest[:7]:
             yield source.fault("brief", f"'as_of' in 'brief' is '{brief.as_of}', which {_AHEAD}", "as_of")

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from .bibliography import Bibliography
 from .faults import NEW_WORK, Fault, suggestion
 from .graph import Graph
+from .guard import one_by_one
 from .labels import LABELS
 from .markdown_text import flatten, hide_code
 from .model import RELATIONS, Node
@@ -27,11 +28,15 @@ def finding_faults(graph: Graph, sources: Mapping[str, Source], works: Bibliogra
     """Return what is wrong with the findings, and the labelled claims of other pages that tell one again."""
     faults: list[Fault] = []
     told: dict[str, Node] = {}
-    for node in graph.nodes.values():
+
+    def file_of(node: Node) -> str:
+        return sources[node.path].path
+
+    for node in one_by_one(graph.nodes.values(), file_of):
         if node.finding is not None:
             faults += _own_faults(node, sources[node.path], works)
             faults += _told_twice(node, sources[node.path], told)
-    for node in graph.by_path.values():
+    for node in one_by_one(graph.by_path.values(), file_of):
         if node.finding is None:
             faults += _told_again(sources[node.path], told)
     return faults

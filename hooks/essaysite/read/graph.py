@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from .faults import Fault, suggestion, with_article
 from .fields import make_node
-from .guard import bounded
+from .guard import one_by_one
 from .ids import id_of
 from .model import RELATIONS, Edge, Node, Relation
 from .page_file import Source
@@ -33,9 +33,12 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
     graph = Graph()
     faults: list[Fault] = []
     origin: dict[str, Source] = {}
-    for source in sources:
-        with bounded(source.path):
-            node, found = make_node(source)
+
+    def file_of(node: Node) -> str:
+        return origin[node.id].path
+
+    for source in one_by_one(sources, lambda source: source.path):
+        node, found = make_node(source)
         faults += source.faults + found
         graph.by_path[node.path] = node
         if other := graph.nodes.get(node.id):
@@ -49,10 +52,10 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
             if second is not source:
                 graph.nodes[other.id], origin[other.id] = other, second
         graph.nodes[node.id], origin[node.id] = node, source
-    for node in graph.nodes.values():
+    for node in one_by_one(graph.nodes.values(), file_of):
         faults += _resolve(graph, node, origin)
     faults += _check_moves(graph, origin)
-    for node in graph.nodes.values():
+    for node in one_by_one(graph.nodes.values(), file_of):
         faults += _check_paths(graph, node, origin[node.id])
         faults += _check_complete(graph, node, origin[node.id])
     return graph, faults

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from .faults import Fault
+
+_One = TypeVar("_One")
 
 SECONDS = 15.0  # for one file in one step of a build; of ours, the longest takes a third of one
 _MESSAGE = "this file keeps the build busy for more than {:g} seconds; shorten what repeats in it, such as signs, blanks or names, or make several files of it"
@@ -40,12 +42,20 @@ def bounded(path: str) -> Iterator[None]:
         raise TooLongError(path)
 
     former = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 1)  # and once more a second later, where that came to nothing
+    around = signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 1)  # once more a second later, where that came to nothing
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, former)
+        signal.setitimer(signal.ITIMER_VIRTUAL, *around)
+
+
+def one_by_one(items: Iterable[_One], path_of: Callable[[_One], str]) -> Iterator[_One]:
+    """Yield each item, and bound what is done with it until the next one is asked for; ``path_of`` gives its file."""
+    for item in items:
+        with bounded(path_of(item)):
+            yield item
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from .faults import NEAR, Fault
+from .guard import one_by_one
 from .markdown_text import hide_code
 from .model import Kind, Node
 from .page_file import Source
@@ -144,7 +145,7 @@ def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
 def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> Iterator[Fault]:
     """Yield a fault for each heading that a page shares with others of its kind and lacks, or has in another order, where three or more agree."""
     of_kind: dict[Kind, list[tuple[Source, list[str]]]] = {}
-    for node in nodes:
+    for node in one_by_one(nodes, lambda node: sources[node.path].path):
         if node.kind.sections is not None:
             source = sources[node.path]
             of_kind.setdefault(node.kind, []).append((source, _SECTION.findall(hide_code(source.body))))
@@ -155,7 +156,7 @@ def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> It
         common = shared | needed
         orders = [[heading for heading in headings if heading in common] for _, headings in pages]
         usual = max(orders, key=orders.count, default=[])
-        for (source, headings), order in zip(pages, orders, strict=True):
+        for (source, headings), order in one_by_one(zip(pages, orders, strict=True), lambda one: one[0][0].path):
             for heading in sorted(needed.difference(headings)):
                 near = next(iter(get_close_matches(heading, set(headings) - common, 1, NEAR)), "")
                 remedy = f"write it in place of '{near}'" if near else f"write it here too, as '## {heading}'"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from .faults import Fault
 from .graph import Graph
+from .guard import one_by_one
 from .markdown_text import flatten, hide_code
 from .model import Node
 from .page_file import Source
@@ -24,7 +25,7 @@ def misnamed_links(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Faul
     named: dict[str, Node] = {}
     for node in graph.nodes.values():
         named |= dict.fromkeys(_names(node), node)
-    for path, source in sources.items():
+    for path, source in one_by_one(sources.items(), lambda one: one[1].path):
         folder = posixpath.dirname(path)
         for link in _LINK.finditer(hide_code(source.body)):
             words, target = flatten(link[1]), posixpath.normpath(posixpath.join(folder, link[2]))

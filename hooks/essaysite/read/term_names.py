@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .faults import Fault
+from .guard import one_by_one
 from .model import Node
 from .page_file import Source
 
@@ -197,9 +198,8 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
         for index, name in enumerate((node.title, *node.aliases, *node.forms))
     ]
     # A title is its page's, whoever claims it as another name, and a surname its bearer's; a copy has no links yet.
-    for node, source, index, name in sorted(
-        names, key=lambda one: (one[2] > 0, not one[0].kind.is_person, not one[0].incoming)
-    ):
+    names.sort(key=lambda one: (one[2] > 0, not one[0].kind.is_person, not one[0].incoming))
+    for node, source, index, name in one_by_one(names, lambda one: one[1].path):
         line = _line_of_name(node, source, index)
         other, other_source, other_line = owner.setdefault(_fold(name), (node, source, line))
         if other.id != node.id:
