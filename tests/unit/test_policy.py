@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from essaysite.publish.security_policy import SecurityPolicy
+from essaysite.publish.security_policy import SecurityPolicy, foreign
 
 FRAME = '<head><meta charset="utf-8"></head><script>new URL("{base}",location)</script><script>b(".")</script>'
 BASES = [".", "..", "../..", "/there/"]
@@ -49,6 +49,35 @@ def test_a_script_of_a_page_is_told_and_may_not_run(policy: SecurityPolicy, scri
 def test_files_have_their_folder_and_data_does_not_run(policy: SecurityPolicy, script: str) -> None:
     html, wrong = policy.applied(FRAME.format(base="..") + script, "..")
     assert (html.count("'sha256-"), wrong) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ('<meta charset="utf-8"><meta name="a" http-equiv=refresh content="0;url=https://a.bc">', "<meta name"),
+        ('<p><BASE href="https://a.bc/">', "<BASE"),
+        ('<iframe srcdoc="a"></iframe>', "<iframe"),
+        ('<p class="a"\nonclick="b()">', "onclick="),
+        ('<img alt="a" src="//a.bc/d.png">', 'src="//'),
+        ("<img src='data:image/png;base64,aaaa'>", "src='data:"),
+        ('<a href=" javascript:a()">b</a>', "javascript:"),
+        ('<form action="https://a.bc">', 'action="https:'),
+    ],
+)
+def test_what_could_harm_is_told_whatever_wrote_it(page: str, named: str) -> None:
+    assert named in next(foreign(page))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p>An onclick= in words, and &lt;base&gt;, &lt;meta http-equiv&gt;</p><code>x src="//a.bc"</code>',
+        '<script type="application/ld+json">{"a": " src=https://a.bc"}</script>',
+        '<a href="https://a.bc/?on=x">b</a><img src="../a.svg"><meta name="description" content="a">',
+    ],
+)
+def test_words_of_it_are_no_harm(page: str) -> None:
+    assert list(foreign(page)) == []
 
 
 @pytest.mark.parametrize(

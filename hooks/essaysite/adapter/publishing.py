@@ -28,7 +28,7 @@ from essaysite.publish.citations import RIS
 from essaysite.publish.offline import folder as offline_folder
 from essaysite.publish.offline.pages import to_file, without_cards
 from essaysite.publish.search_index import SearchSection, index_script, sections
-from essaysite.publish.security_policy import SecurityPolicy
+from essaysite.publish.security_policy import SecurityPolicy, foreign
 from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
 from essaysite.publish.typography import curled
@@ -149,6 +149,7 @@ class Publishing:
             output = curled(output)
             self.classes.note(output)
         report(self._ids_of_two(output, path))
+        report(Fault(self._source(path), 1, message) for message in foreign(output))
         if self.setup.is_offline or not self.config.site_url:
             url = self.urls.get(path, "").removeprefix("./")
             output = without_cards(output, url, self.summaries, for_files=self.setup.is_offline)

@@ -19,6 +19,13 @@ _NO_PROGRAM = re.compile(r"\ssrc=\"[^\"]*\"|\stype=\"application/(?:ld\+)?json\"
 _SHOWN = 40
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
+# What no page of the site has: <base href=…>, <meta http-equiv=…>, onclick=…, src="//a.bc/d", href="javascript:…"
+_FOREIGN = re.compile(
+    r"<(?:base|embed|applet|i?frame|frameset|object|portal|meta\s[^<>]*?http-equiv)\b|\s(?:on[a-z]+|srcdoc|formaction|ping)\s*="
+    r"|\s(?:href\s*=\s*[\"']?\s*(?:java|vb)script:|(?:src|srcset|action|poster|data|background)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//))",
+    re.IGNORECASE,
+)
+
 # Firefox holds the pages that the theme fetches ahead to the first rule; what has no rule of its own is forbidden by name.
 _RULES = (
     "default-src {site}; font-src 'none'; frame-src 'none'; manifest-src 'none'; media-src 'none'; object-src 'none'; "
@@ -71,6 +78,17 @@ class SecurityPolicy:
         )
         meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
         return f"{html[: charset.end()]}{meta}{html[charset.end() :]}", wrong
+
+
+def foreign(html: str) -> Iterator[str]:
+    """Yield what a finished page, without its policy, has in a tag that could run, send the reader away, or load from elsewhere.
+
+    Each step before escapes and checks what anybody wrote; this is asked once more, in case one forgets it.
+    """
+    for found in _FOREIGN.finditer(html):
+        tag = html.rfind("<", 0, found.start() + 1)
+        if html.rfind(">", 0, found.start()) < tag:
+            yield f"'{html[tag : tag + _SHOWN]}…' is on the finished page, and '{found[0].strip()}' may stand on none; take out what became it"
 
 
 def _without(base: str, script: str) -> str:
