@@ -73,6 +73,7 @@ def test_what_could_harm_is_told_whatever_wrote_it(page: str, named: str) -> Non
     [
         '<p>An onclick= in words, and &lt;base&gt;, &lt;meta http-equiv&gt;</p><code>x src="//a.bc"</code>',
         '<script type="application/ld+json">{"a": " src=https://a.bc"}</script>',
+        '<li data-a="x &lt;i onclick=a src=//b.c" class="d">',
         '<a href="https://a.bc/?on=x">b</a><img src="../a.svg"><meta name="description" content="a">',
     ],
 )

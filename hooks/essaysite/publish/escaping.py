@@ -15,6 +15,7 @@ _NOT_YAML = re.compile("[\u007f-\u009f\ufeff\u2028\u2029\ud800-\udfff\ufffe\ufff
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _HREF = re.compile(r'href="([^"]*)"')
+_IN_ADDRESS = {ord(sign): f"%{ord(sign):X}" for sign in '()<>"\\'}  # what would end an address in Markdown
 
 
 def xml_text(text: str) -> str:
@@ -52,7 +53,7 @@ def reference_markdown(reference: str) -> str:
             pieces.append(f"]({target})")
         elif name == "a":
             found = _HREF.search(rest)
-            target = html.unescape(found.group(1)) if found else ""
+            target = html.unescape(found.group(1)).translate(_IN_ADDRESS) if found else ""
             pieces.append("[")
     pieces.append(markdown_text(html.unescape(reference[end:])))
     return " ".join("".join(pieces).split())

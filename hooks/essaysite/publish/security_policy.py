@@ -87,7 +87,8 @@ def foreign(html: str) -> Iterator[str]:
     """
     for found in _FOREIGN.finditer(html):
         tag = html.rfind("<", 0, found.start() + 1)
-        if html.rfind(">", 0, found.start()) < tag:
+        is_in_value = html.count('"', tag, found.start()) % 2
+        if html.rfind(">", tag, found.start()) < 0 and not is_in_value:
             yield f"'{html[tag : tag + _SHOWN]}…' is on the finished page, and '{found[0].strip()}' may stand on none; take out what became it"
 
 

@@ -25,6 +25,8 @@ _STARTS = re.compile(
 )
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")
+# "Maintainer's note", "Translators' notes", in letters made plain
+_SIGNED = re.compile(r"\w(?:[^\w\s]s|s[^\w\s]) +notes?\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # "author\u02bcs", "essayist" → found; "authority" is not.
 _THE_ESSAYS = re.compile(r"author(?!i[stz])|essay|writers?$")
@@ -52,7 +54,8 @@ def wrong_with_speaker(line: str) -> str:
     if named := sorted(filter(_THE_ESSAYS.match, words)):
         return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
     if not any(word in ("ed", "eds") or get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
-        return ""
+        wrong = f"only an editor signs a note; say in its title what it is about, or write it as {EDITOR}"
+        return wrong if _SIGNED.search(as_latin(line)) else ""
     match = _EDITOR.fullmatch(line)
     if match is None:
         return f"an editor's note has a title with its date, in straight quotation marks; write it as {EDITOR}"

@@ -15,7 +15,7 @@ from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.safe_text import unseen
+from essaysite.read.safe_text import as_latin, unseen
 
 # Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
 PRIORITY = 18
@@ -70,6 +70,8 @@ def read(written: str) -> Element:
         made = convert_to_element(written)[0]
     except Exception as error:
         raise ValueError("a part of it is missing") from error
+    if "essay" in as_latin("".join(made.itertext())).casefold():
+        raise ValueError("it speaks of the essay, and a formula does not")
     for element in list(made.iter()):
         element.text = unescape(element.text or "")
         if (
