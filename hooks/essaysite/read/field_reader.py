@@ -11,7 +11,7 @@ from . import limits
 from .faults import Fault, suggestion
 from .field_text import OF_THE_BUILD, markup_in, wrong_with
 from .page_file import Source
-from .safe_text import forged_signs, is_hidden, unseen
+from .safe_text import forged_signs, is_hidden, odd_sign, unseen
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 160
@@ -200,7 +200,7 @@ def is_unfinished(text: str) -> bool:
 def _plain(value: Any, wrong: list[str]) -> Any:
     """Return a field's value with every text in it plain; add to ``wrong`` what was not."""
     if isinstance(value, str):
-        if message := unseen(value):
+        if message := unseen(value) or odd_sign(value):
             wrong.append(message)
             value = "".join(letter for letter in value if not is_hidden(letter))
         return value

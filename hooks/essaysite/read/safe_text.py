@@ -19,6 +19,14 @@ _LIKE = frozenset(
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u01c0\u01c1\u01c2\u01c3"
 )
 _TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
+# Signs and blanks beyond ASCII that a text may need: a no-break space, dashes, quotation marks, those of sums and money.
+_SIGNS_NEEDED = frozenset("\xa0§°±×÷–—‘’“”„«»‹›′″…‰€£¥©®™†‡→←≈≠≤≥−¡¿")  # noqa: RUF001
+# What is told with a better remedy where Markdown is read: full-width signs, an accent for a '`', and bullets at the start.
+_TOLD_ELSEWHERE = frozenset(map(chr, (0xB4, *range(0xFF01, 0xFF5F))))
+_BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"
+_LAST_LATIN = 0x24F  # behind it, phonetic letters and two in one; but those of Vietnamese and others, with marks
+_VIETNAMESE = range(0x1E00, 0x1F00)
+_APOSTROPHES = frozenset("\u02bb\u02bc")
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
@@ -90,9 +98,26 @@ def unseen(text: str) -> str:
     )
 
 
+def odd_sign(text: str) -> str:
+    """Say what is wrong with a text that holds a sign, a blank or a Latin letter that none of our pages needs, or nothing."""
+    for letter in "" if text.isascii() else text.lstrip(_BULLETS):
+        kind, code = unicodedata.category(letter), ord(letter)
+        is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE
+        is_odd |= kind in ("Lm", "Me") and letter not in _APOSTROPHES
+        is_odd |= code > _LAST_LATIN and code not in _VIETNAMESE and unicodedata.name(letter, "").startswith("LATIN")
+        if is_odd:
+            name = unicodedata.name(letter, "")
+            return (
+                f"holds '{letter}' (U+{code:04X} {name}), which looks like something else; write a plain sign or letter"
+            )
+    return ""
+
+
 def forged_signs(text: str) -> list[str]:
     """Return what of a text reads as the sign of the essay's own words, without the marks on its letters."""
-    return _SIGN.findall(" ".join(_unmarked(text).split()))
+    found = _SIGN.findall(" ".join(_unmarked(text.replace("\xdf", "ss")).split()))
+    # Of a phrase in another alphabet, any ten letters could be meant for these.
+    return [sign for sign in found if sign.isascii() or sum(map(str.isascii, sign)) * 2 > len(sign)]
 
 
 def names_the_essay(name: str, place: str) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from .faults import Fault
-from .safe_text import is_hidden, is_plain, unseen
+from .safe_text import is_hidden, is_plain, odd_sign, unseen
 
 # A line that git leaves in a file: "<<<<<<< HEAD"; in the middle, "=======", which underlines a heading elsewhere.
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
@@ -76,7 +76,7 @@ def _without_unseen(path: str, text: str, faults: list[Fault]) -> str:
         elif found := _LIGATURE.search(line):
             message = f"this line holds '{found[0]}' in one piece, as PDFs have it; write '{unicodedata.normalize('NFKC', found[0])}'"
             faults.append(Fault(path, number + 1, message))
-        elif message := unseen(line):
+        elif message := unseen(line) or odd_sign(line):
             faults.append(Fault(path, number + 1, f"this line {message}"))
             lines[number] = "".join(" " if is_hidden(letter) else letter for letter in line)
     return "\n".join(lines)
