@@ -13,7 +13,9 @@ from .bib_file import REQUIRED
 from .entry_facts import BRACED, wrong_facts
 from .faults import Fault, suggestion
 from .field_text import unprintable
+from .labels import wrong_as_name
 from .limits import BIB_TEXT, FAULTS
+from .notes import wrong_with_speaker
 from .reference_style import NAME_PARTS, rich_text
 from .safe_text import is_address, on_this_machine
 from .work import Work
@@ -84,7 +86,12 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     if _is_date(fields.get("date", "")) and fields["date"][:4] != fields.get("year", fields["date"][:4]):
         found["date"] = f"is '{fields['date']}', and 'year' is '{fields['year']}'; mend one of the two"
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
-    for name, message in {**dict(wrong_facts(work, fields)), **dict(_check_printed(work)), **found}.items():
+    for name, message in {
+        **dict(wrong_facts(work, fields)),
+        **dict(_check_printed(work)),
+        **dict(_reads_as_ours(work)),
+        **found,
+    }.items():
         faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
     for name in sorted(work.lines.keys() - _KNOWN)[:FAULTS]:
         remedy = suggestion(name, _KNOWN) or "; remove it"
@@ -113,6 +120,20 @@ def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
             yield name.lower(), wrong
 
 
+def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield each name and note of a work that reads as a label of evidence, or as a note of an editor's, where pages show it."""
+    texts = [(role, str(person)) for role, persons in work.entry.persons.items() for person in persons]
+    texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() in ("howpublished", "note")]
+    for name, value in texts:
+        text = str(rich_text(value)).strip("{}")
+        is_note = "note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"')
+        if is_note or wrong_as_name(text, "", is_block=False):
+            yield (
+                name.lower(),
+                f"is '{text}', which reads as said by this site where pages show it; write what the work has",
+            )
+
+
 def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each field with what is wrong with it, if anything; put what can be printed in place of its text."""
     fields = work.entry.fields
@@ -121,7 +142,8 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
         if name not in _NO_TEXT or is_long:
             fields[written], wrong = _printable(str(value))
         malformed = wrong if is_long else _malformed(name, str(value))
-        if malformed and name in _NO_TEXT:  # it could be no link, or one that leads who knows where
+        # It could be no link, or one that leads who knows where; and a file is on somebody's own machine.
+        if name == "file" or (malformed and name in _NO_TEXT):
             del fields[written]
         yield name, malformed or wrong
 

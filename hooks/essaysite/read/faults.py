@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 # How much of two names must agree for one to be taken for the other.
 NEAR = 0.7
+_MOST = 300_000  # pairs of letters that are looked at for it
 # What to do about a work that is cited, and that the bibliography lacks.
 NEW_WORK = "; add it to references.bib; 'make new-work name={}' starts it"
 
@@ -35,7 +36,10 @@ def with_article(noun: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the nearest of ``known``, or an empty string where none is near."""
+    """Return the nearest of ``known``, or an empty string where none is near, or looking for it would take too long."""
+    known = list(known)
+    if len(name) * sum(map(len, known)) > _MOST:
+        return ""
     folded = {one.casefold(): one for one in sorted(known, reverse=True)}
     near = get_close_matches(name.casefold(), sorted(folded), n=1, cutoff=NEAR)
     return folded[near[0]] if near else ""

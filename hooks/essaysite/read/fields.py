@@ -10,7 +10,7 @@ from pybtex.database import InvalidNameString, Person
 
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
-from .field_text import wrong_with
+from .field_text import OF_THE_BUILD, wrong_with
 from .ids import id_of, is_name, nearest_name
 from .labels import FLAGS, LABELS
 from .model import (
@@ -27,9 +27,10 @@ from .model import (
     kind_of,
 )
 from .page_file import Source
-from .safe_text import names_the_essay
+from .safe_text import forged_signs, names_the_essay
 
 BRIEF_LENGTH = 220
+_JOINED = 40  # letters of a title and of a text behind it that may make a sign
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 _OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
@@ -83,6 +84,7 @@ def make_node(source: Source) -> tuple[Node, list[Fault]]:
     for relation in RELATIONS:
         if node.kind.name in relation.sources and relation.name in source.meta:
             node.outgoing += checker.edges(relation.name, node.id)
+    checker.check_behind_title(title)
     return node, checker.faults
 
 
@@ -121,6 +123,14 @@ class _PageFields(FieldReader):
         if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
         return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless
+
+    def check_behind_title(self, title: str) -> None:
+        """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
+        for line, text in self.source.texts():
+            forged = forged_signs(f"{title[-_JOINED:]}: {text[:_JOINED]}")
+            if forged and not forged_signs(text) and not forged_signs(title):
+                message = f"behind the title this reads as '{forged[0]}', {OF_THE_BUILD}"
+                self.faults.append(Fault(self.source.path, line, message))
 
     def hides(self) -> tuple[str, ...]:
         """Return which parts of the page the theme hides: some of ``_HIDDEN``."""

@@ -16,7 +16,7 @@ from .picture_file import PICTURES, picture_fault
 from .safe_text import is_hidden
 
 # The build fills these itself, so a file there would take the place of one of its own.
-_TAKEN = frozenset({"assets", "search"})
+_TAKEN = frozenset({"assets", "search", "templates"})  # the engine leaves the last one out
 # ".zebra.md", but not what Emacs locks a file with.
 _HIDDEN_PAGE = re.compile(r"\.(?:[^#].*\.)?md")
 # What could end an attribute or an element.

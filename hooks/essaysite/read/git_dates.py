@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COMMAND = "git -c core.quotepath=off log --format=%x00%cd --date=format-local:%Y-%m-%d --name-only --relative -- ."
 
 
@@ -20,16 +22,24 @@ def last_changes(folder: Path) -> dict[str, str]:
     environment = {**os.environ, "TZ": "UTC"}
     try:
         run = subprocess.run(
-            _COMMAND.split(), cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
+            _COMMAND.split(),
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=True,
         )
     except (OSError, subprocess.CalledProcessError):
         return {}
     dates: dict[str, str] = {}
     for commit in run.stdout.split("\0")[1:]:
-        date, _, names = commit.partition("\n")
+        day, _, names = commit.partition("\n")
+        if not _DAY.fullmatch(day):  # a commit may bear any date
+            continue
         for name in names.split("\n"):
             if name:
-                dates.setdefault(name, date)
+                dates.setdefault(name, day)
     return dates
 
 

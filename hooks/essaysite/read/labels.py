@@ -11,6 +11,7 @@ from .faults import Fault
 from .markdown_text import hide_code
 from .model import EVIDENCE_PAGE as PAGE
 from .page_file import Source
+from .safe_text import as_latin
 
 # The anchor of each on the page of labels, and its name; from the strongest label to the weakest.
 LABELS = {
@@ -49,6 +50,9 @@ _NO_CLAIM = re.compile(
 _SIGN_BEHIND = re.compile(r"[\w:]|[ ]?[-\u2013\u2014][ ]")
 # "**Argued** It holds." and "Argued: it holds." → found
 _BARE = re.compile(rf"^[ >]*(?:[-*+] )?((?:\*\*|`)?(?:{'|'.join(LABELS.values())})(?:\*\*|`|: ))", re.MULTILINE)
+# "Observed in use", "Evidence: Argued." → the name
+_IN_ALL = re.compile(rf"(?:evidence:\s*)?({'|'.join(_ANCHORS)})\s*[.:]?", re.IGNORECASE)
+_HEARD = re.compile(rf"evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
 _ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
 
 
@@ -104,6 +108,20 @@ def wrong_as_shown(words: str, kind: str, target: str, path: str) -> str:
         return ""
     is_known = anchor in LABELS | FLAGS
     return f"'{words}' is no label; {f'write {_right(anchor, path)}' if is_known else f'the labels and flags are {_NAMES}'}"
+
+
+def wrong_as_name(text: str, path: str, *, is_block: bool) -> str:
+    """Say what is wrong with a text that is read as a label or flag and is none, or nothing.
+
+    Such is a link, a cell, the title of a note, or a piece in bold letters or the like that is the name of one with a
+    capital, and a block (``is_block``) that begins as a screen reader says one: "Evidence: Argued".
+    """
+    plain = as_latin(text).strip()
+    found = _HEARD.match(plain) if is_block else _IN_ALL.fullmatch(plain)
+    if not found or path == PAGE or not plain[0].isupper():
+        return ""
+    anchor = next(anchor for name, anchor in _ANCHORS.items() if name.casefold() == found[1].casefold())
+    return f"'{found[0]}' is read as a label here, and is none; write {_right(anchor, path)} before its claim, or other words"
 
 
 def _missing_sections(source: Source) -> Iterator[Fault]:

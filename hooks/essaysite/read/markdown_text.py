@@ -17,6 +17,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LETTER_MARK = re.compile(rf"{STX}(?:(?P<code>\d+)|wzxhzdk:(?P<place>\d+)){ETX}")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 _REST_OF_ENTITY = re.compile(r"#?\w+;")
+_AND = "\x1d"  # which no page holds
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
 _BEFORE_FENCE = frozenset(" >\t`~")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
@@ -65,7 +66,9 @@ def _spelt_out(text: str, stash: Sequence[Any]) -> str:
         # What would then read as another entity stays spelt as one.
         return entity if _REST_OF_ENTITY.match(text, match.end()) else unescape(entity)
 
-    spelt = _LETTER_MARK.sub(letter, text)
+    # A plain "&" that would begin an entity with what is spelt out behind it: "&\\#101;"
+    spelt = _LETTER_MARK.sub(letter, text.replace("&", _AND))
+    spelt = re.sub(f"{_AND}(?=#?\\w+;)", "&amp;", spelt).replace(_AND, "&")
     return AtomicString(spelt) if isinstance(text, AtomicString) else spelt
 
 

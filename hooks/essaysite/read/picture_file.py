@@ -11,7 +11,7 @@ from .faults import Fault
 from .field_text import OF_THE_BUILD
 from .limits import PICTURE, PIXELS
 from .markdown_text import flatten
-from .safe_text import forged_signs
+from .safe_text import forged_signs, odd_sign
 
 # What each kind begins with.
 _STARTS = {
@@ -84,17 +84,25 @@ def _svg_fault(data: bytes) -> str:
         root = ET.fromstring(text)  # noqa: S314 - without declarations there are no entities
     except (ET.ParseError, ValueError, RecursionError) as error:
         return f"this is no SVG picture ({error}); {remedy}"
-    if forged := forged_signs(flatten("".join(root.itertext()))):
+    said = "".join(root.itertext())
+    if forged := forged_signs(flatten(said)):
         return f"this picture says '{forged[0]}', {OF_THE_BUILD}"
+    if message := odd_sign(said) or _more_than_drawn(root):
+        return f"this picture {message}; {remedy}"
+    if "viewBox" not in root.attrib:
+        return 'this picture has no viewBox, so a narrow screen cuts it off; write <svg viewBox="0 0 width height" …>'
+    return ""
+
+
+def _more_than_drawn(root: ET.Element) -> str:
+    """Say what of a drawing runs, leads, loads or is no shape, or nothing."""
     for element in root.iter():
         tag = element.tag.removeprefix(_SVG)[:_SHOWN]
         if tag not in _SHAPES or not element.tag.startswith(_SVG):
-            return f"this picture holds <{tag}>; {remedy}"
+            return f"holds <{tag}>"
         for attribute, value in element.attrib.items():
             if _LIVE.match(attribute) or _LOADS.search(value):
-                return f'this picture holds {attribute[:_SHOWN]}="{value[:_SHOWN]}" in <{tag}>; {remedy}'
-        if tag == "style" and _LOADS.search("".join(element.itertext())):
-            return f"the style of this picture loads or imports something; {remedy}"
-    if "viewBox" not in root.attrib:
-        return 'this picture has no viewBox, so a narrow screen cuts it off; write <svg viewBox="0 0 width height" …>'
+                return f'holds {attribute[:_SHOWN]}="{value[:_SHOWN]}" in <{tag}>'
+        if tag == "style" and (len(element) or _LOADS.search(element.text or "")):
+            return "has a style that loads or imports something, or holds an element"
     return ""

@@ -27,9 +27,12 @@ _NEAR = 80  # letters beside a link that may belong to its word
 
 
 def as_read(value: str) -> str:
-    """Return an address as a browser reads it: without Markdown's marks, and with the characters of its entities."""
+    """Return an address or title as a browser reads it: without Markdown's marks, and with the characters of its entities.
+
+    The theme shows a title as HTML, so its entities are read twice.
+    """
     value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
-    return unescape(show_hidden(value))
+    return unescape(unescape(show_hidden(value)))
 
 
 def wrong_target(link: Element, word: str, target: str) -> str:
@@ -100,6 +103,6 @@ def wrong_words(link: Element, words: str) -> str:
         return f"a note stands inside of the link '{words}'; move it behind the link"
     if words.casefold() in _NO_WORDS:
         return f"'{words}' does not say where the link leads; link words that do"
-    if target.endswith(PICTURES) and ":" not in target:
+    if re.split(r"[?#]", target)[0].lower().endswith(PICTURES) and ":" not in target:
         return f"'{target}' is a picture, which a link does not show; write ![what it shows]({target})"
     return ""
