@@ -9,7 +9,7 @@ from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
 from essaysite.read.guard import one_by_one
 from essaysite.read.markdown_text import PART_MARK, hide_code
-from essaysite.read.model import RELATION
+from essaysite.read.model import ESSAY_PAGE, RELATION
 from essaysite.read.page_file import Source
 
 from .parts import PARTS
@@ -30,8 +30,24 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
         if not content.edition.path and "essay" in names[path]:
             message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
             found.append(source.body_fault(hidden.index("[[essay]]"), message))
+        elif "essay" in names[path]:
+            found += _beside_the_essay(path, source, hidden)
+        elif path == ESSAY_PAGE and content.edition.path:
+            message = "the signs of the essay's words lead to its lines on this page, and it does not show them; write [[essay]] as its last paragraph"
+            found.append(source.body_fault(0, message))
         found += faults(source, content.graph.by_path[path].kind.name, hidden)
     return names, found
+
+
+def _beside_the_essay(path: str, source: Source, hidden: str) -> Iterator[Fault]:
+    """Yield a fault where the whole essay stands on a page of another name, or our words follow it as if they were its own."""
+    at = hidden.index("[[essay]]")
+    if path != ESSAY_PAGE:
+        yield source.body_fault(at, f"[[essay]] stands on {ESSAY_PAGE} alone; remove it here, and link that page")
+    behind = hidden[at:].removeprefix("[[essay]]")
+    if behind.strip():
+        message = "these words stand below the whole essay, where they read as its own; move them above [[essay]]"
+        yield source.body_fault(len(source.body) - len(behind.lstrip()), message)
 
 
 def placed(hidden: str) -> dict[str, tuple[int, int]]:

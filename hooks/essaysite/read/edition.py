@@ -62,7 +62,8 @@ class Edition:
             self._altered.add((node.path, altered.essay_line))
             faults.append(Fault(source.path, altered.line, altered.message))
         for at, text in source.texts():
-            passage = self.essay.find(flatten(text))
+            # A name that is all of a sentence but its end would be linked there.
+            passage = next(filter(None, (self.essay.find(flatten(text) + end) for end in ("", ".", "?", "!"))), None)
             if passage and self.essay.is_known_by(passage):
                 message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
                 faults.append(Fault(source.path, at, message))

@@ -11,7 +11,8 @@ from .markdown_text import flatten
 # A sentence ends at a full stop, question or exclamation mark, with the quote or bracket that closes it.
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?=\s)|(?<=[.?!][\"')\]])(?=\s)")
 _CITATION = re.compile(r"(?<!\s)\s*+\[@[^\]]*\]")  # from the first of many blanks alone
-_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?")
+# [words](page.md){ .evidence }, [words][name] → words
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\](?:\([^)]*\)(?:\{[^}]*\})?|\[[^\]]*\])")
 _BLOCK_MARK = re.compile(r"^\s*(?:[-*+]\s+|>\s?|#{1,6}\s+)+")
 _TWO = 2
 _A_SAYING = 4  # words: fewer, as "Limits:", anybody may write

@@ -12,6 +12,7 @@ from html import unescape
 from itertools import pairwise
 
 from .essay import Essay, raw_text, split_sentences
+from .markdown_text import hide_code
 
 # Of our own sentences none comes nearer than 0.67 to one of the essay's; one word changed in the shortest leaves 0.8.
 _NEAR = 0.75
@@ -31,6 +32,7 @@ _QUOTED = re.compile(
 )
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
+_AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 
@@ -120,6 +122,7 @@ class Likeness:
     def altered(self, body: str, first_line: int) -> Iterator[Altered]:
         """Yield what on a page reads nearly like the essay; its Markdown starts on ``first_line`` of its file."""
         line = first_line
+        code = _lines_of_code(body, first_line)
         for part in body.split("\n\n"):
             words = _words(part)
             if len(self._of_pair.keys() & set(pairwise(words))) >= _PAIRS:
@@ -127,16 +130,15 @@ class Likeness:
                     passage = self._essay.find(block.text)
                     if passage is None:
                         yield from self._in_block(block)
+                    elif block.line in code:
+                        yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
             line += part.count("\n") + 2
 
     def _in_block(self, block: Block) -> Iterator[Altered]:
         fence = _FENCE.match(block.text)
         plain = " ".join(_MARK_UP.sub("", block.text[fence.end() if fence else 0 :]).split())
         if fence and (passage := self._essay.find(plain)) is not None:
-            message = (
-                f"line {passage.line} of the essay must not stand as code; give it a paragraph or list item of its own"
-            )
-            yield Altered(block.line, passage.line, message)
+            yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
         sentences = split_sentences(plain)
         for text in sentences if len(sentences) == 1 else [*sentences, plain]:
             if (near := self._near(text, plain)) is not None:
@@ -191,6 +193,14 @@ class Likeness:
             if is_near and near is None:
                 near = line, _cut(must, max(0, start), end)
         return near
+
+
+def _lines_of_code(body: str, first_line: int) -> frozenset[int]:
+    """Return the lines of a page's blocks of code."""
+    if "```" not in body and "~~~" not in body and "\n    " not in body:
+        return frozenset()
+    both = zip(body.split("\n"), hide_code(body).split("\n"), strict=True)
+    return frozenset(n for n, (line, left) in enumerate(both, start=first_line) if line.strip() and not left.strip())
 
 
 def _words(text: str) -> list[str]:

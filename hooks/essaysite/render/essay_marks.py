@@ -81,7 +81,7 @@ class ProvenanceMarker:
     def _look_inside(self, block: Element, place: str) -> None:
         """Note what of the essay stands in a block that is not the essay's."""
         for inner in block.iter():
-            if inner.tag in _TEXTS and (passage := self._passage(inner)):
+            if inner.tag in _TEXTS and (passage := self._passage(inner) or self._passage(_above_blocks(inner))):
                 self._spoil([passage], f"must not stand {place}{_APART}")
 
     def _note_others(self, items: list[Element], found: list[Passage | None], passages: list[Passage]) -> None:
@@ -155,6 +155,17 @@ def _place(block: Element) -> str:
     if block.tag == "div" and "footnote" in (block.get("class") or "").split():
         return "in a footnote"
     return "as a heading" if is_heading(block) else _PLACES.get(block.tag, f"in <{block.tag}>")
+
+
+def _above_blocks(block: Element) -> Element:
+    """Return what of an item stands above the first block in it, or the item itself where it holds none."""
+    first = next((index for index, inner in enumerate(block) if inner.tag in _TEXTS or inner.tag in _PLACES), None)
+    if first is None:
+        return block
+    above = Element(block.tag)
+    above.text = block.text
+    above.extend(block[:first])
+    return above
 
 
 def _beginning(block: Element) -> str:
