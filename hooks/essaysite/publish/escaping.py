@@ -16,6 +16,16 @@ _quoted = json.JSONEncoder(ensure_ascii=False).encode
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 _HREF = re.compile(r'href="([^"]*)"')
 _IN_ADDRESS = {ord(sign): f"%{ord(sign):X}" for sign in '()<>"\\'}  # what would end an address in Markdown
+# "<b", "</b", "<!--", "<?" → found; <https://a.bc> and <a@b.cd>, which are links, are not.
+_TAG_IN_MARKDOWN = re.compile(
+    r"<(?=[a-z/!?])(?!https?://[^\s<>]+>|(?:mailto:)?[\w.+-]+@[\w.-]+>)", re.IGNORECASE | re.ASCII
+)
+# "](javascript:x)", "](//a.bc)", "](&#106;x)" → found, "](https://a.bc)" and "](a/b.md)" are not.
+_LINK_ELSEWHERE = re.compile(r"\]\((?!<?(?:https?://|mailto:|[\w.#?][^\s:&\\<>()]*[\s()>]))")
+# "[a]: javascript:x" → found; "[a]: https://a.bc" is not, nor "[^a]: Some words", which no Markdown takes for an address.
+_ADDRESS_ELSEWHERE = re.compile(
+    r"\]:(?![ \t]*(?:\n[ \t>]*)?(?:<?(?:https?://|mailto:)|\n|\Z)|[ \t]*[^\x00-\x20<][^\x00-\x20]*[ \t]+[^\x00-\x20\"'(])"
+)
 
 
 def xml_text(text: str) -> str:
@@ -34,9 +44,26 @@ def markdown_line(text: str) -> str:
     return markdown_text(" ".join(text.split()))
 
 
+def harmless_markdown(text: str, base: str) -> str:
+    """Return Markdown that holds no HTML and leads to the web or to a mailbox alone, however it is read.
+
+    What is code to one reader is none to another, so it is treated alike. Pictures are those of the site, below ``base``.
+    """
+    # "![a](https://c.de/b.svg)" → found, "![a](https://a.bc/b.svg)" on https://a.bc/ is not.
+    pictures = re.compile(
+        rf"(?<!\\)((?:\\\\)*+)!(?=\[)(?!\[[^\[\]`<\\]*\]\({re.escape(base)}[^\s()<>]*(?: \"[^\"\\]*\")?\))"
+    )
+    text = pictures.sub(r"\1&#33;", text)
+    text = _LINK_ELSEWHERE.sub("]&#40;", _ADDRESS_ELSEWHERE.sub("]&#58;", text))
+    return _TAG_IN_MARKDOWN.sub("&lt;", text)
+
+
 def yaml_text(text: str) -> str:
-    """Return ``text`` as a quoted YAML scalar; JSON's strings are YAML's (https://yaml.org/spec/1.2.2/#13-prior-art)."""
-    quoted = _quoted(text)
+    """Return ``text`` as a quoted YAML scalar; JSON's strings are YAML's (https://yaml.org/spec/1.2.2/#13-prior-art).
+
+    Who reads front matter as Markdown finds no HTML in it.
+    """
+    quoted = _quoted(text).replace("<", "\\u003c")
     return _NOT_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 

@@ -15,19 +15,19 @@ from essaysite.generate.parts import PARTS, template_of
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
 from essaysite.read.essay import Essay
-from essaysite.read.likeness import blocks
 from essaysite.read.markdown_text import hide_code
 from essaysite.read.model import Node
+from essaysite.read.plan import signed
 
 from .addresses import Addresses
-from .escaping import markdown_line, yaml_text
+from .escaping import harmless_markdown, markdown_line, yaml_text
 from .structured_data import said_whole
 
 # Where a link leads to: [text](here "title") or [text](<here>), and [name]: here. What starts with a fixed text is fast.
 _TARGET = re.compile(r"\]\([ ]?(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ ]+<?([^\s<>]+)", re.MULTILINE)
-# { .class #id } behind what it belongs to, or at the end of a line.
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[.#][^{}\n]*\}([ \t]*$)?", re.MULTILINE)
+# { .class #id }, but not \{ .class \}, behind what it belongs to, or at the end of a line.
+_ATTRIBUTES = re.compile(r"(?<!\\)\{:?[ ]*[.#][^{}\n]*\}([ \t]*$)?", re.MULTILINE)
 _MAY_HAVE_ATTRIBUTES = (")", "]", "*", "_", "`")
 _NOTE = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]+([\w-]+)[^\"\n]*(?:\"([^\n]*)\")?[ \t]*\n((?:(?:[ ]{4}[^\n]*|[ \t]*)(?:\n|\Z))*)",
@@ -71,8 +71,9 @@ def markdown_page(site: Site, templates: Templates, addresses: Addresses, node: 
     ending = ending_of(site, node, addresses.page, marks)
     end = templates.render("generated/ending.md", view=ending, labels=ENDING_HEADINGS)
     text = _apply(body, edits).strip("\n")
-    pieces = (f"---\n{front}\n---", f"# {markdown_line(node.title)}", text, _BLANKS.sub("\n\n", end).strip("\n"))
-    return "\n\n".join(filter(None, pieces)) + "\n"
+    pieces = (f"# {markdown_line(node.title)}", text, _BLANKS.sub("\n\n", end).strip("\n"))
+    whole = harmless_markdown("\n\n".join(filter(None, pieces)), addresses.base)
+    return f"---\n{front}\n---\n\n{whole}\n"
 
 
 def _targets(addresses: Addresses, node: Node, body: str, hidden: str) -> Iterator[_Edit]:
@@ -86,11 +87,9 @@ def _targets(addresses: Addresses, node: Node, body: str, hidden: str) -> Iterat
 def _signs(body: str, essay: Essay, lines: Collection[int]) -> Iterator[_Edit]:
     """Yield the sign behind each paragraph or item that is the essay's, so that nobody takes one for the other."""
     ends = list(accumulate(len(line) + 1 for line in body.split("\n")))
-    for block in blocks(body, 0):
-        passage = essay.find(block.text)
-        if passage and passage.line in lines and not body.startswith("#", ends[block.line - 1] if block.line else 0):
-            end = len(body[: ends[block.last]].rstrip())
-            yield end, end, f" *(The essay, line {passage.line})*"
+    for block, line in signed(body, essay, lines):
+        end = len(body[: ends[block.last]].rstrip())
+        yield end, end, f" *(The essay, line {line})*"
 
 
 def _may_hold_code(body: str) -> bool:
