@@ -11,9 +11,11 @@ from .page_file import Source
 _SHOWN = 40
 _FIRST_BLANKS = re.compile(r"\A[ \t]+$", re.MULTILINE)  # Markdown takes them off all lines but the first
 
-# <b> → found; <https://a.b>, <a@b.c>, ](<a b.md>) and what a template asks to be written (starters) are not.
+# <b> → found; <https://a.b>, <a@b.c>, ](<a.md>), "]: <a.md>" and what a template asks to be written (starters) are not.
 _MARKUP = re.compile(
-    r"(?<!\]\()(?<!\]: )<(?!https?://[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>|!--\s*write:)(?:[^\s<>][^<>\n]*>?)?", re.IGNORECASE
+    r"<(?!https?://[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>|!--\s*write:|(?:(?<=[^\\]\]\(<)|(?<=[^\\]\]: <))[^\s<>]+>)"
+    r"(?:[^\s<>][^<>\n]*>?)?",
+    re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})

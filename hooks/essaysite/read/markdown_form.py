@@ -132,14 +132,15 @@ def _undefined(source: Source, hidden: str) -> Iterator[Fault]:
                 line.start(1), f"the name of a note has no blank; write [^{form}] here and in the text"
             )
             continue
+        key = sign, name if sign == "*[" else name.casefold()
         what = {"[^": f"the note [^{name}]", "*[": f"the abbreviation '{name}'"}.get(sign, f"the address [{name}]")
-        if (sign, name) in defined:
+        if key in defined:
             yield source.body_fault(line.start(1), f"{what} is defined twice; give each a name of its own")
         elif uses < _TWO:
             yield source.body_fault(
                 line.start(1), f"nothing on this page uses {what}, so this line vanishes; use it, or remove the line"
             )
-        defined.add((sign, name))
+        defined.add(key)
 
 
 def missing_sections(nodes: Iterable[Node], sources: Mapping[str, Source]) -> Iterator[Fault]:
