@@ -12,12 +12,12 @@ from pybtex.exceptions import PybtexError
 from .bib_file import REQUIRED
 from .entry_facts import BRACED, wrong_facts
 from .faults import Fault, suggestion
-from .field_text import unprintable
+from .field_text import OF_THE_BUILD, unprintable
 from .labels import wrong_as_name
 from .limits import BIB_TEXT, FAULTS
 from .notes import wrong_with_speaker
 from .reference_style import NAME_PARTS, rich_text
-from .safe_text import is_address, on_this_machine
+from .safe_text import forged_signs, is_address, on_this_machine, unseen
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.
@@ -116,8 +116,20 @@ def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
     elif work.entry.type.lower() != "book" and str(title.capitalize()) != str(title):
         yield "title", f"would be printed as '{title.capitalize()}'; keep its capitals by double braces: {{{{…}}}}"
     for name, value in sorted(work.entry.fields.items()):
-        if name.lower() not in _NO_TEXT and (wrong := unprintable(str(rich_text(value)).replace("\\", ""))):
+        shown = str(rich_text(value))
+        if name.lower() not in _NO_TEXT and (wrong := unprintable(shown.replace("\\", "")) or unseen(shown)):
             yield name.lower(), wrong
+    yield from _check_names_joined(work, str(title))
+
+
+def _check_names_joined(work: Work, title: str) -> Iterator[tuple[str, str]]:
+    """Yield each role whose names, one behind the other and with the title behind them, read as what only the build sets."""
+    for role, persons in work.entry.persons.items():
+        names = ", ".join(str(rich_text(str(person))).strip("{}") for person in persons)
+        if forged := forged_signs(f"{names}, {title} 1"):
+            yield role.lower(), f"reads as '{forged[0]}' in a list, {OF_THE_BUILD}"
+        elif wrong := unseen(names):
+            yield role.lower(), wrong
 
 
 def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import accumulate
 
 from .limits import TEXT
@@ -16,7 +17,7 @@ _MARKUP = re.compile(
     r"""`|\*\*|__|~~|==|\^\[|\$[^$^_\\=]*[\^_\\=][^$]*\$
     |(?<![\w*])\*(?=\S)[^*]*\S\*(?!\w)|(?<!\w)_(?=\S)[^_]*\S_(?!\w)
     |!?\[[^\[\]]*\][(\[]|\[\[|\[[@^]|(?<!\w)@[a-z]+\d{4}\w*|\\\S*
-    |</?[A-Za-z!?]|&\#?\w+;|\{[^{}.\#:=%]*[.\#:=%][^{}]*\}|\{[^{}]*\{[^{}]*\}|https?://|^(?:\#{1,6}|[>+*-]|\d+[.)])\s|^(?:!!!|\?\?\?)""",
+    |\^\^|</?[A-Za-z!?]|&\#?\w+;|\{[^{}.\#:=%]*[.\#:=%][^{}]*\}|\{[^{}]*\{[^{}]*\}|https?://|^(?:\#{1,6}|[>+*-]|\d+[.)])\s|^(?:!!!|\?\?\?)""",
     re.VERBOSE,
 )
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
@@ -50,7 +51,7 @@ def markup_in(text: str) -> str:
     if forged := forged_signs(f"{text} 1"):  # behind a title, the build may set a number
         return f"holds '{forged[0].removesuffix(' 1')}', {OF_THE_BUILD}"
     found = _MARKUP.search(text)
-    sign = " ".join(found[0].split()) if found else ""
+    sign = " ".join(found[0].split()) if found else "&" if unescape(text) != text else ""
     return sign and f"holds '{sign}', which would be printed as it stands; write plain words, without Markdown or HTML"
 
 

@@ -116,7 +116,7 @@ class _PageFields(FieldReader):
         title = " ".join(self.text("title", required=True).split())
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
-        if names_the_essay(title, "line 1"):
+        if names_the_essay(title, "line 1") or names_the_essay("essay", title):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
             )

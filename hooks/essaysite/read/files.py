@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -11,9 +12,9 @@ from pathlib import Path
 from .faults import Fault
 from .guard import bounded, ended_by_one
 from .ids import is_name, nearest_name
-from .limits import FOLDERS
+from .limits import FOLDERS, PAGE
 from .picture_file import PICTURES, picture_fault
-from .safe_text import is_hidden
+from .safe_text import forged_signs, is_hidden
 
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search", "templates"})  # the engine leaves the last one out
@@ -22,6 +23,7 @@ _HIDDEN_PAGE = re.compile(r"\.(?:[^#].*\.)?md")
 # What could end an attribute or an element.
 _ODD = re.compile(r"[.<>\"'\\\n\t]")
 
+_DEEPEST = 500  # folders, one within another; Python cannot follow a thousand
 # How other tools name their pages.
 _PAGES = frozenset(".htm .html .ipynb .markdown .mdown .mdx .mkd .org .qmd .rmd .rst .txt".split())  # noqa: SIM905
 
@@ -39,7 +41,9 @@ def check_files(docs: Path, named: Collection[str]) -> tuple[set[str], list[Faul
             message = _irregular(path)
             is_fatal = bool(message) and (name in named or (path.is_symlink() and path.is_dir()))
             if not message and (depth := name.count("/")) > FOLDERS:
-                message = f"this file stands in {depth} folders, one within another, and {FOLDERS} are enough; move it further up"
+                is_fatal = path.is_dir()
+                what = "folder" if is_fatal else "file"
+                message = f"this {what} stands in {depth} folders, one within another, and {FOLDERS} are enough; move it further up"
             with bounded(f"{docs.name}/{name}"):
                 message = message or _misplaced(path, name, named)
             if message:
@@ -55,6 +59,10 @@ def _walk(docs: Path) -> Iterator[Path]:
     """
     for folder, folders, files in os.walk(docs):
         inner = [Path(folder, name) for name in folders]
+        if len(Path(folder).relative_to(docs).parts) > _DEEPEST:
+            yield from inner
+            folders.clear()
+            continue
         yield from (path for path in inner if path.is_symlink() or path.suffix == ".md" or not _is_readable(path))
         if "/." not in Path(folder).relative_to(docs.parent).as_posix():
             yield from (
@@ -81,7 +89,7 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
     """Say why a regular file may not stand where it does, or nothing."""
     *folders, file = name.split("/")
     if name in named:
-        return ""
+        return _wrong_schema(path) if path.suffix == ".json" else ""
     if path.is_dir():
         return "this is a folder with the name of a page; write the page as a file of that name, or rename the folder"
     if folders and folders[0] in _TAKEN:
@@ -99,6 +107,18 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
     if not is_name(path.stem):
         return f"'{file}' is no name for a picture, which has small letters, digits and hyphens; rename it, as to {nearest_name(path.stem)}{path.suffix}"
     return picture_fault(path)
+
+
+def _wrong_schema(path: Path) -> str:
+    """Say why a file beside the pages, which describes one that the build writes, may not be published, or nothing."""
+    if path.stat().st_size > PAGE:
+        return f"this file has more than {PAGE} bytes; shorten it"
+    try:
+        schema = json.loads(path.read_bytes())
+    except ValueError as error:
+        return f"this is no JSON ({error}); put back the file as it was"
+    is_schema = isinstance(schema, dict) and "$schema" in schema
+    return "" if is_schema and not forged_signs(str(schema)) else "this is no schema; put back the file as it was"
 
 
 def _wrong_kind(path: Path) -> str:

@@ -33,6 +33,7 @@ _QUOTED = re.compile(
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
+_GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that are not the essay's; end it behind the essay's words"
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 
@@ -130,6 +131,8 @@ class Likeness:
                     passage = self._essay.find(block.text)
                     if passage is None:
                         yield from self._in_block(block)
+                        if part.lstrip().startswith(">") and (known := self._goes_on(block.text)) is not None:
+                            yield Altered(block.line, known, _GOES_ON.format(known))
                     elif block.line in code:
                         yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
             line += part.count("\n") + 2
@@ -146,6 +149,8 @@ class Likeness:
                 return
         # One quotation may hold another.
         for quoted in [*_QUOTED.finditer(plain), *_QUOTED.finditer(plain.replace('"', " "))]:
+            if (line := self._goes_on(quoted[1] or quoted[2])) is not None:
+                yield Altered(block.line, line, _GOES_ON.format(line))
             for piece in _LEFT_OUT.split(quoted[1] or quoted[2]):
                 if (near := self._nearly_quoted(piece)) is not None:
                     line, must = near
@@ -153,6 +158,12 @@ class Likeness:
                         f"this quotation of the essay is not word for word: «{piece.strip()}»; line {line} has «{must}»"
                     )
                     yield Altered(block.line, line, message)
+
+    def _goes_on(self, quoted: str) -> int | None:
+        """Return the line of the essay of which a quotation has whole sentences, where others in it are not the essay's."""
+        found = [self._essay.find(sentence) for sentence in split_sentences(quoted)]
+        whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
+        return whole[0].line if whole and None in found else None
 
     def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
         enough = max(1.0, _SHARE * (len(words) - 1))

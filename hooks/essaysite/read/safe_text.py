@@ -18,6 +18,9 @@ _BESIDE = tuple(
 _LIKE = frozenset(
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u01c0\u01c1\u01c2\u01c3"
 )
+# Small letters of Cyrillic and Greek that are like Latin ones too, and a word's sign that it is Latin.
+_LIKE_LATIN = _LIKE | frozenset("аеорсухіјѕԁһӏԛԝАВЕКМНОРСТХІЈЅ\u03bd")  # noqa: RUF001
+_BASIC = re.compile("[A-Za-z\xc0-\u024f]")
 _TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
 # Signs and blanks beyond ASCII that a text may need: a no-break space, dashes, quotation marks, those of sums and money.
 _SIGNS_NEEDED = frozenset("\xa0§°±×÷–—‘’“”„«»‹›′″…‰€£¥©®™†‡→←≈≠≤≥−¡¿")  # noqa: RUF001
@@ -34,9 +37,11 @@ _ALSO = {"a": "4@", "e": "3", "i": "1l|", "l": "1i|", "s": "5$"}
 _LETTER = {letter: rf"[{letter}{_ALSO.get(letter, '')}\x80-\U0010ffff]" for letter in ascii_lowercase}
 _THE, _ESSAY, _LINE = ("".join(map(_LETTER.__getitem__, word)) for word in ("the", "essay", "line"))
 _IN_WORDS = "hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+# "(The essay)" stands behind a sentence of it in lists of the build.
+_WHOSE = re.compile(rf"\(\W{{0,3}}{_THE}\s{_ESSAY}\W{{0,3}}\)", re.IGNORECASE)
 _NUMBER = rf"(?:\d+|[^\W_a-z]|(?:[cdilmovx|]{{1,6}}|{_IN_WORDS})(?![a-z]))"
 _SIGN = re.compile(
-    rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}{_LINE}s?[^a-z0-9]{{0,9}}(?:n(?:o|r|umber)[^a-z0-9]{{0,9}})?{_NUMBER}",
+    rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}{_LINE}s?[^a-z0-9]{{0,9}}(?:n(?:os?|rs?|um(?:ber)?s?)[^a-z0-9]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
@@ -50,7 +55,7 @@ _ADDRESS = re.compile(
 )
 # "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → their hosts, in any letters; "doi:10.1/a.bc" → none
 _NAMES_HOST = re.compile(
-    r"(?<![\w-])(?<![\w-][.+])(?<![\w.+-]/)(?![\w.+-]*+@\w)(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})(?::\d+)?(?:[/?#]\S*+)?"
+    r"(?<![\w-])(?<![\w-][.+])(?<![\w.+-]/)(?![\w.+-]*+@(?:[\w-]++\.)+\w)(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})(?::\d+)?(?:[/?#]\S*+)?"
 )
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
@@ -92,6 +97,9 @@ def unseen(text: str) -> str:
     if letter := next(filter(_is_alien, _TWO_ALPHABETS.findall(text)), ""):
         word = next(word for word in re.findall(r"[\w-]+", text) if letter in _TWO_ALPHABETS.findall(word))
         return f"holds '{word}', whose {unicodedata.name(letter, 'letter')} looks like another letter; write the word in one alphabet"
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if not _BASIC.search(word)]
+    if words and _BASIC.search(text) and all(_LIKE_LATIN.issuperset(word) for word in words):
+        return f"holds '{words[0]}', in letters of another alphabet that look like Latin ones; write the word in one alphabet"
     marks = "".join("^" if unicodedata.category(letter) in ("Mn", "Me") else " " for letter in text)
     return (
         "" if "^" * _MARKS not in marks else "stacks marks on a letter, which cover what stands beside it; delete them"
@@ -115,7 +123,8 @@ def odd_sign(text: str) -> str:
 
 def forged_signs(text: str) -> list[str]:
     """Return what of a text reads as the sign of the essay's own words, without the marks on its letters."""
-    found = _SIGN.findall(" ".join(_unmarked(text.replace("\xdf", "ss")).split()))
+    plain = " ".join(_unmarked(text.replace("\xdf", "ss")).split())
+    found = _SIGN.findall(plain) + _WHOSE.findall(plain)
     # Of a phrase in another alphabet, any ten letters could be meant for these.
     return [sign for sign in found if sign.isascii() or sum(map(str.isascii, sign)) * 2 > len(sign)]
 

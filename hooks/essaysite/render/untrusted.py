@@ -41,7 +41,7 @@ NOTE_KINDS = frozenset(
 
 # Element, name and value of each attribute that a page may give: { .evidence } behind a link → "a .=evidence".
 _ATTRIBUTE = re.compile(
-    r"(?!sup )\w+ id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=\d{1,4}|loading=lazy)"
+    r"(?!sup )\w+ id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=[1-9]\d{1,3}|loading=lazy)"
 )
 _MAY_STAND = "{ #name }, { .evidence } or { .flag } behind a link, and { .figure width=… height=… } behind an image"
 # ".evidense" → found: nearly the class of a label or flag
@@ -55,6 +55,8 @@ _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"})
 _BLOCKS = frozenset({"dd", "li", "p"})
 
+# What Markdown puts in place of mark-up until the page is whole; not of a letter behind a backslash.
+_STASHED = re.compile(f"{STX}(?!\\d+{ETX})[^{ETX}]*{ETX}?")
 _LOOKED_FOR = 10 * FAULTS
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
@@ -294,6 +296,10 @@ class _Checker(Treeprocessor):
     def _check(self, element: Element, root: Element) -> None:
         for name in sorted({"alt", "title"} & element.attrib.keys()):
             element.set(name, self._without_entities(element.get(name, "")))
+            if _STASHED.search(text := element.get(name, "")):
+                element.set(name, _STASHED.sub("", text))
+                message = "the text of a picture or title is plain words; take the mark-up out of it"
+                self.extension.fault(f"]({element.get('src') or element.get('href') or ''}", message)
         if element.tag == "a":
             self._check_link(element)
         elif element.tag == "img":

@@ -90,7 +90,8 @@ def _pieces(element: Element, link: Element | None) -> Iterator[tuple[Element | 
 
 def is_picture(source: str) -> bool:
     """Tell whether an address is one of a picture of this site."""
-    is_file = bool(posixpath.splitext(source)[1]) and not source.endswith(".md")
+    name = re.split(r"[?#]", source)[0]
+    is_file = bool(posixpath.splitext(name)[1]) and not name.endswith(".md")
     return is_file and not _LEADS_AWAY.match(source) and is_address(source)
 
 
