@@ -27,7 +27,7 @@ def test_the_classes_of_pages_count_and_those_that_scripts_may_add() -> None:
     used.note("<p>nothing</p><p\nclass='four'>")
     used.note('<p class="md-nav">')
     found = used.with_scripts(
-        ["""h("md-tooltip2__inner",{class:'two-other four'});`one__x ${five} md-nav__link md-new`"""]
+        ["""h("--md","md-tooltip2__inner",{class:'two-other four'});`one__x ${five} md-nav__link md-new`"""]
     )
     assert found == {
         *("one", "two-part", "three", "four", "md-nav", "md-nav__link", "md-tooltip2__inner", "two-other", "one__x")

@@ -1,4 +1,4 @@
-"""Make the site's style sheets and scripts light, once all pages stand: what no page uses goes, and modules become one."""
+"""Make the site's styles and scripts light, once all pages stand: what no page uses goes, and files become one."""
 
 from __future__ import annotations
 
@@ -15,26 +15,32 @@ _THEME_SCRIPTS = "assets/javascripts/bundle.*.min.js"
 
 
 def minify(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], styles: Iterable[str]) -> None:
-    """Rewrite the theme's style sheet, our ``styles``, and the ``modules`` that pages load, given by their paths.
+    """Join the theme's style sheet and our ``styles``, and rewrite the ``modules`` that pages load, given by their paths.
 
     Raises ``ValueError`` where one of them is not there, and where a module imports in a way that cannot be joined.
     """
     scripts = _join(site_dir, modules)
     scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
-    own = [_rewrite(site_dir / style, minified(_read(site_dir, style))) for style in styles]
+    own = "".join(minified(_read(site_dir, style)) for style in styles)
     names = classes.with_scripts(scripts)
     for path in _of_theme(site_dir, _THEME_STYLES):
-        _rename(site_dir, path, _rewrite(path, used_rules(path.read_text(encoding="utf-8"), names, [*scripts, *own])))
+        theme = used_rules(path.read_text(encoding="utf-8"), names, [*scripts, own])
+        _rename(site_dir, path, _rewrite(path, theme + own), styles)
+    for style in styles:
+        (site_dir / style).unlink()
 
 
-def _rename(site_dir: Path, path: Path, text: str) -> None:
-    """Give a style sheet that was changed a name by its new content: hosts keep files with such a name for ever."""
+def _rename(site_dir: Path, path: Path, text: str, joined: Iterable[str]) -> None:
+    """Give a style sheet that was changed, and ``joined`` with others, a name by its new content: hosts keep such a file for ever."""
     digest = sha256(text.encode()).hexdigest()[:8]
     new = path.with_name(re.sub(r"(?<=\.)[0-9a-f]{8}(?=\.)", digest, path.name))
     path.rename(new)
     path.with_name(f"{path.name}.map").unlink(missing_ok=True)
     for page in site_dir.rglob("*.html"):
-        page.write_bytes(page.read_bytes().replace(path.name.encode(), new.name.encode()))
+        html = page.read_text(encoding="utf-8").replace(path.name, new.name)
+        for style in joined:
+            html = re.sub(rf'<link rel="stylesheet" href="[^"]*{re.escape(style)}">', "", html)
+        _rewrite(page, html)
 
 
 def _of_theme(site_dir: Path, pattern: str) -> list[Path]:

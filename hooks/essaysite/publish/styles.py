@@ -18,7 +18,7 @@ _NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 # ".md-nav__link:hover" → md-nav__link
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 # "md-nav__link--active" → md-nav: all classes of the theme name their part so, and "tabbed-set" → tabbed: others do so.
-_BLOCK = re.compile(r"md-.+?(?=__|--|$)|[^-_]+")
+_BLOCK = re.compile(r"md-.+?(?=__|--|$)|[^-_]*")
 # The theme's scripts make these where no part of them stands. They would make annotations, and a list of versions, too,
 # which nothing here asks for.
 _MADE = ("md-code", "md-tooltip", "md-tooltip2")
@@ -58,8 +58,7 @@ def _named(script: str) -> set[str]:
 
 
 def _block(name: str) -> str:
-    match = _BLOCK.match(name)
-    return match[0] if match else name
+    return _BLOCK.findall(name)[0]  # type: ignore[no-any-return]
 
 
 def used_rules(css: str, classes: Collection[str], others: Iterable[str] = ()) -> str:

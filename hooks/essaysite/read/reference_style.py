@@ -30,10 +30,7 @@ _PLAIN = re.compile(r"(?! )(?:[^\W_]|[{}.:;()/]|([ ,-])(?!\1))*(?<! )")
 
 
 class _Html(Backend):  # type: ignore[misc]  # pybtex has no types
-    """HTML whose addresses are escaped as its words are, whatever the checks of an entry let through.
-
-    It marks no capitals that a style must keep: they are kept by then.
-    """
+    """HTML whose addresses are escaped as its words are, and in which nothing marks the capitals that a style must keep."""
 
     @staticmethod
     def format_href(url: str, text: str, external: bool = False) -> str:
