@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _SCRIPTS = "assets/javascripts"
-# The scripts that pages load when somebody searches, and where they hold what needs them; they are joined from modules too.
-_NEEDED = [f"{_SCRIPTS}/{name}.js" for name in ("search/ask", "lists", "near", "why", "pictures/vary", "weigh")]
+# The scripts that pages load once somebody needs them; they are joined from modules too.
+_NEEDED = ("search/ask", "card", "filter", "bibtex", "near", "why", "pictures/vary", "weigh")
 # Among the scripts, because the policy lets pages load no others.
 _INDEX = f"{_SCRIPTS}/search/index.js"
 # The one page that is made of a template alone.
@@ -170,7 +170,7 @@ class Publishing:
     def publish(self) -> None:
         """Write what stands beside the finished pages, and make styles and scripts light."""
         folder = Path(self.config.site_dir)
-        scripts = [*self.setup.modules, *_NEEDED]
+        scripts = [*self.setup.modules, *(f"{_SCRIPTS}/{name}.js" for name in _NEEDED)]
         with told():
             for name, data in [(_INDEX, self._search_index().encode()), *self.beside.files(), *self._moved()]:
                 write_file(data, str(folder / name))

@@ -1,7 +1,7 @@
 """Join modules into one script: a visit asks for one file, and a browser loads no module from the file system at all.
 
-Comments go. It knows the few forms of ``import`` and ``export`` that our modules and the library of the search use, and
-refuses all others.
+Comments and indents go. It knows the few forms of ``import`` and ``export`` that our modules and the library of the
+search use, and refuses all others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(r"^export (?=(?:async )?function (?P<name>\w+)\()", re.MULTILINE)
 _DEFAULT = re.compile(r"^export \{ (?P<name>\w+) as default \};$", re.MULTILINE)
 # A line of a longer text may not start like that.
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)\n|^[ \t]+", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta).*", re.MULTILINE)
 
 

@@ -5,15 +5,14 @@ import { part } from "./part.js";
 
 let file;
 
-export function foldBibtex() {
-  if (location.protocol === "file:") return;
-  for (const link of document.querySelectorAll("a.work__bibtex")) {
-    const work = link.closest(".work");
-    const whose = part("span", "sr-only", work.querySelector(".sr-only")?.textContent ?? "");
-    const fold = part("details", link.className, part("summary", "", link.textContent, whose));
-    fold.addEventListener("toggle", () => fill(fold, work.id, link.href), { once: true });
-    link.replaceWith(fold);
-  }
+window.foldBibtex = () => location.protocol !== "file:" && document.querySelectorAll("a.work__bibtex").forEach(foldLink);
+
+function foldLink(link) {
+  const work = link.closest(".work");
+  const whose = part("span", "sr-only", work.querySelector(".sr-only")?.textContent ?? "");
+  const fold = part("details", link.className, part("summary", "", link.textContent, whose));
+  fold.addEventListener("toggle", () => fill(fold, work.id, link.href), { once: true });
+  link.replaceWith(fold);
 }
 
 async function fill(fold, key, address) {

@@ -1,57 +1,10 @@
 // In windows without a margin a tap on a note, a reference, a term or a label shows it as a card from below, and so does Enter:
 // the reader stays in the sentence. A mouse has hover cards. Where a card cannot be had, and without scripts, they are links.
-import { part } from "./part.js";
+import { need } from "./needed.js";
 
 const LINKS = ".note-ref, .footnote-ref, a.term, a.evidence, a.flag";
-const NOT_SHOWN = ".headerlink, .footnote-backref, .note-back, .beside, .page-head__facts, .page-head__answers, .page-address";
-const SWIPE = 60; // pixels, from where a swipe closes
 const isNarrow = matchMedia("(max-width: 76.2344em)");
-
-const card = part("dialog", "note-card md-typeset");
-const text = part("div", "note-card__text");
-const lead = Object.assign(part("a", "", "Open the page"), { href: "#" });
-const button = part("button", "note-card__close", "Close");
-let opener; // the link whose card is open
-let pointer, start; // the kind of the last one, and where a swipe began
-
-// What a link leads to: the content of a note, a section up to the next heading, or the head of a page.
-async function partsOf(address, isHere) {
-  const id = decodeURIComponent(address.hash.slice(1));
-  const page = isHere ? document : new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  const named = id ? page.getElementById(id) : page.querySelector(".page-head");
-  if (!named.matches("h2, h3, h4")) return [...named.children];
-  const parts = [named];
-  while (parts.at(-1).nextElementSibling?.matches(":not(h2, h3, h4)")) parts.push(parts.at(-1).nextElementSibling);
-  return parts;
-}
-
-// Without ids, which the page has already, and with addresses as seen from here.
-function copied(original, address) {
-  const copy = original.cloneNode(true);
-  for (const unwanted of copy.querySelectorAll(NOT_SHOWN)) unwanted.remove();
-  for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
-  for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
-  return copy;
-}
-
-async function show(link) {
-  const address = new URL(link.href);
-  const isHere = address.pathname === location.pathname;
-  opener = link;
-  document.documentElement.classList.add("cards-dismissed");
-  card.setAttribute("aria-label", link.getAttribute("aria-label") ?? link.textContent);
-  text.replaceChildren("Loading …");
-  lead.href = link.href;
-  lead.hidden = isHere;
-  if (!card.open) card.showModal();
-  text.focus();
-  try {
-    const parts = await partsOf(address, isHere);
-    if (opener === link) text.replaceChildren(...parts.filter((one) => !one.matches(NOT_SHOWN)).map((one) => copied(one, address)));
-  } catch {
-    location.assign(link.href);
-  }
-}
+let pointer; // the kind of the last one
 
 function onClick(event) {
   const link = event.target.closest?.(LINKS);
@@ -60,35 +13,11 @@ function onClick(event) {
   if (pointer === "mouse" && event.detail && !link.matches(".note-ref")) return;
   event.preventDefault();
   event.stopPropagation(); // the theme would go there
-  show(link);
+  document.documentElement.classList.add("cards-dismissed"); // the hover card, which the tap would open
+  need("card.js").then(() => window.showCard(link)).catch(() => location.assign(link.href));
 }
 
-if (card.showModal) {
-  text.tabIndex = 0; // it scrolls
-  button.type = "button";
-  card.append(text, part("p", "note-card__foot", lead, button));
-  document.body.append(card);
+if (window.HTMLDialogElement) {
   addEventListener("pointerdown", ({ pointerType }) => (pointer = pointerType), true);
   document.addEventListener("click", onClick, true);
-  addEventListener("popstate", () => card.close());
-  card.addEventListener("click", ({ target }) => {
-    if (target.closest("a")) opener = null; // the reader goes on from there
-    if (target === card || target.closest("a, button")) card.close();
-  });
-  card.addEventListener("close", () => {
-    opener?.focus({ preventScroll: true });
-    document.documentElement.classList.add("cards-dismissed"); // the hover card, which the focus would open
-  });
-  card.addEventListener("touchstart", ({ touches }) => (start = text.scrollTop ? undefined : touches[0].clientY), { passive: true });
-  card.addEventListener("touchmove", ({ touches }) => move(touches[0]), { passive: true });
-  card.addEventListener("touchend", ({ changedTouches }) => {
-    if (move(changedTouches[0]) > SWIPE) card.close();
-    card.style.translate = "";
-  });
-}
-
-function move({ clientY }) {
-  const way = Math.max(0, clientY - (start ?? clientY));
-  card.style.translate = `0 ${way}px`;
-  return way;
 }

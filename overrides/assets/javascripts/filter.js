@@ -1,8 +1,6 @@
 // Narrows and sorts the long list below a form as one types and picks; without scripts it is a plain list, and the form hidden.
 
-export function addFilters() {
-  for (const form of document.querySelectorAll("form.filter[hidden]")) addFilter(form, form.nextElementSibling);
-}
+window.addFilters = () => document.querySelectorAll("form.filter[hidden]").forEach((form) => addFilter(form, form.nextElementSibling));
 
 function addFilter(form, list) {
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -67,11 +65,10 @@ function sortBy(order, items) {
 // Words are looked for in those parts of an item that the form names, in what only its mark holds, and in the names of the
 // choices that it is under: "leike rlhf".
 function words(form, items, choices) {
-  const { elements, dataset } = form;
-  const box = elements.words;
+  const box = form.elements.words;
   const named = choices.map(({ dataset, options }) => [dataset.filterBy, new Map([...options].map(({ value, text }) => [value, value && text]))]);
   const under = (item) => named.flatMap(([by, names]) => values(item, by).map((value) => names.get(value) ?? value));
-  const said = (item) => [...item.querySelectorAll(dataset.filterWithin)].map(({ textContent }) => textContent);
+  const said = (item) => [...item.querySelectorAll(form.dataset.filterWithin)].map(({ textContent }) => textContent);
   let texts = null; // of each item; it takes a while on a long list, and most readers never ask
   const test = () => {
     const asked = folded(box.value).split(/\s+/);

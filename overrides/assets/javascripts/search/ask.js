@@ -1,6 +1,7 @@
 // Which pages answer a question, best first. Loaded when somebody searches, as the index is.
 import MiniSearch from "../vendor/minisearch.js";
 import { alike, formsOf, ignore, wordsOf } from "./words.js";
+import "./list.js";
 
 const BOOST = { title: 8, names: 10, summary: 3, headings: 2, text: 1 };
 const FUZZY = 0.2; // letters that may be wrong, as a share of a word's
