@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urljoin
 
 import pytest
+from essaysite.publish.escaping import harmless_markdown
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -37,6 +38,8 @@ for _reader in _READERS.values():
     setattr(_reader, "validateLink", lambda _: True)  # noqa: B010 -- so that the type checker lets it be; nobody has to be careful
 _SIGN = re.compile(r"The essay, (?:line|lines) ([\d, to]+)")
 _OF_THE_BUILD = ".headerlink, .essay-sign, .footnote-backref, .footnote h2, #references, sup, math, h1, button, .page-head, .page-foot"
+# The web, a mailbox, or a file beside the copy
+_WEB = re.compile(r"https?://|mailto:|(?![a-z][a-z0-9+.-]*:|[/\\]|%5C)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 # Each by itself passes, or has passed once.
@@ -47,7 +50,7 @@ _BLOCKS = (
     "XYZ is short.", "Term here\n:   Its definition", "![what it shows](a.svg)", "![it](a.svg){ .figure width=4 height=5 }", "***", "[^a]: Note", "$`x^2`$ is it.",
     "    ```\n    <b>\n    ```", "```text\n````\n<script>alert(1)</script>\n```", "~~~\n~~~~\n[x](/a)\n~~~", "Words `b\n<script>alert(1)</script> c` d",
     '[a]: https://a.example "`"\n<img src=x onerror=alert(1)> and `code`.\n\nSee [words][a].', "| A | B |\n|---|---|\n| x | `<img src=x onerror=alert(1)> | ` |", "See it[^a].\n\n[^a]: javascript:alert(1)",
-    "See it[^a].\n\n[^a]: <img src=x onerror=alert(1)>", 'See it[^a].\n\n[^a]: //evil.example/ "Words."', "See it[^a].\n\n[^a]:\n    mailto:me@a.example", r"Words \]: <img src=x onerror=alert(1)> more.", r"Words \](<img src=x>) more.",
+    "See it[^a].\n\n[^a]: <img src=x onerror=alert(1)>", 'See it[^a].\n\n[^a]: //evil.example/ "Words."', "See it[^a].\n\n[^a]:\n    mailto:me@a.example", "See it[^a].\n\n[^a]:\n    javascript:alert(1)", r"Words \]: <img src=x onerror=alert(1)> more.", r"Words \](<img src=x>) more.",
     "[@key]: https://evil.example/", "See [words][a].\n\n[a]: https://a.example/b", "XYZ is it.\n\n*[XYZ]: Plain words", "Words[^a] here.\n\n[^a]: A note.", "``[x](https://evil.example/)` y", "Words *(The essay, \\{ .foo \\}\nline 3)* more.", "small \\{ .not at all: it is immense \\}\nwords",
     "`![x](https://evil.example/a.png)`", "`[x](/evil)`", "```\n[a]: /evil\n```", "\\![words](x.md)", "<https://a.example/b>", "<me@a.example>",
     "[a]: <https://a.example/b>", "![it][b]\n\n[b]: a.svg", "![a [z](https://evil.example/) b](a.svg)", '[x](https://a.example/ "see [y](https://b.example/)")',
@@ -56,10 +59,15 @@ _BLOCKS = (
 )  # fmt: skip
 _PIECES = st.sampled_from(
     [
-        *"`|<>[](){}*_\\~:!\"'#-", "``", "```", "~~~", "](", "]:", "![", "[^a]", "[a]", "[a]: ", "[^a]: ", "*[XYZ]: ", "{ .foo }", "\\{ .x ", "\\}", "<b>", "</script>", "<!--", "javascript:x",
+        *"`|<>[](){}*_\\~:!\"'#-", "``", "```", "~~~", "](", "](<", "]:", "]:\n", "\n\n", "![", "&#106;", "<!D", "[^a]", "[a]", "[a]: ", "[^a]: ", "*[XYZ]: ", "{ .foo }", "\\{ .x ", "\\}", "<b>", "</script>", "<!--", "javascript:x",
         "https://evil.example/", "//evil.example", "words", "(The essay, ", "line 3)", " ", " ", "\n", "\n", "\n    ", "\n> ", "\n- ", "`x`", "[x](x.md)", "&lt;", "\\`", "\\[", "\\]",
     ]
 )  # fmt: skip
+# What acts or leads somewhere
+_SHARP = st.tuples(
+    st.sampled_from(["[a]:", "[a]: ", "[a]:\n", "[^a]: ", "[a](", "[a](<", "![a](", "![a", "<", "</", "\\<"]),
+    st.sampled_from(["javascript:x", "//evil.example", "&#106;avascript:x", _SITE, "https://a.example", "img src=x>", "script>", "!-- x -->", "?x?>", "x"]),
+).map("".join) | st.sampled_from([")", "](", "]", "\n", "\n\n", " ", "`", "\\", '"', "words"])  # fmt: skip
 _BETWEEN = st.sampled_from(["\n\n", "\n\n", "\n\n", "\n", "\n    ", " ", ""])
 
 
@@ -118,7 +126,7 @@ def _check(pages: list[str], of_the_essay: tuple[str, ...]) -> int:
 
 def _wrong(page: Element, copy: list[Token], address: str) -> Iterator[str]:
     """Yield what of a copy is not as on its page."""
-    tokens = [inner for token in copy for inner in [token, *(token.children or ())]]
+    tokens = _with_inner(copy)
     if html := [token.content for token in tokens if token.type.startswith("html")]:
         yield f"HTML: {html}"
     leads = {
@@ -143,6 +151,10 @@ def _wrong(page: Element, copy: list[Token], address: str) -> Iterator[str]:
         yield f"words: {missing}"
 
 
+def _with_inner(tokens: list[Token]) -> list[Token]:
+    return [inner for token in tokens for inner in [token, *(token.children or ())]]
+
+
 def _address(written: str) -> str:
     return unquote(written).removesuffix("/")
 
@@ -165,6 +177,17 @@ def _text(token: Token) -> str:
 def test_what_has_passed_once_is_refused_or_harmless() -> None:
     """Many of the blocks are sound by themselves; else this would look at no copy."""
     assert _check(list(_BLOCKS), _ESSAY) > len(_BLOCKS) // 2
+
+
+@settings(max_examples=500)
+@given(st.lists(_SHARP, max_size=25).map("".join))
+def test_nothing_in_a_copy_acts_or_leads_away_whatever_is_written(text: str) -> None:
+    copy = harmless_markdown(f"{text}\n\n[a], [^a]", _SITE)
+    for reader in _READERS.values():
+        for token in _with_inner(reader.parse(copy)):
+            assert not token.type.startswith("html"), copy
+            assert _WEB.match(str(token.attrs.get("href", ""))), copy
+            assert str(token.attrs.get("src", _SITE)).startswith(_SITE), copy
 
 
 @settings(_slow, max_examples=5)

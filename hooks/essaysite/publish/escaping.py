@@ -21,10 +21,10 @@ _TAG_IN_MARKDOWN = re.compile(
     r"<(?=[a-z/!?])(?!https?://[^\s<>]+>|(?:mailto:)?[\w.+-]+@[\w.-]+>)", re.IGNORECASE | re.ASCII
 )
 # "](javascript:x)", "](//a.bc)", "](&#106;x)" → found, "](https://a.bc)" and "](a/b.md)" are not.
-_LINK_ELSEWHERE = re.compile(r"\]\((?!<?(?:https?://|mailto:|[\w.#?][^\s:&\\<>()]*[\s()>]))")
+_LINK_ELSEWHERE = re.compile(r"\]\((?!<?(?:https?://|mailto:|[\w.#?][^\x00-\x20:&\\<>()]*[\x00-\x20()]))")
 # "[a]: javascript:x" → found; "[a]: https://a.bc" is not, nor "[^a]: Some words", which no Markdown takes for an address.
 _ADDRESS_ELSEWHERE = re.compile(
-    r"\]:(?![ \t]*(?:\n[ \t>]*)?(?:<?(?:https?://|mailto:)|\n|\Z)|[ \t]*[^\x00-\x20<][^\x00-\x20]*[ \t]+[^\x00-\x20\"'(])"
+    r"\]:(?![ \t]*(?:\n[ \t>]*)?<?(?:https?://|mailto:)|[ \t]*(?:\n[ \t>]*)?\Z|[ \t]*\n[ \t>]*\n|[ \t]*[^\x00-\x20<\\][^\x00-\x20\\]*[ \t]+[^\x00-\x20\"'(])"
 )
 
 
@@ -54,8 +54,8 @@ def harmless_markdown(text: str, base: str) -> str:
         rf"(?<!\\)((?:\\\\)*+)!(?=\[)(?!\[[^\[\]`<\\]*\]\({re.escape(base)}[^\s()<>]*(?: \"[^\"\\]*\")?\))"
     )
     text = pictures.sub(r"\1&#33;", text)
-    text = _LINK_ELSEWHERE.sub("]&#40;", _ADDRESS_ELSEWHERE.sub("]&#58;", text))
-    return _TAG_IN_MARKDOWN.sub("&lt;", text)
+    text = _TAG_IN_MARKDOWN.sub("&lt;", text)
+    return _LINK_ELSEWHERE.sub("]&#40;", _ADDRESS_ELSEWHERE.sub("]&#58;", text))
 
 
 def yaml_text(text: str) -> str:
