@@ -24,7 +24,8 @@ UNNEEDED = "{} stands for a character; write the character itself"
 _FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*+[\w+#.-]*+[ \t]*+$)[^`\n]*)$", re.MULTILINE)
 
 _DRAWN = re.compile(
-    r"^[ >\t]*((?:`{3,}+|~{3,}+)[ ]?(?:math|latex|katex|mermaid|plantuml|graphviz))[ \t]*$", re.MULTILINE
+    r"^[ >\t]*((?:`{3,}+|~{3,}+)[ ]*(?:math|latex|katex|mermaid|plantuml|graphviz|(?:geo|topo)json|stl))[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
