@@ -10,29 +10,27 @@ import posixpath
 import re
 from collections.abc import Collection
 from html import escape, unescape
-from itertools import chain, zip_longest
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 from essaysite.read.faults import Fault, suggestion
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.forbidden import NEEDED, UNNEEDED
-from essaysite.read.labels import wrong_as_name, wrong_as_shown
+from essaysite.read.labels import wrong_as_shown
 from essaysite.read.limits import FAULTS
-from essaysite.read.markdown_text import PART_MARK, flatten, hide_code, plain_text, spell_out
+from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.notes import wrong_with_speaker
 from essaysite.read.page_file import Source
-from essaysite.read.safe_text import forged_signs, is_hidden, odd_sign, unseen
 
 from .citation_marks import show_hidden
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
+from .shown import Shown, labels_read_on, places_of_parts, signs_read_on
 from .wrong_links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
 
 NOTE_KINDS = frozenset(
@@ -52,9 +50,6 @@ _TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-result
 # Labels, flags and titles of notes, where an abbreviation would put other words.
 _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
-_STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"})
-_BLOCKS = frozenset({"dd", "li", "p"})
-
 # What Markdown puts in place of mark-up until the page is whole; not of a letter behind a backslash.
 _STASHED = re.compile(f"{STX}(?!\\d+{ETX})[^{ETX}]*{ETX}?")
 _LOOKED_FOR = 10 * FAULTS
@@ -62,12 +57,6 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
-_BACK = "\u21a9"
-# What the build sets on a page, with signs of its own: those of the essay and of formulas; and code, which is shown as written.
-_OF_THE_BUILD = re.compile(
-    r'<p class="essay-sign".*?</p>|<math>.*?</math>|<pre>.*?</pre>',
-    re.DOTALL,
-)
 # What code may become: elements that show it, with the class of its language.
 _CODE_CLASS = r"(?:highlight|language-[\w+#-]+)"
 _CODE_TAG = re.compile(rf'</?(?:div|pre|code|span)(?: class="(?:{_CODE_CLASS}(?: {_CODE_CLASS})*)?")?>')
@@ -156,9 +145,8 @@ class UntrustedExtension(Extension):
         md.treeprocessors.register(Formulas(md, self.fault), "essaysite-formulas", PRIORITY)
         # Behind the ids of headings (5), before the build's own marks (4).
         md.treeprocessors.register(_Checker(md, self), "essaysite-untrusted", 4.5)
-        md.postprocessors.register(
-            _Shown(md, self), "essaysite-shown", -1
-        )  # behind all that puts letters in place of marks
+        # Behind all that puts letters in place of marks.
+        md.postprocessors.register(Shown(md, self), "essaysite-shown", -1)
 
 
 class _Attributes(AttrListTreeprocessor):
@@ -192,45 +180,6 @@ def _noun(element: Element) -> str:
     return {"a": "a link", "img": "an image", "p": "a paragraph", "li": "an item"}.get(element.tag, f"<{element.tag}>")
 
 
-class _Shown(Postprocessor):
-    """Asks what a finished page shows for what its Markdown may not hold: what was put together from pieces shows only there."""
-
-    def __init__(self, md: Markdown, extension: UntrustedExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, text: str) -> str:
-        shown = unescape(_TAG.sub("", _OF_THE_BUILD.sub("", text)))
-        letters = "".join(
-            sorted({*shown}.difference(self.extension.body, _BACK))
-        )  # others were asked for as they are written
-        if message := odd_sign(letters) or next((unseen(letter) for letter in letters if is_hidden(letter)), ""):
-            self.extension.fault_unless_told("", f"the page, as it is shown, {message}")
-        for forged in forged_signs(shown):
-            self.extension.fault_unless_told(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
-        return text
-
-
-def _parts(root: Element) -> set[tuple[Element, str]]:
-    """Return the paragraphs in whose place the build would put one of its parts, each with its text."""
-    texts = ((element, (element.text or "").strip()) for element in root.iter("p") if not len(element))
-    return {(element, text) for element, text in texts if re.fullmatch(PART_MARK, text)}
-
-
-def _heard(root: Element) -> str:
-    """Return the text of a page with those of its pictures and the numbers of its lists in their places, as a screen reader says it."""
-    added = {picture: f" {picture.get('alt')} " for picture in root.iter("img")}
-    for numbered in root.iter("ol"):
-        added |= {item: f" {number} {item.text or ''}" for number, item in enumerate(numbered, start=1)}
-    written = {element: element.text for element in added}
-    for element, heard in added.items():
-        element.text = heard
-    text = "".join(root.itertext())
-    for element, before in written.items():
-        element.text = before
-    return text
-
-
 class _Checker(Treeprocessor):
     """Checks addresses, kinds of notes, ids, and what code has become.
 
@@ -247,44 +196,24 @@ class _Checker(Treeprocessor):
         for element in root.iter():
             if element.attrib:
                 self._check(element, root)
-            self._check_names(element)
+        for words, wrong in labels_read_on(root, self.extension.path):
+            self.extension.fault_unless_told(words, wrong)
         self.extension.note_leftovers(root)
         stash = self.md.htmlStash.rawHtmlBlocks
         for index, block in enumerate(stash):
             if isinstance(block, str) and _ENTITY.fullmatch(block):
                 stash[index] = self._without_entities(block)
-        parts = _parts(root)
+        parts = places_of_parts(root)
         spell_out(root, stash)
-        for paragraph, words in _parts(root) - parts:
+        for paragraph, words in places_of_parts(root) - parts:
             paragraph.text = words.replace("[[", "[ [")
-            self.extension.fault(
-                words, f"'{words}' is where the build puts a part; write it without a backslash, or put it in code"
-            )
-        self._check_signs(root)
+            message = f"'{words}' is where the build puts a part; write it without a backslash, or put it in code"
+            self.extension.fault(words, message)
+        for forged in signs_read_on(root, self.extension.body):
+            self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
         for index, block in enumerate(stash):
             if isinstance(block, str) and not _ENTITY.fullmatch(block) and not _is_code(block):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
-
-    def _check_signs(self, root: Element) -> None:
-        """Report signs of the essay: in what is read on the page, with and without marks of notes, and in code, texts of pictures and titles, as written."""
-        told: set[str] = set()
-        columns = [
-            zip_longest(*([*map(plain_text, row)] for row in table.iter("tr")), fillvalue="")
-            for table in root.iter("table")
-        ]
-        texts = ["".join(root.itertext()), plain_text(root), unescape(self.extension.body), _heard(root)]
-        texts += map(" ".join, chain.from_iterable(columns))
-        texts += [
-            as_read(element.get(name, ""))
-            for element in root.iter()
-            for name in ("alt", "title")
-            if name in element.attrib
-        ]
-        for forged in chain.from_iterable(map(forged_signs, texts)):
-            words = " ".join(re.findall(r"\w+", forged)).casefold()
-            if not any(words in one for one in told):
-                told.add(words)
-                self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
 
     def _without_entities(self, text: str) -> str:
         """Return a text with each entity that no page needs as it is written; these are reported."""
@@ -322,15 +251,6 @@ class _Checker(Treeprocessor):
                 near = suggestion(unknown, NOTE_KINDS) or f"; use one of {', '.join(sorted(NOTE_KINDS))}"
                 self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
             self._check_editors(element, root)
-
-    def _check_names(self, element: Element) -> None:
-        """Report what is read as a label of evidence and is none."""
-        classes = element.get("class", "")
-        is_block = element.tag in _BLOCKS
-        if is_block or (element.tag in _STANDS_OUT and classes not in ("evidence", "flag")) or "-title" in classes:
-            words = plain_text(element)
-            if wrong := wrong_as_name(words, self.extension.path, is_block=is_block and "-title" not in classes):
-                self.extension.fault_unless_told(words, wrong)
 
     def _check_editors(self, note: Element, root: Element) -> None:
         """Report a note in an editor's name that has no date, or that is a part of something else."""
