@@ -29,6 +29,7 @@ _OPENING = re.compile(
     rf"^[ \t]*(?:@[ \t]*(?P<kind>[^\s{{(,]+)|(?P<bare>{'|'.join(REQUIRED)})(?=[ \t]*\{{[ \t]*[\w-]+[ \t]*,))\s*(?P<brace>[{{(])\s*(?P<key>[^\s,{{}}()\"=]*)",
     re.MULTILINE | re.IGNORECASE,
 )
+_INNER = re.compile(r"\n[ \t]*@")
 _TOKEN = re.compile(r"[{}\"#]|(?<![\w-])(?P<name>[A-Za-z][\w-]*+)\s*+=")
 _KEY = re.compile(r"(?<![\w-])[A-Za-z][\w-]*\d{4}\w*")  # what looks like one where an entry's first line cannot be read
 _FIRST = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
@@ -70,6 +71,9 @@ def split(path: str, text: str) -> tuple[list[RawEntry], list[Fault]]:
         scan = _Scan(path, text, opening, stop)
         block = scan.block
         faults += scan.faults
+        if inner := _INNER.search(text, opening.end(), scan.end):
+            message = f"a line within the entry '{block.key}' begins with '@', as an entry does; write it behind the words before it"
+            faults.append(Fault(path, _line(text, inner.end()), message))
         strays += [] if block.key else _strays(opening[0] + text[opening.end() :].partition("\n")[0], block.line)
         owner = blocks.setdefault(block.key.casefold(), block)
         if owner is not block and block.key:

@@ -26,8 +26,9 @@ async function fill(fold, key, address) {
   }
 }
 
-// From its @ to its last brace; behind that may stand comments.
+// From its @ to its last brace. The build lets no line of an entry begin with an @; behind it may stand comments.
 function entryOf(key, works) {
-  const entry = works.split(/^[ \t]*(?=@)/m).find((one) => /\{\s*([^\s,]+)/.exec(one)?.[1] === key);
+  const entries = works.replace(/^[ \t]*%.*$/gm, "").split(/^[ \t]*(?=@)/m);
+  const entry = entries.find((one) => /^@\w+\s*[{(]\s*([^\s,]+)/.exec(one)?.[1] === key);
   return entry.slice(0, entry.lastIndexOf("}") + 1);
 }
