@@ -67,13 +67,20 @@ class Edition:
             if passage and self.essay.is_known_by(passage):
                 message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
                 faults.append(Fault(source.path, at, message))
-            if text.endswith((".", "?", "!", '"')):  # not a name, which may be near to a sentence
-                faults += [Fault(source.path, at, altered.message) for altered in self._likeness.altered(text, at)]
+            # A name may be near to a sentence.
+            is_name = not text.endswith((".", "?", "!", '"'))
+            find = self._likeness.misquoted if is_name else self._likeness.altered
+            faults += [Fault(source.path, at, altered.message) for altered in find(text, at)]
         line = self.plan.title(node.path)
         if line is not None and node.title != (title := self.essay.texts[line - 1]):
             message = f"'title' is '{node.title}', and line {line} of the essay is «{title}»; write it so"
             faults.append(source.fault("title", message))
         return faults
+
+    def misquoted(self, text: str) -> str:
+        """Say which quotation of the essay in a text is not word for word, or nothing."""
+        found = self._likeness.misquoted(text, 1) if self._likeness else ()
+        return next((altered.message for altered in found), "")
 
     def rendered_faults(
         self, found: Mapping[str, EssayFound], sources: Mapping[str, Source], told: Collection[tuple[str, int]]

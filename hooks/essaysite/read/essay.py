@@ -60,6 +60,13 @@ class Essay:
         """Tell whether a passage is all of its line."""
         return passage.first == 0 and passage.last == len(self.sentences[passage.line - 1]) - 1
 
+    def follows(self, first: Passage, second: Passage) -> bool:
+        """Tell whether a passage begins where another one ends, in the same line or the next."""
+        if first.line == second.line:
+            return second.first == first.last + 1
+        ends = first.last == len(self.sentences[first.line - 1]) - 1
+        return ends and second.first == 0 and second.line == first.line + 1
+
     def is_list_item(self, line: int) -> bool:
         """Tell whether the essay's line is an item of a list."""
         return self.lines[line - 1].startswith("- ")

@@ -32,8 +32,10 @@ _QUOTED = re.compile(
 )
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
+# [words](page.md "a title")
+_TITLE = re.compile(r"\]\([^()\n]*?[ ](?:\"([^\n]*?)\"|'([^\n]*?)')\)")
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
-_GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that are not the essay's; end it behind the essay's words"
+_GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 
@@ -126,7 +128,10 @@ class Likeness:
         code = _lines_of_code(body, first_line)
         for part in body.split("\n\n"):
             words = _words(part)
-            if len(self._of_pair.keys() & set(pairwise(words))) >= _PAIRS:
+            for title in _TITLE.finditer(part) if "](" in part else ():
+                yield from self.misquoted(title[1] or title[2], line)
+            enough = 1 if _QUOTED.search(part) else _PAIRS
+            if len(self._of_pair.keys() & set(pairwise(words))) >= enough:
                 for block in blocks(part, line):
                     passage = self._essay.find(block.text)
                     if passage is None:
@@ -147,26 +152,32 @@ class Likeness:
             if (near := self._near(text, plain)) is not None:
                 yield Altered(block.line, near[0], must_read(text, near[1], near[0]))
                 return
+        yield from self.misquoted(plain, block.line)
+
+    def misquoted(self, text: str, at: int) -> Iterator[Altered]:
+        """Yield what is wrong with the quotations in a text on a line: of the essay and not word for word, or going on in other words."""
+        plain = " ".join(text.split())
         # One quotation may hold another.
         for quoted in [*_QUOTED.finditer(plain), *_QUOTED.finditer(plain.replace('"', " "))]:
-            if (line := self._goes_on(quoted[1] or quoted[2])) is not None:
-                yield Altered(block.line, line, _GOES_ON.format(line))
             for piece in _LEFT_OUT.split(quoted[1] or quoted[2]):
+                if (known := self._goes_on(piece)) is not None:
+                    yield Altered(at, known, _GOES_ON.format(known))
                 if (near := self._nearly_quoted(piece)) is not None:
                     line, must = near
                     message = (
                         f"this quotation of the essay is not word for word: «{piece.strip()}»; line {line} has «{must}»"
                     )
-                    yield Altered(block.line, line, message)
+                    yield Altered(at, line, message)
 
     def _goes_on(self, quoted: str) -> int | None:
-        """Return the line of the essay of which a quotation has whole sentences, where others in it are not the essay's."""
+        """Return the line of the essay of which a quotation has whole sentences, where others in it are not the essay's or do not follow there."""
         found = [self._essay.find(sentence) for sentence in split_sentences(quoted)]
         whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
-        return whole[0].line if whole and None in found else None
+        follow = all(first and second and self._essay.follows(first, second) for first, second in pairwise(found))
+        return whole[0].line if whole and not follow else None
 
     def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
-        enough = max(1.0, _SHARE * (len(words) - 1))
+        enough = max(1, int(_SHARE * (len(words) - 1)))
         shared = self._of_pair.keys() & set(pairwise(words))
         if len(shared) < enough:  # no sentence has more of them
             return []
@@ -192,12 +203,10 @@ class Likeness:
     def _nearly_quoted(self, quoted: str) -> tuple[int, str] | None:
         """Return the essay's line and words that a quotation nearly is."""
         words = _words(quoted)
-        if len(words) < _FEWEST_QUOTED:
+        if len(words) < _FEWEST_QUOTED or any(_holds(theirs, words) for _, _, theirs in self._known):
             return None
         near = None
         for line, must, theirs in self._candidates(words):
-            if _holds(theirs, words):
-                return None
             same = [m for m in SequenceMatcher(None, words, theirs, autojunk=False).get_matching_blocks() if m.size]
             start, end = same[0].b - same[0].a, same[-1].b + len(words) - same[-1].a
             is_near = sum(m.size for m in same) >= _NEAR * len(words) and end - start <= len(words) + _WIDER
