@@ -16,7 +16,7 @@ _CASES = {
     "under a heading": ("## One\n[[pages]]\n\nTwo.", [], False),
     "behind a line": ("One:\n[[pages]]", [f"7: [[pages]] {_ALONE}"], True),
     "before a line": ("[[pages]]\nOne.", [f"6: [[pages]] {_ALONE}"], True),
-    "indented": ("One.\n\n [[pages]]", [f"8: [[pages]] {_ALONE}"], False),
+    "indented": ("One.\n\n [[pages]]", [f"8: [[pages]] {_ALONE}"], True),
     "in a list": ("- [[pages]]", [f"6: [[pages]] {_ALONE}"], True),
     "in a sentence": ("See [[pages]] here.", [f"6: [[pages]] {_ALONE}"], True),
     "twice": ("[[pages]]\n\nOne.\n\n[[pages]]", ["10: [[pages]] is placed twice; keep one"], True),

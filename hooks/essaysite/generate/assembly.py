@@ -69,7 +69,7 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
 
     def put(match: re.Match[str]) -> str:
         name = match.group(1)
-        if name not in PARTS or name in placed:
+        if name not in site.placed.get(node.path, ()) or name in placed:
             return match.group(0)  # reported already
         placed.add(name)
         view = PARTS[name].view(site, node, url_of)

@@ -59,6 +59,8 @@ _ORGANISATION = re.compile(
 )
 _SHORT_FORM, _INITIALS = 12, 3
 _SHORT_NAME = 100  # with the year
+# "The essay's author", "Editors"
+_OURS = re.compile(r"(?:the )?(?:essay|(?:the |this )?(?:essay\W?s? )?authors?|editors?)", re.IGNORECASE)
 _COMMAND = re.compile(r"\\[A-Za-z@]+")
 _TEX = re.compile(r"[\\{}%$]")
 
@@ -139,7 +141,7 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
     for name, value in texts:
         text = str(rich_text(value)).strip("{}")
         is_note = "note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"')
-        if is_note or wrong_as_name(text, "", is_block=False):
+        if is_note or _OURS.fullmatch(text) or wrong_as_name(text, "", is_block=False):
             yield (
                 name.lower(),
                 f"is '{text}', which reads as said by this site where pages show it; write what the work has",

@@ -12,7 +12,7 @@ from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import OF_THE_BUILD, wrong_with
 from .ids import id_of, is_name, nearest_name
-from .labels import FLAGS, LABELS
+from .labels import FLAGS, LABELS, wrong_as_name
 from .model import (
     KINDS,
     MATCHES,
@@ -27,7 +27,7 @@ from .model import (
     kind_of,
 )
 from .page_file import Source
-from .safe_text import forged_signs, names_the_essay
+from .safe_text import as_latin, forged_signs, names_the_essay
 
 BRIEF_LENGTH = 220
 _JOINED = 40  # letters of a title and of a text behind it that may make a sign
@@ -127,6 +127,8 @@ class _PageFields(FieldReader):
     def check_behind_title(self, title: str) -> None:
         """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
         for line, text in self.source.texts():
+            if wrong := wrong_as_name(text, self.source.path, is_block=True) or _wrong_note(text):
+                self.faults.append(Fault(self.source.path, line, wrong))
             forged = forged_signs(f"{title[-_JOINED:]}: {text[:_JOINED]}")
             if forged and not forged_signs(text) and not forged_signs(title):
                 message = f"behind the title this reads as '{forged[0]}', {OF_THE_BUILD}"
@@ -262,6 +264,12 @@ class _PageFields(FieldReader):
                 self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
+
+
+def _wrong_note(text: str) -> str:
+    """Say what is wrong with a text that begins as an editor's note does, or nothing."""
+    speaks = re.match(r"\W*editor.?s.? note\W", as_latin(text), re.IGNORECASE)
+    return "a field is no place for an editor's note; write the note on the page" if speaks else ""
 
 
 def _may_lead_on(old: str) -> bool:

@@ -21,7 +21,9 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 NEEDED = frozenset({"&amp;", "&gt;", "&lt;", "&nbsp;"})
 UNNEEDED = "{} stands for a character; write the character itself"
 # ``` {.py #a b=c} → found, ```py is not.
-_FENCE = re.compile(r"^[ >\t]*((?:`{3,}+|~{3,}+)(?![ \t]*+[\w+#.-]*+[ \t]*+$)[^`\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[ >\t]*((?:`{3,}+(?=[^`\n]*$)|~{3,}+)(?![ \t]*+[\w+#.-]*+[ \t]*+$)[^\n]*)$", re.MULTILINE)
+# "``" that no other run of two ends: Markdown may take one of them for the start of code all the same.
+_OPEN_RUN = re.compile(r"(?<!\\)(?:\\\\)*+(`{2})(?!`)")
 
 _DRAWN = re.compile(
     r"^[ >\t]*((?:`{3,}+|~{3,}+)[ ]*(?:math|latex|katex|mermaid|plantuml|graphviz|(?:geo|topo)json|stl))[ \t]*$",
@@ -45,7 +47,11 @@ def body_of(source: Source) -> tuple[str, list[Fault]]:
             )
             for fence in _DRAWN.finditer(body)
         ]
-    hidden = hide_code(body) if "<" in body or "&" in body else ""
+    hidden = hide_code(body) if "<" in body or "&" in body or "``" in body else ""
+    found += [
+        (run.start(1), f"'{run[1]}' begins code that has no end of as many signs; write both, or neither")
+        for run in _OPEN_RUN.finditer(hidden)
+    ]
     line_end = -1
     for tag in _MARKUP.finditer(hidden):
         if tag.start() > line_end:  # one to a line says enough

@@ -51,7 +51,7 @@ _SIGN_BEHIND = re.compile(r"[\w:]|[ ]?[-\u2013\u2014][ ]")
 # "**Argued** It holds." and "Argued: it holds." → found
 _BARE = re.compile(rf"^[ >]*(?:[-*+] )?((?:\*\*|`)?(?:{'|'.join(LABELS.values())})(?:\*\*|`|: ))", re.MULTILINE)
 # "Observed in use", "Evidence: Argued." → the name
-_IN_ALL = re.compile(rf"(?:evidence:\s*)?({'|'.join(_ANCHORS)})\s*[.:]?", re.IGNORECASE)
+_IN_ALL = re.compile(rf"\W*(?:evidence\W+)?({'|'.join(_ANCHORS)})\W*", re.IGNORECASE)
 _HEARD = re.compile(rf"evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
 _ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
 
@@ -126,9 +126,10 @@ def wrong_as_name(text: str, path: str, *, is_block: bool) -> str:
 
 def _missing_sections(source: Source) -> Iterator[Fault]:
     """Yield a fault for each label and flag that the page does not explain under its name."""
+    body = hide_code(source.body)
     for anchor, name in (LABELS | FLAGS).items():
         heading = f"{'##' if anchor in LABELS else '###'} {name} {{ #{anchor} }}"
-        if re.search(rf"^{re.escape(heading)}\s*$", source.body, re.MULTILINE):
+        if re.search(rf"^{re.escape(heading)}\s*$", body, re.MULTILINE):
             continue
         near = re.search(rf"^#+[^\n]*(?:{re.escape(name)}\b|#{anchor}\b)[^\n]*", source.body, re.MULTILINE)
         message = f"the pages use the label '{name}', and no section here explains it; write its heading as '{heading}'"

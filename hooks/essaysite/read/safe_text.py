@@ -30,6 +30,7 @@ _BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"
 _LAST_LATIN = 0x24F  # behind it, phonetic letters and two in one; but those of Vietnamese and others, with marks
 _VIETNAMESE = range(0x1E00, 0x1F00)
 _APOSTROPHES = frozenset("\u02bb\u02bc")
+_LONGEST_SIGN = 100  # letters
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
@@ -41,9 +42,11 @@ _IN_WORDS = "hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twe
 _WHOSE = re.compile(rf"\(\W{{0,3}}{_THE}\s{_ESSAY}\W{{0,3}}\)", re.IGNORECASE)
 _NUMBER = rf"(?:\d+|[^\W_a-z]|(?:[cdilmovx|]{{1,6}}|{_IN_WORDS})(?![a-z]))"
 _SIGN = re.compile(
-    rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}{_LINE}s?[^a-z0-9]{{0,9}}(?:n(?:os?|rs?|um(?:ber)?s?)[^a-z0-9]{{0,9}})?{_NUMBER}",
+    rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}(?:{_LINE}s?|paragraphs?|sentences?|ll?(?![a-z]))[^a-z0-9]{{0,9}}(?:n(?:os?|rs?|um(?:ber)?s?)[^a-z0-9]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
+# "The essay's words, rows 18 to 21", where nothing else stands
+_ALONE = re.compile(rf"\W*(?:{_THE}\W{{0,3}})?{_ESSAY}\D{{0,40}}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
 _DIGITS = str.maketrans("013\u212e", "oiee")
@@ -127,6 +130,11 @@ def forged_signs(text: str) -> list[str]:
     found = _SIGN.findall(plain) + _WHOSE.findall(plain)
     # Of a phrase in another alphabet, any ten letters could be meant for these.
     return [sign for sign in found if sign.isascii() or sum(map(str.isascii, sign)) * 2 > len(sign)]
+
+
+def stands_as_sign(text: str) -> bool:
+    """Tell whether all of a text that stands by itself is worded as the sign of the essay's words is, or nearly."""
+    return len(text) < _LONGEST_SIGN and _ALONE.fullmatch(" ".join(_unmarked(text).split())) is not None
 
 
 def names_the_essay(name: str, place: str) -> bool:

@@ -83,6 +83,8 @@ def read(written: str) -> Element:
             raise ValueError("it says more than how it is set")
         if element.tag != "mo" and (left := _LEFT_OVER.search(element.text)):
             raise ValueError(f"'{left[0]}' means nothing there")
+        if element.tag in ("msub", "msup") and not "".join(element[0].itertext()).strip():
+            raise ValueError("nothing stands before what is raised or lowered")
         if len(element) != _PARTS.get(element.tag, len(element)):
             raise ValueError("a part of it is missing")
         if element.tag == "mi" and len(element.text) > 1:

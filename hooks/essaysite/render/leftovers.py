@@ -16,7 +16,6 @@ from markdown.util import ETX, STX
 
 from essaysite.read.faults import suggestion
 from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
-from essaysite.read.safe_text import names_the_essay
 from essaysite.read.unwritten import PLACEHOLDER
 
 from .signs import PATTERNS
@@ -201,8 +200,6 @@ def _wrong_heading(element: Element, level: int, above: int, texts: Collection[s
         return f"the heading '{text}' stands twice on this page; give each words of its own"
     if text.endswith((".", ":", ",", ";")):
         return f"the heading '{text}' ends in '{text[-1]}'; leave it out"
-    if names_the_essay("essay", text):
-        return f"the heading '{text}' reads as a line of the essay where pages are listed; write another"
     if text and re.fullmatch(r"_\d+", element.get("id", "")):
         return f"the heading '{text}' has no letter to make its address of; write '{'#' * level} {text} {{ #name }}'"
     return ""

@@ -14,14 +14,31 @@ from markdown.postprocessors import Postprocessor
 
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.markdown_text import PART_MARK, flatten, plain_text
-from essaysite.read.safe_text import forged_signs, is_hidden, odd_sign, unseen
+from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, is_heading, plain_text
+from essaysite.read.model import EVIDENCE_PAGE
+from essaysite.read.notes import EDITOR, wrong_with_speaker
+from essaysite.read.safe_text import (
+    as_latin,
+    forged_signs,
+    is_hidden,
+    names_the_essay,
+    odd_sign,
+    stands_as_sign,
+    unseen,
+)
 
+from .apparatus import TO_BIBLIOGRAPHY
 from .wrong_links import as_read
 
 _TAG = re.compile(r"<[^>]*>")
-_STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"})
+_BOLD = "'{}' is a link in bold letters, as labels of evidence are; write it in plain ones"
+_STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _BLOCKS = frozenset({"dd", "li", "p"})
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# "Editor's note, 3 May", "(Ed.'s note)" in plain letters
+_SPEAKS = re.compile(r"\W*ed(?:itor)?\W{0,3}s?\W+note\W*(?:[,:(\d]|\Z)", re.IGNORECASE)
+_AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
 # What has signs of its own: the essay's blocks and formulas; and code, which is shown as it is written.
 _APART = re.compile(r'<p class="essay-sign".*?</p>|<math>.*?</math>|<pre>.*?</pre>', re.DOTALL)
@@ -61,9 +78,12 @@ def signs_read_on(root: Element, body: str) -> Iterator[str]:
     titles = (as_read(element.get(name, "")) for name in ("alt", "title") for element in root.iter())
     texts = ("".join(root.itertext()), plain_text(root), unescape(body), _heard(root))
     told: list[str] = []
-    for forged in chain.from_iterable(map(forged_signs, chain(texts, columns, filter(None, titles)))):
+    whole = [plain_text(element) for element in root.iter() if element.tag in _STANDS_OUT | _BLOCKS]
+    whole += _IN_BRACKETS.findall(plain_text(root))
+    found = chain.from_iterable(map(forged_signs, chain(texts, columns, filter(None, titles))))
+    for forged in chain(found, filter(stands_as_sign, whole)):
         words = " ".join(re.findall(r"\w+", forged)).casefold()
-        if not any(words in one for one in told):
+        if not any(words in one or one in words for one in told):
             told.append(words)
             yield forged
 
@@ -75,8 +95,45 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in ("evidence", "flag"))
         if stands_out or element.tag in _BLOCKS:
             words = plain_text(element)
-            if wrong := wrong_as_name(words, path, is_block=not stands_out):
+            if wrong := wrong_as_name(words, path, is_block=not stands_out) or _wrong_words(element, words):
                 yield words, wrong
+                continue
+        for text in (as_read(element.get(name, "")) for name in ("alt", "title")):
+            if wrong := wrong_as_name(text, path, is_block=True):
+                yield text, wrong
+        if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
+            yield plain_text(element), _BOLD.format(plain_text(element))
+        if element.tag == "strong" and any(link.get("class") not in ("evidence", "flag") for link in element.iter("a")):
+            yield plain_text(element), _BOLD.format(plain_text(element))
+
+
+def wrongly_signed(root: Element, body: str) -> Iterator[tuple[str, str]]:
+    """Yield what to look for in a page's Markdown (``body``), and what is wrong, for each note in an editor's name that has no date or stands within something else; it is one of nobody's then."""
+    for note in filter(is_note, root.iter()):
+        title = plain_text(note[0]) if len(note) else ""
+        kinds = note.get("class", "").replace("admonition", "").strip()
+        wrong = wrong_with_speaker(f'{"!!!" if note.tag == "div" else "???"} {kinds} "{title}"')
+        if not wrong and kinds == "editor" and note not in list(root):
+            wrong = "an editor's note is no part of another block; begin its line at the left edge"
+        if wrong:
+            note.set("class", "admonition note" if note.tag == "div" else "note")
+            yield f'"{title}"' if f'"{title}"' in body else f" {kinds}\n", wrong
+
+
+def is_note(element: Element) -> bool:
+    """Tell whether an element is a note, be it folded."""
+    return element.tag == "details" or "admonition" in element.get("class", "").split()
+
+
+def _wrong_words(element: Element, words: str) -> str:
+    """Say which words of the build, or of an editor's, an element has that are not theirs, or nothing."""
+    if is_heading(element):
+        return _AS_LINE.format(words) if names_the_essay("essay", words) else ""
+    if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() == TO_BIBLIOGRAPHY.casefold():
+        return f"'{words}' is what the build sets behind a reference; write other words"
+    if element.tag in _BLOCKS and "-title" not in element.get("class", "") and _SPEAKS.match(as_latin(words)):
+        return f"an editor's note is a note of its own; write it as {EDITOR}"
+    return ""
 
 
 def places_of_parts(root: Element) -> set[tuple[Element, str]]:

@@ -24,13 +24,12 @@ from essaysite.read.forbidden import NEEDED, UNNEEDED
 from essaysite.read.labels import wrong_as_shown
 from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
-from essaysite.read.notes import wrong_with_speaker
 from essaysite.read.page_file import Source
 
 from .citation_marks import show_hidden
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
-from .shown import Shown, labels_read_on, places_of_parts, signs_read_on
+from .shown import Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
 from .wrong_links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
 
 NOTE_KINDS = frozenset(
@@ -195,9 +194,7 @@ class _Checker(Treeprocessor):
         self.words = words_with_links(root)
         for element in root.iter():
             if element.attrib:
-                self._check(element, root)
-        for words, wrong in labels_read_on(root, self.extension.path):
-            self.extension.fault_unless_told(words, wrong)
+                self._check(element)
         self.extension.note_leftovers(root)
         stash = self.md.htmlStash.rawHtmlBlocks
         for index, block in enumerate(stash):
@@ -209,11 +206,18 @@ class _Checker(Treeprocessor):
             paragraph.text = words.replace("[[", "[ [")
             message = f"'{words}' is where the build puts a part; write it without a backslash, or put it in code"
             self.extension.fault(words, message)
-        for forged in signs_read_on(root, self.extension.body):
-            self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
+        self._check_words(root)
         for index, block in enumerate(stash):
             if isinstance(block, str) and not _ENTITY.fullmatch(block) and not _is_code(block):
                 stash[index] = f"<pre><code>{escape(unescape(_TAG.sub('', block)), quote=False)}</code></pre>"
+
+    def _check_words(self, root: Element) -> None:
+        """Report what is read as the build's or an editor's, once all letters are spelt out."""
+        extension = self.extension
+        for words, wrong in [*labels_read_on(root, extension.path), *wrongly_signed(root, extension.body)]:
+            extension.fault_unless_told(words, wrong)
+        for forged in signs_read_on(root, self.extension.body):
+            self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
 
     def _without_entities(self, text: str) -> str:
         """Return a text with each entity that no page needs as it is written; these are reported."""
@@ -222,7 +226,7 @@ class _Checker(Treeprocessor):
             text = text.replace(entity, f"&amp;{entity[1:]}")
         return text
 
-    def _check(self, element: Element, root: Element) -> None:
+    def _check(self, element: Element) -> None:
         for name in sorted({"alt", "title"} & element.attrib.keys()):
             element.set(name, self._without_entities(element.get(name, "")))
             if _STASHED.search(text := element.get(name, "")):
@@ -245,25 +249,11 @@ class _Checker(Treeprocessor):
         classes = element.get("class", "").split()
         if _NO_ABBREVIATIONS_IN.intersection(classes) or name.removeprefix("fn:") in self.extension.works:
             self._check_abbreviations(element)
-        if element.tag == "details" or "admonition" in classes:
+        if is_note(element):
             for unknown in [name for name in classes if name not in NOTE_KINDS and name != "admonition"]:
                 element.set("class", "admonition note" if element.tag == "div" else "note")
                 near = suggestion(unknown, NOTE_KINDS) or f"; use one of {', '.join(sorted(NOTE_KINDS))}"
                 self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
-            self._check_editors(element, root)
-
-    def _check_editors(self, note: Element, root: Element) -> None:
-        """Report a note in an editor's name that has no date, or that is a part of something else."""
-        title = plain_text(note[0]) if len(note) else ""
-        kinds = note.get("class", "").replace("admonition", "").strip()
-        line = f'{"!!!" if note.tag == "div" else "???"} {kinds} "{title}"'
-        wrong = wrong_with_speaker(line)
-        if not wrong and kinds == "editor" and note not in list(root):
-            wrong = "an editor's note is no part of another block; begin its line at the left edge"
-        if wrong:
-            note.set("class", "admonition note" if note.tag == "div" else "note")
-            named = f'"{title}"'
-            self.extension.fault_unless_told(named if named in self.extension.body else f" {kinds}\n", wrong)
 
     def _check_abbreviations(self, element: Element) -> None:
         """Report abbreviations in what says by itself what it means: ``*[Argued]: proven`` would have a label say otherwise."""

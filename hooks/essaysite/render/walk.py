@@ -95,7 +95,7 @@ class Walker:
         classes = (element.get("class") or "").split()
         if classes:
             if "evidence" in classes:
-                element.set("aria-label", f"Evidence: {plain_text(element)}")
+                self._name_label(element)
             if "essay-sign" in classes:
                 return
             if "footnote" in classes:
@@ -109,6 +109,11 @@ class Walker:
             self.block = element
         self._walk_content(element, may_link=may_link and tag not in _NO_TERMS)
         self.block, self.in_essay = outer
+
+    def _name_label(self, label: Element) -> None:
+        label.set("aria-label", f"Evidence: {plain_text(label)}")
+        if self.block is not None and plain_text(self.block) == plain_text(label):
+            self.block.set("class", "label-alone")  # below a heading of its name, on the page of labels
 
     def _walk_content(self, element: Element, *, may_link: bool) -> None:
         children = list(element)

@@ -14,7 +14,6 @@ from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
 from essaysite.read.picture_file import PICTURES
 from essaysite.read.safe_text import is_address, names_another_host, on_this_machine
 
-from .apparatus import TO_BIBLIOGRAPHY
 from .citation_marks import show_hidden
 
 NAME_IT = "name the page's file, as '../views/index.md'"
@@ -45,8 +44,8 @@ def wrong_target(link: Element, word: str, target: str) -> str:
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
     if target.startswith("#fnref:") and "class" not in link.attrib:
         return f"'{target}' is the place of a note's mark, which only the build knows; name a heading, as '#name'"
-    if plain_text(link) == TO_BIBLIOGRAPHY:
-        return f"'{TO_BIBLIOGRAPHY}' is what the build sets behind a reference; write other words"
+    if link.find(".//math") is not None:
+        return f"a formula stands in the link '{plain_text(link)}'; write words"
     for words in map(as_read, _said(link, word)):
         if names_another_host(words, target):
             return f"'{flatten(words)}' names another host than '{target}', where the link leads; write the one that is meant, or other words"
