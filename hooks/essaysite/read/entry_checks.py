@@ -61,6 +61,8 @@ _SHORT_FORM, _INITIALS = 12, 3
 _SHORT_NAME = 100  # with the year
 # "The essay's author", "Editors"
 _OURS = re.compile(r"(?:the )?(?:essay|(?:the |this )?(?:essay\W?s? )?authors?|editors?)", re.IGNORECASE)
+# "Withdrawn by its author, as are the lines below" → its, author, are …; "Office of the High Commissioner for Human Rights" → none
+_SMALL = re.compile(r"(?<![\w'-])(?!(?:and|at|by|de|des|du|for|in|la|of|on|the|to|und|van|von)\b)[a-z]{2,}(?![\w.])")
 _COMMAND = re.compile(r"\\[A-Za-z@]+")
 _TEX = re.compile(r"[\\{}%$]")
 
@@ -141,7 +143,8 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
     for name, value in texts:
         text = str(rich_text(value)).strip("{}")
         is_note = "note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"')
-        if is_note or _OURS.fullmatch(text) or wrong_as_name(text, "", is_block=False):
+        is_sentence = value.startswith("{") and len(_SMALL.findall(text)) > 1
+        if is_note or is_sentence or _OURS.fullmatch(text) or wrong_as_name(text, "", is_block=False):
             yield (
                 name.lower(),
                 f"is '{text}', which reads as said by this site where pages show it; write what the work has",

@@ -36,8 +36,11 @@ _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "
 _BLOCKS = frozenset({"dd", "li", "p"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-# "Editor's note, 3 May", "(Ed.'s note)" in plain letters
-_SPEAKS = re.compile(r"\W*ed(?:itor)?\W{0,3}s?\W+note\W*(?:[,:(\d]|\Z)", re.IGNORECASE)
+# "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
+_SPEAKS = re.compile(
+    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)s?)\W*(?:[,:.(\d]|\Z)",
+    re.IGNORECASE,
+)
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
 # What has signs of its own: the essay's blocks and formulas; and code, which is shown as it is written.
@@ -127,12 +130,16 @@ def is_note(element: Element) -> bool:
 
 def _wrong_words(element: Element, words: str) -> str:
     """Say which words of the build, or of an editor's, an element has that are not theirs, or nothing."""
-    if is_heading(element):
-        return _AS_LINE.format(words) if names_the_essay("essay", words) else ""
+    if is_heading(element) and names_the_essay("essay", words):
+        return _AS_LINE.format(words)
     if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() == TO_BIBLIOGRAPHY.casefold():
         return f"'{words}' is what the build sets behind a reference; write other words"
-    if element.tag in _BLOCKS and "-title" not in element.get("class", "") and _SPEAKS.match(as_latin(words)):
-        return f"an editor's note is a note of its own; write it as {EDITOR}"
+    if (
+        element.tag in _BLOCKS | HEADINGS | {"th", "td", "dt"}
+        and "-title" not in element.get("class", "")
+        and _SPEAKS.match(as_latin(words))
+    ):
+        return f"only an editor signs a note, and it is one of its own; write it as {EDITOR}"
     return ""
 
 
