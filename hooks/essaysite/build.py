@@ -4,7 +4,7 @@
     read      all sources → Reading: what was read, where generated parts go, Markdown for the citation engine
     start     one page is about to be rendered → what marking it needs
               … the engine renders Markdown with two extensions: render/untrusted.py makes harmless what
-              anybody wrote, render/extension.py links terms, marks the essay and notes citations …
+              anybody wrote, render/extension.py links terms, marks the essay, notes citations, writes Markdown …
     finish    all pages are rendered → Site; what only rendered pages can tell
     assemble  one page with its generated parts and its ending                   generate/assembly.py
     frame     its head and foot, where the engine fills its templates            generate/frame.py

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 from markup import parse
 from mkdocs.exceptions import Abort, MkDocsException
 from project import Project
 
 CASES = Path(__file__).parent / "cases"
+# As GitHub reads Markdown
+_READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 FIELDS = {"why", "files", "settings", "says", "stops", "shows"}
 
 
@@ -30,7 +33,8 @@ def test_case(file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> N
         _write(project, name, content)
     assert _said(project, caplog, stops=case.get("stops", False)) == case.get("says", [])
     for page, wanted in case.get("shows", {}).items():
-        _check((project.site / page).read_text(encoding="utf-8"), **wanted)
+        text = (project.site / page).read_text(encoding="utf-8")
+        _check(_READER.render(text) if page.endswith(".md") else text, **wanted)
 
 
 def _write(project: Project, name: str, content: str) -> None:

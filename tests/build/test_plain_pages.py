@@ -10,8 +10,9 @@ import markdown
 import pytest
 import yaml
 from essaysite.generate.parts import PARTS
-from essaysite.publish.escaping import markdown_line, reference_markdown, xml_text, yaml_text
+from essaysite.publish.escaping import reference_markdown, xml_text, yaml_text
 from essaysite.publish.markdown_pages import markdown_page
+from essaysite.render.as_markdown import markdown_line
 from hypothesis import example, given
 from hypothesis import strategies as st
 from machines import BASE, HOSTILE_SUMMARY, HOSTILE_TITLE, WORK, our_templates, page, read_site
@@ -57,21 +58,46 @@ def test_the_head_is_title_summary_and_address_alone() -> None:
     [
         ("[a](../problem.md)", f"[a]({BASE}problem/)"),
         ("[a](../problem.md#part)", f"[a]({BASE}problem/#part)"),
-        ('[a](<../problem.md> "title")', f'[a](<{BASE}problem/> "title")'),
+        ('[a](<../problem.md> "title")', f'[a]({BASE}problem/ "title")'),
         ("[a](#here)", f"[a]({BASE}about/this/#here)"),
         ("[a](../index.md)", f"[a]({BASE})"),
         ("![a](a%20b.png)", f"![a]({BASE}about/a%20b.png)"),
         ("[a](../references.bib)", f"[a]({BASE}references.bib)"),
-        ("[a](https://example.com/x_(y).md)", "[a](https://example.com/x_(y).md)"),
+        ("[a](https://example.com/x_(y).md)", "[a](https://example.com/x_%28y%29.md)"),
         ("[a](mailto:a@example.com)", "[a](mailto:a@example.com)"),
-        ("[a][b]\n\n[b]: ../problem.md", f"[a][b]\n\n[b]: {BASE}problem/"),
+        ("[a][b]\n\n[b]: ../problem.md", f"[a]({BASE}problem/)"),
+        ("<https://example.com/>", "[https://example.com/](https://example.com/)"),
         ("[a](../problem.md){ .evidence }", f"[a]({BASE}problem/)"),
-        ("## Head { #id }\n\n*b*{: .c } {x}", "## Head\n\n*b* {x}"),
+        ("## Head { #id }\n\n*b* {x}", "## Head\n\n*b* {x}"),
         ("`[a](../problem.md){ .b }`", "`[a](../problem.md){ .b }`"),
         ("```\n[a](../problem.md)\n[[pages]]\n```", "```\n[a](../problem.md)\n[[pages]]\n```"),
     ],
 )
 def test_links_become_absolute_and_attributes_go(written: str, becomes: str) -> None:
+    assert body(plain("about/this.md", written)) == becomes + "\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("Words\ngo on  \nand *on **and** on*.", "Words go on\\\nand *on **and** on*."),
+        ("- one\n- two\n    - inner\n    - other", "- one\n- two\n  - inner\n  - other"),
+        ("1. one\n\n    More.\n\n2. two", "1. one\n\n   More.\n\n2. two"),
+        ("> Words.\n>\n> - item\n\n***", "> Words.\n>\n> - item\n\n***"),
+        ("| A | B |\n|---|---|\n| x | `a | b` |", "| A | B |\n| --- | --- |\n| x | `a \\| b` |"),
+        ("Term\n:   Its *meaning*.\n\n:   Another.", "**Term**\n\nIts *meaning*.\n\nAnother."),
+        ("AI, and AI.\n\n*[AI]: Artificial *intelligence*", "AI (Artificial \\*intelligence\\*), and AI."),
+        ("It is $`x^2 < y`$ then.", "It is $`x^2 < y`$ then."),
+        ("Words[^a] here.\n\n[^a]: A *note*.\n\n    More.", "Words[^a] here.\n\n[^a]\n\nA *note*.\n\nMore."),
+        ("~~~text\n```\n\n    x\n~~~", "````\n```\n\n    x\n````"),
+        ("`` a`b `` and ``` `` ```", "``a`b`` and ``` `` ```"),
+        ("## The C\\#\n\n&lt;b> & &amp;lt; \\*a\\* \\[b\\](c) a_b ~c~ \\|", "## The C\\#\n\n&lt;b> & &amp;lt; \\*a\\* \\[b\\](c) a\\_b &#126;c&#126; &#124;"),
+        ("2020\\. Words.\n\n\\- a\n\n\\# b\n\n\\> c\n\nWords  \n\\+ d  \n===", "2020\\. Words.\n\n\\- a\n\n\\# b\n\n\\> c\n\nWords\\\n\\+ d\\\n\\==="),
+        ("Stop\\![a](https://example.com/) it!", "Stop! [a](https://example.com/) it!"),
+        ("<me@example.com>", "[me@example.com](mailto:me@example.com)"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_block_is_itself(written: str, becomes: str) -> None:
     assert body(plain("about/this.md", written)) == becomes + "\n"
 
 
@@ -155,12 +181,13 @@ def test_relations_stand_where_they_were_placed_or_at_the_end() -> None:
     assert "## Pitfalls this helps to answer\n\n- [Wiser]" in problem
 
 
-def test_cited_works_follow_at_the_end() -> None:
-    text = plain("about/this.md", "Words [@smith2020law], and again [@smith2020law].")
-    assert "Words [@smith2020law], and again [@smith2020law]." in text
-    assert text.endswith(
-        "\n\n## Works cited\n\n- [@smith2020law] Ann Smith. A &lt;b>Law&lt;/b> of Measures. *Journal*, 2020.\n"
-    )
+def test_cited_works_follow_at_the_end(project: Project) -> None:
+    project.write("references.bib", WORK + WORK.replace("smith2020law", "another"))
+    project.page("x.md", "Words [@another; @smith2020law], and again [@smith2020law].")
+    project.build()
+    text = (project.site / "x/index.md").read_text(encoding="utf-8")
+    assert "\nWords [@another; @smith2020law], and again [@smith2020law].\n\n## Works cited\n\n- [@another] " in text
+    assert text.endswith("\n- [@smith2020law] Ann Smith. A &lt;b>Law&lt;/b> of Measures. *Journal*, 2020.\n")
 
 
 def test_a_researcher_has_their_works() -> None:

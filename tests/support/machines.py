@@ -12,14 +12,19 @@ from essaysite import build
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
 from essaysite.publish.addresses import Addresses
-from essaysite.publish.escaping import markdown_line, reference_markdown
+from essaysite.publish.escaping import reference_markdown
 from essaysite.read.content import EssayFile, File
+from essaysite.render.as_markdown import markdown_line
+from essaysite.render.extension import MarkingExtension
 from essaysite.render.found import Section
+from essaysite.render.untrusted import UntrustedExtension
 from jinja2 import Environment, FileSystemLoader
+from markdown import Markdown
 from markup import parse
 from project import ROOT
 
 BASE = "https://example.org/test/"
+EXTENSIONS = "abbr admonition attr_list def_list footnotes tables toc pymdownx.details pymdownx.superfences".split()  # noqa: SIM905
 # What may stand in front matter and must stay text wherever it is shown.
 HOSTILE_TITLE = "</script><script>alert(1)</script> <img src=x onerror=alert(1)> \"double\" 'single' & &lt; ]]> `a` *b* [c](d) {{ e }}"
 # A title may hold no angle brackets; the build reports them and shows others, which look alike.
@@ -47,19 +52,26 @@ def page(title: str, body: str = "Some words.", summary: str = "A summary.", **m
 def read_site(
     pages: dict[str, bytes], *, bib: str = "", essay: str = "", changed: dict[str, str] | None = None
 ) -> tuple[Site, Addresses]:
-    """Return a site with these pages as if rendered, citations and all, and its addresses."""
+    """Return a site with these pages rendered, but for their citations, which are noted, and its addresses."""
     the_essay = None
     if essay:
         lines = f"1-{len(essay.splitlines())}"
         the_essay = EssayFile("docs/essay.txt", essay.encode(), pages=dict.fromkeys(pages, lines))
     reading, _ = build.read("docs", pages.items(), File("docs/references.bib", bib.encode()), the_essay)
+    addresses = Addresses(BASE, {path: address_of(path) for path in pages})
+    marking, untrusted = MarkingExtension(), UntrustedExtension(BASE)
+    marking.resolve = addresses.resolve
+    reader = Markdown(extensions=[*EXTENSIONS, marking, untrusted])
     for path, data in pages.items():
-        record = build.start(reading, path).record
+        marking.page = build.start(reading, path)
+        untrusted.start(path, reading.content.sources[path], reading.texts[path], reading.content.bibliography.works)
+        reader.reset().convert(reading.texts[path])
+        record = marking.page.record
         for key in re.findall(r"@(\w+)", data.decode()):
             if key in reading.content.bibliography.works:
                 record.cite(key, Section())
     site, _ = build.finish(reading, changed or {})
-    return site, Addresses(BASE, {path: address_of(path) for path in pages})
+    return site, addresses
 
 
 def our_templates() -> Templates:

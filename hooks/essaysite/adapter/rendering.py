@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from essaysite import build
 from essaysite.generate.dates import in_words
 from essaysite.generate.templates import Templates
-from essaysite.publish.escaping import markdown_line, reference_markdown
+from essaysite.publish.addresses import Addresses
+from essaysite.publish.escaping import reference_markdown
 from essaysite.publish.structured_data import said_whole
 from essaysite.read.dates_ahead import dates_ahead
 from essaysite.read.faults import Fault
@@ -18,6 +19,7 @@ from essaysite.read.guard import ended_by_one
 from essaysite.read.page_order import expand, named_twice
 from essaysite.read.picture_file import PICTURES, unshown
 from essaysite.render import citation_engine
+from essaysite.render.as_markdown import markdown_line
 
 from .engine_messages import EngineMessages
 from .log import report
@@ -50,6 +52,8 @@ def read(setup: Setup, files: Files) -> Rendering:
     moved = {old: node.path for node in reading.content.nodes.values() for old in node.moved_from}
     EngineMessages(reading.content.sources, files, moved, setup.settings_faults, setup.refused)
     citation_engine.hand_over(setup.citations, reading.content.bibliography)
+    urls = {file.src_uri: file.url for file in setup.pages(files)}
+    setup.marking.resolve = Addresses(setup.config.site_url or "", urls).resolve
     return Rendering(setup, reading, changed)
 
 

@@ -26,7 +26,7 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
     found: list[Fault] = []
     for path, source in one_by_one(content.sources.items(), lambda one: one[1].path):
         hidden = hide_code(source.body) if "[[" in source.body else ""
-        names[path] = frozenset(placed(hidden))
+        names[path] = frozenset(mark[1] for mark in _ALONE.finditer(hidden) if mark[1] in PARTS)
         if not content.edition.path and "essay" in names[path]:
             message = "there is no essay to show in place of [[essay]]; name its file as extra.essay in mkdocs.yml"
             found.append(source.body_fault(hidden.index("[[essay]]"), message))
@@ -48,15 +48,6 @@ def _beside_the_essay(path: str, source: Source, hidden: str) -> Iterator[Fault]
     if behind.strip():
         message = "these words stand below the whole essay, where they read as its own; move them above [[essay]]"
         yield source.body_fault(len(source.body) - len(behind.lstrip()), message)
-
-
-def placed(hidden: str) -> dict[str, tuple[int, int]]:
-    """Return where in a page's Markdown, whose code is hidden (``hide_code``), each part goes: its first mark that stands alone."""
-    found: dict[str, tuple[int, int]] = {}
-    for mark in _ALONE.finditer(hidden) if "[[" in hidden else ():
-        if mark[1] in PARTS:
-            found.setdefault(mark[1], (mark.start(1) - 2, mark.end(1) + 2))
-    return found
 
 
 def faults(source: Source, kind: str, hidden: str) -> Iterator[Fault]:

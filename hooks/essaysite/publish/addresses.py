@@ -44,7 +44,4 @@ class Addresses:
         source = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
         if source in self.pages:
             return self.page(source) + mark + anchor
-        try:
-            return urljoin(self.base + path, link)
-        except ValueError:  # "//[x", of which it is told that it is no address
-            return link
+        return urljoin(self.base + path, link)

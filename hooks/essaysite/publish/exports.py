@@ -12,9 +12,9 @@ from essaysite.generate.site import Site
 from essaysite.read.model import KINDS, REFERENCES_PAGE, RELATIONS, Node
 from essaysite.read.page_order import in_order
 from essaysite.read.term_names import plural
+from essaysite.render.as_markdown import markdown_line
 
 from .addresses import Addresses
-from .escaping import markdown_line
 from .structured_data import said_whole
 
 GRAPH, LLMS, ROBOTS = "graph.json", "llms.txt", "robots.txt"

@@ -23,7 +23,6 @@ from .markdown_form import form_faults, missing_sections
 from .misnamed_links import misnamed_links
 from .model import REFERENCES_PAGE, Node
 from .notes import note_faults
-from .other_readers import misread
 from .page_file import Source, read_source
 from .page_order import by_folder, in_order, is_index
 from .term_names import Matcher, build_matcher
@@ -165,8 +164,6 @@ def _read(
             faults += label_faults(path, source)
             faults += note_faults(source)
             faults += form_faults(source)
-            told = {fault.line for fault in faults if fault.path == source.path}
-            faults += [fault for fault in misread(source) if fault.line not in told]
             faults += edition.read(node, source)
             faults += _author_faults(node, source, works, bibliography)
     faults += finding_faults(graph, sources, works)

@@ -104,6 +104,4 @@ class Edition:
                 altered = {line for page, line in self._altered if page == path}
                 with bounded(sources[path].path):
                     faults += Checker(self.plan, altered, moved).faults(sources[path], path, on_page)
-            else:
-                faults += self.plan.unsigned(path, sources[path], on_page)
         return [fault for fault in faults if (fault.path, fault.line) not in told]

@@ -41,10 +41,9 @@ _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, list item or heading of a page's Markdown, as its reader sees it but for emphasis, from ``line`` to ``last``."""
+    """A paragraph, list item or heading of a page's Markdown, as its reader sees it but for emphasis, from ``line`` on."""
 
     line: int
-    last: int
     text: str
 
     @cached_property
@@ -69,7 +68,7 @@ def blocks(body: str, first_line: int) -> list[Block]:
     for number, line in enumerate([*body.split("\n"), ""], start=first_line):
         if lines and (not line.strip() or _STARTS_BLOCK.match(line)):
             text = raw_text(" ".join([lines[0], *map(str.strip, lines[1:])]))
-            found.append(Block(number - len(lines), number - 1, unescape(_ESCAPE.sub(r"\1", text))))
+            found.append(Block(number - len(lines), unescape(_ESCAPE.sub(r"\1", text))))
             lines = []
         if line.strip():
             lines.append(line)

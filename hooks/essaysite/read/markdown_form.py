@@ -37,8 +37,8 @@ _FORMS = (
         "the note '{}' is empty; write its text behind the colon",
     ),
     (
-        re.compile(r"^[ ]*[-*+][ ]+(\[\^[^\]\n]+\]:)", re.MULTILINE),
-        "'{}' leaves an empty item in its list; the text of a note starts at the left edge",
+        re.compile(r"^[ ]*[-*+][ ]+(\*?\[[^@\]\n]+\]:)", re.MULTILINE),
+        "'{}' leaves an empty item in its list; such a line starts at the left edge",
     ),
     (re.compile(r"(\[\^[ ]*\])"), "'{}' names no note; write [^name], and its text in a line [^name]: …"),
     (

@@ -24,7 +24,7 @@ _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
 _OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
 _NOT_LINE_END = re.compile(r"[^\n]")
 # A code span ends in the paragraph or list item that it starts in. "\\`x`" and "\``x`" hold one, "\`x`" does not.
-CODE_SPAN = re.compile(
+_CODE_SPAN = re.compile(
     r"(?<![`\\])((?:\\[\\`])*+)(`+)(?!`)(?:(?!\n[ \t]*(?:\n|[-*+] |\d+[.)] )).)+?(?<!`)\2(?!`)", re.DOTALL
 )
 
@@ -93,14 +93,6 @@ def hide_code(markdown: str) -> str:
 
     Fenced blocks, indented blocks that belong to no list, note or footnote, and code spans count as code.
     """
-    text = hide_blocks(markdown)
-    if "`" not in text:
-        return text
-    return CODE_SPAN.sub(lambda span: span[1] + _NOT_LINE_END.sub(" ", span[0][len(span[1]) :]), text)
-
-
-def hide_blocks(markdown: str) -> str:
-    """Return the Markdown with every character of a block of code as a space."""
     lines = markdown.split("\n")
     code_until = 0
     in_block = False
@@ -114,7 +106,7 @@ def hide_blocks(markdown: str) -> str:
         wide = line.expandtabs(4) if "\t" in line else line
         is_indented = wide.startswith("    ") and not wide.isspace() and after_blank and not in_block
         if number >= code_until and not is_indented and line[0] in _BEFORE_FENCE:
-            code_until = end_of_fence(lines, number)
+            code_until = _end_of_fence(lines, number)
         if number < code_until or is_indented:
             lines[number] = " " * len(line)
             in_block = in_block and (not after_blank or not line.strip() or wide.startswith(" "))
@@ -123,10 +115,15 @@ def hide_blocks(markdown: str) -> str:
         if line.strip() and not wide.startswith("    "):
             in_block = _OPENS_BLOCK.match(wide.lstrip()) is not None or (in_block and not after_blank)
         after_blank = not line.strip() or _ENDS_BLOCK.match(line) is not None
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return (
+        _CODE_SPAN.sub(lambda span: span[1] + _NOT_LINE_END.sub(" ", span[0][len(span[1]) :]), text)
+        if "`" in text
+        else text
+    )
 
 
-def end_of_fence(lines: list[str], start: int) -> int:
+def _end_of_fence(lines: list[str], start: int) -> int:
     """Return the number of the line behind the fenced block that starts on a line; 0 where none does, or where it never ends."""
     opening = _FENCE.match(lines[start])
     if opening is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -16,8 +16,6 @@ from .page_file import Source
 # "7-8" → from 7 to 8; "14" → 14.
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 # A list, a paragraph, a saying that stands as a quotation, what follows it in its line, and any other part of a line.
-# What may stand beside a block of the essay: nothing, "- An item", and above it "## A heading", too.
-_ABOVE, _BELOW = re.compile(r"\s*(?:\Z|[-*+] |#)"), re.compile(r"\s*(?:\Z|[-*+] )")
 _LIST, _PARAGRAPH, _SAYING, _REST, _PART = "list", "paragraph", "saying", "rest", "part"
 _Unit = tuple[str, tuple[int, ...]]
 
@@ -37,20 +35,6 @@ class EssayFound:
 
     blocks: list[tuple[str, tuple[Passage, ...]]] = field(default_factory=list)
     spoiled: list[Spoiled] = field(default_factory=list)
-
-
-def signed(body: str, essay: Essay, lines: Collection[int]) -> Iterator[tuple[Block, int]]:
-    """Yield each block of a page's Markdown that is the essay's to all who read Markdown, with its line of the essay.
-
-    ``lines`` are those that the page has. The block's own lines count from 0.
-    """
-    on_page = ["", *body.split("\n"), ""]
-    for block in blocks(body, 0):
-        passage = essay.find(block.text)
-        # A definition beside it is taken out by one reader, and goes on the paragraph for another.
-        is_apart = _ABOVE.match(on_page[block.line]) and _BELOW.match(on_page[block.last + 2])
-        if passage and passage.line in lines and is_apart and not on_page[block.line + 1].startswith("#"):
-            yield block, passage.line
 
 
 class Plan:
@@ -105,20 +89,6 @@ class Plan:
     def is_kept(self, path: str, found: EssayFound) -> bool:
         """Tell whether a page holds what it should hold, as it should."""
         return not found.spoiled and self.units(found) == self.wanted(path)
-
-    def unsigned(self, path: str, source: Source, found: EssayFound) -> Iterator[Fault]:
-        """Yield a fault for the first of the essay's words that are signed on a page and not in the Markdown beside it, or there alone."""
-        on_page = [passage for _, passages in found.blocks for passage in passages]
-        beside = list(signed(source.body, self.essay, self.body(path)))
-        for passage, sign in zip_longest(on_page, beside):
-            if passage and sign and passage.line == sign[1]:
-                continue
-            text = self.essay.text_of(passage) if passage else ""
-            at = (block.line for block in blocks(source.body, 0) if text and text in block.text)
-            line = next(at, sign[0].line if sign else 0)
-            message = f"line {passage.line if passage else sign[1]} of the essay must have an empty line before it and behind it, or be an item of a list; else the Markdown beside this page shows it otherwise"
-            yield Fault(source.path, source.body_line + line, message)
-            return
 
     def wanted(self, path: str) -> list[_Unit]:
         """Return the blocks that a page's text should hold of the essay, in their order."""

@@ -1,4 +1,4 @@
-"""The Markdown extension that marks a page while it is rendered: provenance, term links, mentions, citations.
+"""The Markdown extension that marks a page while it is rendered: provenance, term links, mentions, citations; and its Markdown.
 
 It runs once headings have their ids and before MkDocs resolves and checks links, so that what it adds is checked too.
 """
@@ -6,6 +6,8 @@ It runs once headings have their ids and before MkDocs resolves and checks links
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -18,6 +20,7 @@ from essaysite.read.guard import TooLongError, bounded
 from essaysite.read.markdown_text import is_footnote_mark, plain_text, spell_out
 
 from .apparatus import number_notes, set_apart
+from .as_markdown import Writer
 from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
 from .walk import PageContext, Walker
 
@@ -33,10 +36,11 @@ _SAME = 0.8  # of a summary's words
 class MarkingExtension(Extension):
     """Adds the processors; ``page`` is set to the page that is about to be rendered.
 
-    ``faults`` are those of pages that Markdown cannot read.
+    ``resolve`` gives the address of a link on the page at a path; ``faults`` are those of pages that Markdown cannot read.
     """
 
     page: PageContext | None = None
+    resolve: Callable[[str, str], str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,6 +114,10 @@ class _PageMarker(Treeprocessor):
         walker = Walker(page)
         walker.walk(root)
         walker.note_sentences()
+        found = page.provenance.found.blocks if page.provenance else ()
+        signs = (f" *(The essay, line {passage.line})*" for _, passages in found for passage in passages)
+        address_of = partial(self.extension.resolve, page.path)
+        page.record.markdown = Writer(self.md.htmlStash.rawHtmlBlocks, address_of, page.works, signs).blocks(root)
         set_apart(root)
 
 

@@ -59,6 +59,7 @@ class Formulas(Treeprocessor):
         else:
             before.tail = (before.tail or "")[:-1]
         code.tag, code.text, code.tail = "math", None, (code.tail or "")[1:]
+        code.set("alttext", written)  # for the page as Markdown, which takes it away
         code.append(made)
 
 

@@ -33,7 +33,7 @@ class Said:
 class PageRecord:
     """One page, as rendered: the pages it mentions, the works it cites, and how many words a reader finds there.
 
-    ``said`` has the first sentence that mentions a page, by the page's id.
+    ``said`` has the first sentence that mentions a page, by the page's id; ``markdown`` the page's blocks as Markdown.
     """
 
     said: dict[str, Said] = field(default_factory=dict)
@@ -41,6 +41,7 @@ class PageRecord:
     citations: dict[str, list[Section]] = field(default_factory=dict)
     words: int = 0
     opens_with_summary: bool = False
+    markdown: list[str] = field(default_factory=list)
 
     def mention(self, node_id: str, section: Section) -> None:
         """Note that ``section`` mentions a page."""
