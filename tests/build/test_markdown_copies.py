@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urljoin
@@ -254,11 +253,12 @@ def _letters(text: str) -> str:
 def _shown(element: TreeElement) -> str:
     if element.tag in ("code", "pre"):
         return unescape(element.text or "")
-    texts = [element.text or "", *chain.from_iterable((child, child.tail or "") for child in element)]
-    return "".join(
-        re.sub(r"&#?\w+;", lambda letter: unescape(letter[0]), text) if isinstance(text, str) else _shown(text)
-        for text in texts
-    )
+    inner = (_shown(child) + _decoded(child.tail) for child in element)
+    return _decoded(element.text) + "".join(inner)
+
+
+def _decoded(text: str | None) -> str:
+    return re.sub(r"&#?\w+;", lambda letter: unescape(letter[0]), text or "")
 
 
 @settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)

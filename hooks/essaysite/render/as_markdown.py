@@ -158,8 +158,7 @@ class Writer:
         return mark + words + mark
 
 
-def _shown(text: str | None) -> str:
-    """Return a text of the tree, in which entities stand for letters."""
+def _shown(text: str | None) -> str:  # in the tree, entities stand for letters
     text = _BLANKS.sub(" ", (text or "").replace(AMP_SUBSTITUTE, "&"))
     return markdown_text(re.sub(r"&#?\w+;", lambda entity: unescape(entity[0]), text))
 

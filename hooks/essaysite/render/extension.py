@@ -40,11 +40,11 @@ class MarkingExtension(Extension):
     """
 
     page: PageContext | None = None
-    resolve: Callable[[str, str], str]
 
     def __init__(self) -> None:
         super().__init__()
         self.faults: list[Fault] = []
+        self.resolve: Callable[[str, str], str] = lambda _, link: link
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processors with a Markdown instance."""
