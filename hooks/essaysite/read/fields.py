@@ -120,6 +120,8 @@ class _PageFields(FieldReader):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
             )
+        if wrong := wrong_as_name(title, self.source.path.partition("/")[2], is_block=False):
+            self.fault("title", wrong)
         if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
         return title.replace("<", "‹").replace(">", "›")  # noqa: RUF001 - they look alike, and are harmless

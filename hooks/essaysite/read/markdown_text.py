@@ -21,7 +21,7 @@ _AND = "\x1d"  # which no page holds
 _ENDS_BLOCK = re.compile(r"#{1,6}\s")
 _BEFORE_FENCE = frozenset(" >\t`~")
 _FENCE = re.compile(r"([ >\t]*)(`{3,}(?!.*`)|~{3,})")
-_OPENS_BLOCK = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)\s")
+_OPENS_BLOCK = re.compile(r"(?:(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:)\s|\[\^[^\]]+\]:)")
 _NOT_LINE_END = re.compile(r"[^\n]")
 # A code span ends in the paragraph or list item that it starts in. "\\`x`" and "\``x`" hold one, "\`x`" does not.
 _CODE_SPAN = re.compile(
@@ -131,7 +131,7 @@ def _end_of_fence(lines: list[str], start: int) -> int:
     indent, fence = opening.groups()
     for number in range(start + 1, len(lines)):
         before, content = lines[number][: len(indent)], lines[number][len(indent) :]
-        if before.strip(" >\t"):
+        if before.strip(" >\t") or before.count(">") != indent.count(">"):
             return 0
         if content.rstrip() == fence:
             return number + 1

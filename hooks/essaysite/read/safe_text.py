@@ -30,6 +30,8 @@ _BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"
 _LAST_LATIN = 0x24F  # behind it, phonetic letters and two in one; but those of Vietnamese and others, with marks
 _VIETNAMESE = range(0x1E00, 0x1F00)
 _APOSTROPHES = frozenset("\u02bb\u02bc")
+# A raised digit behind a word, a sign or a blank; that of "m²" and "10⁶" is none.
+_RAISED = re.compile(r"(?<![^\W_])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]")
 _LONGEST_SIGN = 100  # letters
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
@@ -111,6 +113,8 @@ def unseen(text: str) -> str:
 
 def odd_sign(text: str) -> str:
     """Say what is wrong with a text that holds a sign, a blank or a Latin letter that none of our pages needs, or nothing."""
+    if raised := _RAISED.search(text):
+        return f"holds '{raised[0]}', which looks like the mark of a note; a note is [^name], a citation [@key], and a power is a formula"
     for letter in "" if text.isascii() else text.lstrip(_BULLETS):
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE

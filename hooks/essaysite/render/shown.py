@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import chain, zip_longest
 from typing import Protocol
@@ -11,10 +12,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, is_heading, plain_text
+from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
 from essaysite.read.model import EVIDENCE_PAGE
 from essaysite.read.notes import EDITOR, wrong_with_speaker
 from essaysite.read.safe_text import (
@@ -32,6 +34,9 @@ from .wrong_links import as_read
 
 _TAG = re.compile(r"<[^>]*>")
 _BOLD = "'{}' is a link in bold letters, as labels of evidence are; write it in plain ones"
+_CODE = "'{}' stands in code, or between signs of it, that is read in several ways; write code between two '`' in one line, or between two lines of '```' at the left edge"
+_FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+")
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _BLOCKS = frozenset({"dd", "li", "p"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -89,6 +94,29 @@ def signs_read_on(root: Element, body: str) -> Iterator[str]:
         if not any(words in one or one in words for one in told):
             told.append(words)
             yield forged
+
+
+class CodeRead(Treeprocessor):
+    """Compares the code that Markdown has made of a page with what checks of its text took for code: they passed that over."""
+
+    def __init__(self, md: Markdown, tell: Teller) -> None:
+        super().__init__(md)
+        self.tell = tell
+
+    def run(self, root: Element) -> None:
+        """Report the first word that is code to one of the two alone."""
+        body = self.tell.body
+        hidden = hide_code(body)
+        if hidden == body:
+            pairs: Iterable[tuple[str, str]] = ()
+        else:
+            pairs = zip(body, hidden, strict=True)
+        passed = _FENCE_LINE.sub("", "".join("\n" if a == "\n" else " " if a == b else a for a, b in pairs))
+        made = [unescape(_TAG.sub("", block)) for block in self.md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
+        made += [unescape("".join(code.itertext())) for code in root.iter("code")]
+        ours, theirs = Counter(_WORD.findall(passed)), Counter(_WORD.findall(" ".join(made)))
+        if other := next(iter((ours - theirs) + (theirs - ours)), ""):
+            self.tell.fault_unless_told(other, _CODE.format(other))
 
 
 def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:

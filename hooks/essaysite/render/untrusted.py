@@ -29,7 +29,7 @@ from essaysite.read.page_file import Source
 from .citation_marks import show_hidden
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
-from .shown import Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
+from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
 from .wrong_links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
 
 NOTE_KINDS = frozenset(
@@ -141,6 +141,7 @@ class UntrustedExtension(Extension):
             md.treeprocessors["toc"].marker = _ON_NO_PAGE  # type: ignore[attr-defined]
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(_Attributes(md, self), "attr_list", 8)  # its own priority
+        md.treeprocessors.register(CodeRead(md, self), "essaysite-code", PRIORITY + 0.5)  # a formula is code, too
         md.treeprocessors.register(Formulas(md, self.fault), "essaysite-formulas", PRIORITY)
         # Behind the ids of headings (5), before the build's own marks (4).
         md.treeprocessors.register(_Checker(md, self), "essaysite-untrusted", 4.5)
