@@ -35,10 +35,12 @@ from .wrong_links import as_read
 _TAG = re.compile(r"<[^>]*>")
 _BOLD = "'{}' is a link in bold letters, as labels of evidence are; write it in plain ones"
 _CODE = "'{}' stands in code, or between signs of it, that is read in several ways; write code between two '`' in one line, or between two lines of '```' at the left edge"
+# As "```py" is.
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _BLOCKS = frozenset({"dd", "li", "p"})
+# As "(The essay, rows 3 to 5)" is.
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
