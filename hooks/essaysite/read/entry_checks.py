@@ -59,6 +59,10 @@ _ORGANISATION = re.compile(
 )
 _SHORT_FORM, _INITIALS = 12, 3
 _SHORT_NAME = 100  # with the year
+# "Withdrawn By The Author", in a name
+_SAYS = re.compile(
+    r"\b(?:essays?|authors?|editors?|lines?|below|above|withdrawn|retracted|false|(?:this|our) site)\b", re.IGNORECASE
+)
 # "The essay's author", "Editors"
 _OURS = re.compile(r"(?:the )?(?:essay|(?:the |this )?(?:essay\W?s? )?authors?|editors?)", re.IGNORECASE)
 # "Withdrawn by its author, as are the lines below" → its, author, are …; "Office of the High Commissioner for Human Rights" → none
@@ -142,9 +146,10 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
     texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() in ("howpublished", "note")]
     for name, value in texts:
         text = str(rich_text(value)).strip("{}")
-        is_note = "note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"')
-        is_sentence = value.startswith("{") and len(_SMALL.findall(text)) > 1
-        if is_note or is_sentence or _OURS.fullmatch(text) or wrong_as_name(text, "", is_block=False):
+        speaks = bool("note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"'))
+        if name in work.entry.persons:
+            speaks |= len(_SMALL.findall(text)) > 1 or _SAYS.search(text) is not None
+        if speaks or _OURS.fullmatch(text) or wrong_as_name(text, "", is_block=False):
             yield (
                 name.lower(),
                 f"is '{text}', which reads as said by this site where pages show it; write what the work has",

@@ -19,6 +19,7 @@ _NEAR = 0.75
 _SOME = 0.5  # how near a block is at the least to be meant for a line of the essay
 _FEWEST, _FEWEST_QUOTED = 5, 4  # words that are looked at, in a sentence and in a quotation
 _WIDER = 2  # words that the essay may have more than a quotation of it
+_RUN = 6  # words of the essay in one piece, which a quotation ends with
 _PAIRS, _SHARE = 2, 0.35  # neighbouring words shared with the essay by a paragraph, and of a sentence's own
 _CANDIDATES = 3  # sentences of the essay that one of ours is compared with
 _SHOWN, _AROUND = 24, 2  # words of a message, and those beside the ones that differ
@@ -126,7 +127,7 @@ class Likeness:
         line = first_line
         code = _lines_of_code(body, first_line)
         for part in body.split("\n\n"):
-            words = _words(part)
+            words = _words(unescape(raw_text(part)))
             for title in _TITLE.finditer(part) if "](" in part else ():
                 yield from self.misquoted(title[1] or title[2], line)
             enough = 1 if _QUOTED.search(part) else _PAIRS
@@ -135,8 +136,8 @@ class Likeness:
                     passage = self._essay.find(block.text)
                     if passage is None:
                         yield from self._in_block(block)
-                        if part.lstrip().startswith(">") and (known := self._goes_on(block.text)) is not None:
-                            yield Altered(block.line, known, _GOES_ON.format(known))
+                        if part.lstrip().startswith(">"):
+                            yield from self.misquoted(f'"{block.text.replace(chr(34), " ")}"', block.line)
                     elif block.line in code:
                         yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
             line += part.count("\n") + 2
@@ -159,21 +160,17 @@ class Likeness:
         # One quotation may hold another.
         for quoted in [*_QUOTED.finditer(plain), *_QUOTED.finditer(plain.replace('"', " "))]:
             for piece in _LEFT_OUT.split(quoted[1] or quoted[2]):
-                if (known := self._goes_on(piece)) is not None:
-                    yield Altered(at, known, _GOES_ON.format(known))
-                if (near := self._nearly_quoted(piece)) is not None:
+                found = [self._essay.find(sentence) for sentence in split_sentences(piece)]
+                whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
+                if whole:
+                    if not all(one and other and self._essay.follows(one, other) for one, other in pairwise(found)):
+                        yield Altered(at, whole[0].line, _GOES_ON.format(whole[0].line))
+                elif (near := self._nearly_quoted(piece)) is not None:
                     line, must = near
                     message = (
                         f"this quotation of the essay is not word for word: «{piece.strip()}»; line {line} has «{must}»"
                     )
                     yield Altered(at, line, message)
-
-    def _goes_on(self, quoted: str) -> int | None:
-        """Return the line of the essay of which a quotation has whole sentences, where others in it are not the essay's or do not follow there."""
-        found = [self._essay.find(sentence) for sentence in split_sentences(quoted)]
-        whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
-        follow = all(first and second and self._essay.follows(first, second) for first, second in pairwise(found))
-        return whole[0].line if whole and not follow else None
 
     def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
         enough = max(1, int(_SHARE * (len(words) - 1)))
@@ -208,7 +205,8 @@ class Likeness:
         for line, must, theirs in self._candidates(words):
             same = [m for m in SequenceMatcher(None, words, theirs, autojunk=False).get_matching_blocks() if m.size]
             start, end = same[0].b - same[0].a, same[-1].b + len(words) - same[-1].a
-            is_near = sum(m.size for m in same) >= _NEAR * len(words) and end - start <= len(words) + _WIDER
+            is_most = sum(m.size for m in same) >= _NEAR * len(words) and end - start <= len(words) + _WIDER
+            is_near = is_most or max(m.size for m in same) >= _RUN
             if is_near and near is None:
                 near = line, _cut(must, max(0, start), end)
         return near

@@ -26,6 +26,8 @@ _SAYS_HOW = frozenset("accent columnalign fence form linethickness mathvariant s
 _VALUE = re.compile(r"[a-z-]*|0|(?:0?\.\d+|[12])em")
 # What the library leaves as it was: "\\nosuch", "{"
 _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
+# Of a part of a fraction, a root or a raised sign: "2", "(a)", "+"
+_SEEN = re.compile("[\\w()|\u221e\u2211\u222b\u2192=<>+\u2212\u2217*-]")
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
 
@@ -84,8 +86,8 @@ def read(written: str) -> Element:
             raise ValueError("it says more than how it is set")
         if element.tag != "mo" and (left := _LEFT_OVER.search(element.text)):
             raise ValueError(f"'{left[0]}' means nothing there")
-        if element.tag in ("msub", "msup") and not "".join(element[0].itertext()).strip():
-            raise ValueError("nothing stands before what is raised or lowered")
+        if element.tag in _PARTS and not all(_SEEN.search(unescape("".join(part.itertext()))) for part in element):
+            raise ValueError("a part of it shows nothing")
         if len(element) != _PARTS.get(element.tag, len(element)):
             raise ValueError("a part of it is missing")
         if element.tag == "mi" and len(element.text) > 1:

@@ -33,11 +33,12 @@ from .apparatus import TO_BIBLIOGRAPHY
 from .wrong_links import as_read
 
 _TAG = re.compile(r"<[^>]*>")
-_BOLD = "'{}' is a link in bold letters, as labels of evidence are; write it in plain ones"
+_BOLD = "a link stands in the bold letters of '{}', as labels of evidence do; write it in plain ones"
 _CODE = "'{}' stands in code, or between signs of it, that is read in several ways; write code between two '`' in one line, or between two lines of '```' at the left edge"
 # As "```py" is.
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
+_MAY_BE_BOLD = frozenset({"evidence", "flag", "footnote-ref"})
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _BLOCKS = frozenset({"dd", "li", "p"})
 # As "(The essay, rows 3 to 5)" is.
@@ -136,7 +137,8 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
                 yield text, wrong
         if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
             yield plain_text(element), _BOLD.format(plain_text(element))
-        if element.tag == "strong" and any(link.get("class") not in ("evidence", "flag") for link in element.iter("a")):
+        is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
+        if is_bold and any(link.get("class") not in _MAY_BE_BOLD for link in element.iter("a")):
             yield plain_text(element), _BOLD.format(plain_text(element))
 
 
