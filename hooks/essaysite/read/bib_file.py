@@ -95,7 +95,7 @@ def _outside(path: str, text: str, start: int, stop: int) -> tuple[list[RawEntry
         if len(faults) == FAULTS:
             break
         shown = words.strip()[:40]
-        if shown.startswith("@") or (shown and not shown.startswith("%") and not faults):
+        if "@" in words or (shown and not shown.startswith("%") and not faults):
             message = f"'{shown}' belongs to no entry; an entry starts a line of its own with '@type{{key,', a comment with '%'"
             faults.append(Fault(path, number, message))
             strays += _strays(words, number)

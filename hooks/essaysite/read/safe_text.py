@@ -18,9 +18,6 @@ _BESIDE = tuple(
 _LIKE = frozenset(
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u01c0\u01c1\u01c2\u01c3"
 )
-# Small letters of Cyrillic and Greek that are like Latin ones too, and a word's sign that it is Latin.
-_LIKE_LATIN = _LIKE | frozenset("аеорсухіјѕԁһӏԛԝАВЕКМНОРСТХІЈЅ\u03bd")  # noqa: RUF001
-_BASIC = re.compile("[A-Za-z\xc0-\u024f]")
 _TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
 # Signs and blanks beyond ASCII that a text may need: a no-break space, dashes, quotation marks, those of sums and money.
 _SIGNS_NEEDED = frozenset("\xa0§°±×÷–—‘’“”„«»‹›′″…‰€£¥©®™†‡→←≈≠≤≥−¡¿")  # noqa: RUF001
@@ -29,9 +26,12 @@ _TOLD_ELSEWHERE = frozenset(map(chr, (0xB4, *range(0xFF01, 0xFF5F))))
 _BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"
 _LAST_LATIN = 0x24F  # behind it, phonetic letters and two in one; but those of Vietnamese and others, with marks
 _VIETNAMESE = range(0x1E00, 0x1F00)
+_LIKE_LETTERS = frozenset("ªºµ\u02bb\u02bc")
+# "\u02bbwords\u02bc"; between two letters, as in a name, it is an apostrophe.
+_OPEN_MARK = re.compile("(?<![^\\W_])[\u02bb\u02bc]|[\u02bb\u02bc](?![^\\W_])")
 _APOSTROPHES = frozenset("\u02bb\u02bc")
 # A raised digit behind a word, a sign or a blank; that of "m²" and "10⁶" is none.
-_RAISED = re.compile(r"(?<![^\W_])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]")
+_RAISED = re.compile(r"(?<![^\W_A-Z])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]")
 _LONGEST_SIGN = 100  # letters
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
@@ -48,7 +48,9 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 # "The essay's words, rows 18 to 21", where nothing else stands
-_ALONE = re.compile(rf"\W*(?:{_THE}\W{{0,3}})?{_ESSAY}\D{{0,40}}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\W*(?:{_THE}\W{{0,3}})?{_ESSAY}(?:\D{{0,40}}\d+(?:\W+(?:to\W+|and\W+)?\d+)*|\s?[,:;].{{0,40}})\W*", re.IGNORECASE
+)
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
 _DIGITS = str.maketrans("013\u212e", "oiee")
@@ -102,9 +104,6 @@ def unseen(text: str) -> str:
     if letter := next(filter(_is_alien, _TWO_ALPHABETS.findall(text)), ""):
         word = next(word for word in re.findall(r"[\w-]+", text) if letter in _TWO_ALPHABETS.findall(word))
         return f"holds '{word}', whose {unicodedata.name(letter, 'letter')} looks like another letter; write the word in one alphabet"
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if not _BASIC.search(word)]
-    if words and _BASIC.search(text) and all(_LIKE_LATIN.issuperset(word) for word in words):
-        return f"holds '{words[0]}', in letters of another alphabet that look like Latin ones; write the word in one alphabet"
     marks = "".join("^" if unicodedata.category(letter) in ("Mn", "Me") else " " for letter in text)
     return (
         "" if "^" * _MARKS not in marks else "stacks marks on a letter, which cover what stands beside it; delete them"
@@ -112,19 +111,20 @@ def unseen(text: str) -> str:
 
 
 def odd_sign(text: str) -> str:
-    """Say what is wrong with a text that holds a sign, a blank or a Latin letter that none of our pages needs, or nothing."""
+    """Say what is wrong with a text that holds a sign, a blank or a letter that none of our pages needs, or nothing: many look like others."""
     if raised := _RAISED.search(text):
         return f"holds '{raised[0]}', which looks like the mark of a note; a note is [^name], a citation [@key], and a power is a formula"
+    if mark := _OPEN_MARK.search(text):
+        return f"holds '{mark[0]}' where a quotation begins or ends; write a plain quotation mark"
     for letter in "" if text.isascii() else text.lstrip(_BULLETS):
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE
-        is_odd |= kind in ("Lm", "Me") and letter not in _APOSTROPHES
-        is_odd |= code > _LAST_LATIN and code not in _VIETNAMESE and unicodedata.name(letter, "").startswith("LATIN")
+        is_odd |= kind in ("Lm", "Me", "Nl") and letter not in _APOSTROPHES
+        is_latin = unicodedata.name(letter, "").startswith("LATIN") and (code <= _LAST_LATIN or code in _VIETNAMESE)
+        is_odd |= kind[0] == "L" and code > ord("~") and not is_latin and letter not in _LIKE_LETTERS | _TOLD_ELSEWHERE
         if is_odd:
             name = unicodedata.name(letter, "")
-            return (
-                f"holds '{letter}' (U+{code:04X} {name}), which looks like something else; write a plain sign or letter"
-            )
+            return f"holds '{letter}' (U+{code:04X} {name}), which none of our pages needs; write a plain sign or a Latin letter"
     return ""
 
 

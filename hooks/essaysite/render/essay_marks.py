@@ -118,12 +118,8 @@ class ProvenanceMarker:
                     yield _MARK_UP["sup"]
                 if (inner.tail or "")[:1].isalnum():
                     yield "a citation within a word"
-            elif inner.tag == "a" and not plain_text(inner):
-                yield "a link without words"
             elif inner.tag == "a":
-                if set(inner.attrib) != {"href"}:
-                    yield "a link with more than its address"
-                yield from (f"{_MARK_UP.get(other.tag, other.tag)} in a link" for other in inner)
+                yield from _spoiling_link(inner)
             elif inner.tag not in ("p", "li"):
                 yield _MARK_UP.get(inner.tag, f"<{inner.tag}>")
 
@@ -147,6 +143,20 @@ class ProvenanceMarker:
         link = SubElement(sign, "a", {"href": url}) if url else SubElement(sign, "span")
         link.text = f"The essay, {lines_named(passage.line for passage in passages)}"
         return sign
+
+
+def _spoiling_link(link: Element) -> Iterator[str]:
+    """Yield what of a link may not stand in the essay's words: it leads to a page of this site, from some of them."""
+    words = plain_text(link)
+    if not words:
+        yield "a link without words"
+    elif words[-1] in ".?!":
+        yield "a link of a whole sentence"
+    if ":" in link.get("href", ""):
+        yield "a link to another site"
+    if set(link.attrib) != {"href"}:
+        yield "a link with more than its address"
+    yield from (f"{_MARK_UP.get(other.tag, other.tag)} in a link" for other in link)
 
 
 def _place(block: Element) -> str:

@@ -49,6 +49,8 @@ _SPEAKS = re.compile(
     r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)s?)\W*(?:[,:.(\d]|\Z)",
     re.IGNORECASE,
 )
+_NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
+_CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
 # What has signs of its own: the essay's blocks and formulas; and code, which is shown as it is written.
@@ -92,9 +94,10 @@ def signs_read_on(root: Element, body: str) -> Iterator[str]:
     whole = [plain_text(element) for element in root.iter() if element.tag in _STANDS_OUT | _BLOCKS]
     whole += _IN_BRACKETS.findall(plain_text(root))
     found = chain.from_iterable(map(forged_signs, chain(texts, columns, filter(None, titles))))
-    for forged in chain(found, filter(stands_as_sign, whole)):
+    nearly = (words for words in whole if stands_as_sign(words) and not forged_signs(words))
+    for forged in chain(found, nearly):
         words = " ".join(re.findall(r"\w+", forged)).casefold()
-        if not any(words in one or one in words for one in told):
+        if not any(words in one for one in told):
             told.append(words)
             yield forged
 
@@ -133,8 +136,14 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
                 yield words, wrong
                 continue
         for text in (as_read(element.get(name, "")) for name in ("alt", "title")):
-            if wrong := wrong_as_name(text, path, is_block=True):
-                yield text, wrong
+            wrong = wrong_as_name(text, path, is_block=True)
+            if wrong or _SPEAKS.match(as_latin(text)):
+                yield text, wrong or _NOT_THERE
+        if element.tag == "abbr" and len(_CAPITALS.findall(element.text or "")) < _TWO:
+            yield (
+                f"*[{element.text}]:",
+                f"'{element.text}' is no short form, which has two capitals or digits; write the words out where it stands",
+            )
         if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
             yield plain_text(element), _BOLD.format(plain_text(element))
         is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
@@ -184,6 +193,7 @@ def places_of_parts(root: Element) -> set[tuple[Element, str]]:
 def _heard(root: Element) -> str:
     """Return the text of a page with those of its pictures and the numbers of its lists in their places, as a screen reader says it."""
     added = {picture: f" {picture.get('alt')} " for picture in root.iter("img")}
+    added |= {short: f"{short.text} ({short.get('title', '')})" for short in root.iter("abbr")}
     for numbered in root.iter("ol"):
         added |= {item: f" {number} {item.text or ''}" for number, item in enumerate(numbered, start=1)}
     written = {element: element.text for element in added}
