@@ -52,6 +52,7 @@ _SIGN_BEHIND = re.compile(r"[\w:]|[ ]?[-\u2013\u2014][ ]")
 _BARE = re.compile(rf"^[ >]*(?:[-*+] )?((?:\*\*|`)?(?:{'|'.join(LABELS.values())})(?:\*\*|`|: ))", re.MULTILINE)
 # "Observed in use", "Evidence: Argued." → the name
 _IN_ALL = re.compile(rf"\W*(?:evidence\W+)?({'|'.join(_ANCHORS)})\W*", re.IGNORECASE)
+_LONGEST = 60  # letters; no name has as many
 _HEARD = re.compile(rf"evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
 _ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
 
@@ -116,7 +117,9 @@ def wrong_as_name(text: str, path: str, *, is_block: bool) -> str:
     Such is a link, a cell, the title of a note, or a piece in bold letters or the like that is the name of one with a
     capital, and a block (``is_block``) that begins as a screen reader says one: "Evidence: Argued".
     """
-    plain = as_latin(text).strip()
+    if len(text) > _LONGEST and not is_block:
+        return ""
+    plain = as_latin(text[:_LONGEST]).strip()
     found = _HEARD.match(plain) if is_block else _IN_ALL.fullmatch(plain)
     if not found or path == PAGE or not plain[0].isupper():
         return ""

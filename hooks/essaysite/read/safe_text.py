@@ -155,6 +155,8 @@ def _unmarked(text: str, form: Literal["NFKC", "NFKD"] = "NFKD") -> str:
 
 def as_latin(text: str) -> str:
     """Return a text with the plain letter in place of each one that Unicode names after it, and of a 0 or 1: "\u1d07d1t0r" → "Editor"."""
+    if text.isascii():
+        return text.translate(_DIGITS)
     found = ((letter, _NAMED_AFTER.search(unicodedata.name(letter, ""))) for letter in _unmarked(text))
     plain = "".join(named[1] if named and not letter.isascii() else letter for letter, named in found)
     return plain.translate(_DIGITS)

@@ -51,6 +51,7 @@ _SPEAKS = re.compile(
 )
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
+_BEGINNING = 80  # letters of a text that say whose it is
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
 # What has signs of its own: the essay's blocks and formulas; and code, which is shown as it is written.
@@ -135,9 +136,9 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
             if wrong := wrong_as_name(words, path, is_block=not stands_out) or _wrong_words(element, words):
                 yield words, wrong
                 continue
-        for text in (as_read(element.get(name, "")) for name in ("alt", "title")):
+        for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
             wrong = wrong_as_name(text, path, is_block=True)
-            if wrong or _SPEAKS.match(as_latin(text)):
+            if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
                 yield text, wrong or _NOT_THERE
         if element.tag == "abbr" and len(_CAPITALS.findall(element.text or "")) < _TWO:
             yield (
@@ -178,7 +179,7 @@ def _wrong_words(element: Element, words: str) -> str:
     if (
         element.tag in _BLOCKS | HEADINGS | {"th", "td", "dt"}
         and "-title" not in element.get("class", "")
-        and _SPEAKS.match(as_latin(words))
+        and _SPEAKS.match(as_latin(words[:_BEGINNING]))
     ):
         return f"only an editor signs a note, and it is one of its own; write it as {EDITOR}"
     return ""
