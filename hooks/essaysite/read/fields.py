@@ -26,8 +26,9 @@ from .model import (
     Node,
     kind_of,
 )
+from .notes import wrong_in_field
 from .page_file import Source
-from .safe_text import as_latin, forged_signs, names_the_essay
+from .safe_text import forged_signs, names_the_essay
 
 BRIEF_LENGTH = 220
 _JOINED = 40  # letters of a title and of a text behind it that may make a sign
@@ -129,7 +130,7 @@ class _PageFields(FieldReader):
     def check_behind_title(self, title: str) -> None:
         """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
         for line, text in self.source.texts():
-            if wrong := wrong_as_name(text, self.source.path, is_block=True) or _wrong_note(text):
+            if wrong := wrong_as_name(text, self.source.path, is_block=True) or wrong_in_field(text):
                 self.faults.append(Fault(self.source.path, line, wrong))
             forged = forged_signs(f"{title[-_JOINED:]}: {text[:_JOINED]}")
             if forged and not forged_signs(text) and not forged_signs(title):
@@ -266,12 +267,6 @@ class _PageFields(FieldReader):
                 self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
-
-
-def _wrong_note(text: str) -> str:
-    """Say what is wrong with a text that begins as an editor's note does, or nothing."""
-    speaks = re.match(r"\W*editor.?s.? note\W", as_latin(text), re.IGNORECASE)
-    return "a field is no place for an editor's note; write the note on the page" if speaks else ""
 
 
 def _may_lead_on(old: str) -> bool:

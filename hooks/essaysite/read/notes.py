@@ -64,6 +64,12 @@ def wrong_with_speaker(line: str) -> str:
     return ""
 
 
+def wrong_in_field(text: str) -> str:
+    """Say what is wrong with a text that begins as an editor's note does, or nothing."""
+    speaks = re.match(r"\W*editor.?s.? note\W", as_latin(text), re.IGNORECASE)
+    return "a field is no place for an editor's note; write the note on the page" if speaks else ""
+
+
 def _wrong(line: str) -> str:
     """Return what is wrong with the first line of a note, or an empty text."""
     if (wrong := wrong_with_speaker(line)) or _NOTE.fullmatch(line):
