@@ -77,11 +77,6 @@ class Edition:
             faults.append(source.fault("title", message))
         return faults
 
-    def misquoted(self, text: str) -> str:
-        """Say which quotation of the essay in a text is not word for word, or nothing."""
-        found = self._likeness.misquoted(text, 1) if self._likeness else ()
-        return next((altered.message for altered in found), "")
-
     def rendered_faults(
         self, found: Mapping[str, EssayFound], sources: Mapping[str, Source], told: Collection[tuple[str, int]]
     ) -> list[Fault]:
