@@ -29,7 +29,6 @@ _VIETNAMESE = range(0x1E00, 0x1F00)
 _LIKE_LETTERS = frozenset("ªºµ\u02bb\u02bc")
 # "\u02bbwords\u02bc"; between two letters, as in a name, it is an apostrophe.
 _OPEN_MARK = re.compile("(?<![^\\W_])[\u02bb\u02bc]|[\u02bb\u02bc](?![^\\W_])")
-_APOSTROPHES = frozenset("\u02bb\u02bc")
 # A raised digit behind a word, a sign or a blank; that of "m²" and "10⁶" is none.
 _RAISED = re.compile(r"(?<![^\W_A-Z])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]")
 _LONGEST_SIGN = 100  # letters
@@ -119,7 +118,7 @@ def odd_sign(text: str) -> str:
     for letter in "" if text.isascii() else text.lstrip(_BULLETS):
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE
-        is_odd |= kind in ("Lm", "Me", "Nl") and letter not in _APOSTROPHES
+        is_odd |= kind in ("Me", "Nl")
         is_latin = unicodedata.name(letter, "").startswith("LATIN") and (code <= _LAST_LATIN or code in _VIETNAMESE)
         is_odd |= kind[0] == "L" and code > ord("~") and not is_latin and letter not in _LIKE_LETTERS | _TOLD_ELSEWHERE
         if is_odd:
