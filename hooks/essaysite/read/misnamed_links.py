@@ -13,12 +13,12 @@ from .markdown_text import flatten, hide_code
 from .model import Node
 from .page_file import Source
 
-# [Reward hacking](../glossary/proxy.md#mentioned) → words, file
-_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([^()\s<>#]+\.md)[#>\s)]")
+# [Reward hacking](../glossary/proxy.md#mentioned) → words, file; [Proxy](https://a.bc/d) → words, address
+_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([^()\s<>#]+\.md|https?://[^()\s<>]+)[#>\s)]")
 
 
 def misnamed_links(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Fault]:
-    """Yield a fault for each link to its own page, and each whose words are the title or alias of one page and that leads to another.
+    """Yield a fault for each link to its own page, and each whose words are the title, alias or place of one page and that leads to another.
 
     A finding may be called by what it is about.
     """
@@ -35,6 +35,9 @@ def misnamed_links(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Faul
                     f"the link '{words}' leads to the page that it stands on; take it out, or name a heading, as #name",
                 )
             meant, there = named.get(words.casefold()), graph.by_path.get(target)
+            if meant and "://" in link[2]:
+                message = f"the link '{words}' has the name of {sources[meant.path].path} and leads to another site; write other words"
+                yield source.body_fault(link.start(), message)
             if meant and there and meant is not there and not there.finding and words.casefold() not in _names(there):
                 right = posixpath.relpath(meant.path, folder or ".")
                 message = f"the link '{words}' has the name of {sources[meant.path].path} and leads to {sources[target].path}; write {right}, or other words"
@@ -42,4 +45,4 @@ def misnamed_links(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Faul
 
 
 def _names(node: Node) -> set[str]:
-    return {flatten(name).casefold() for name in (node.title, *node.aliases)}
+    return {flatten(name).casefold() for name in (node.title, *node.aliases, node.path.removesuffix(".md"))}

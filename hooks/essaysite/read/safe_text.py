@@ -31,7 +31,7 @@ _LIKE_LETTERS = frozenset("ªºµ\u02bb\u02bc")
 _OPEN_MARK = re.compile("(?<![^\\W_])[\u02bb\u02bc]|[\u02bb\u02bc](?![^\\W_])")
 # A raised digit behind a word, a sign or a blank; that of "m²" and "10⁶" is none.
 _RAISED = re.compile(r"(?<![^\W_A-Z])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]")
-_LONGEST_SIGN = 100  # letters
+_LONGEST_SIGN, _SAID_IN = 100, 6  # letters, and words
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
@@ -46,10 +46,30 @@ _SIGN = re.compile(
     rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}(?:{_LINE}s?|paragraphs?|sentences?|ll?(?![a-z]))[^a-z0-9]{{0,9}}(?:n(?:os?|rs?|um(?:ber)?s?)[^a-z0-9]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
+# "Lines 18 to 21", "Quoted, line 3", where nothing else stands
+_LINES_ALONE = re.compile(
+    rf"\W*(?:[^\W\d]+\W+){{0,5}}(?:lines?|paragraphs?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*",
+    re.IGNORECASE,
+)
+# "From the source, 18 to 21", "alignment.txt, 3"
+_RANGE = re.compile(r".{0,30}\b(?:original|source|text|txt)\W{1,3}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
 # "The essay's words, rows 18 to 21", where nothing else stands
 _ALONE = re.compile(
     rf"\W*(?:{_THE}\W{{0,3}})?{_ESSAY}(?:\D{{0,40}}\d+(?:\W+(?:to\W+|and\W+)?\d+)*|\s?[,:;].{{0,40}})\W*", re.IGNORECASE
 )
+# "Essay", "The essay's", in any letters
+_MENTIONED = re.compile(rf"(?<![a-z]){_ESSAY}(?:\W?s)?(?![a-z])", re.IGNORECASE)
+# "From the essay", "(Essay)"; and what is said to be its own: "The essay's own words"
+_ONLY = re.compile(
+    r"\W*(?:(?:alignment|and|as|by|cf|from|in|of|our|per|quoted|says?|see|source|the|this|to|whole)\b\W*)*",
+    re.IGNORECASE,
+)
+_ITS_WORDS = re.compile(
+    r"\b(?:authors?|cit\w+|excerpts?|extracts?|lines?|originals?|own|paragraphs?|passages?|puts?|quot\w+|sa(?:id|ys?|ying)|sentences?|speak\w*|states?|text|verbatim|words?|writ\w+|wrote)\b|\d",
+    re.IGNORECASE,
+)
+# "The essay says so." is a sentence of somebody's on it.
+_SAYS_SO = re.compile(r".*\b(?:puts?|sa(?:id|ys)|speaks?|states?|writes?|wrote)\b.*[.?!]\W*", re.IGNORECASE)
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
 _DIGITS = str.maketrans("013\u212e", "oiee")
@@ -59,10 +79,14 @@ _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
     rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
-# "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → their hosts, in any letters; "doi:10.1/a.bc" → none
+# "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → mailbox, host and place, in any letters; "doi:10.1/a.bc" → none
 _NAMES_HOST = re.compile(
-    r"(?<![\w-])(?<![\w-][.+])(?<![\w.+-]/)(?![\w.+-]*+@(?:[\w-]++\.)+\w)(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})(?::\d+)?(?:[/?#]\S*+)?"
+    r"(?<![\w-])(?<![\w-][.+])(?<!\d/)([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
 )
+_AWAY = re.compile(r"https?://(?:www\.)?|mailto:")
+# "arXiv:1706.03741v2", "doi 10.1/a.bc" → the number
+_NAMES_WORK = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|\b(10\.\d{4,9}/[^\s,;)]+)")
+_BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
 _SIGNS |= dict.fromkeys(
@@ -137,7 +161,19 @@ def forged_signs(text: str) -> list[str]:
 
 def stands_as_sign(text: str) -> bool:
     """Tell whether all of a text that stands by itself is worded as the sign of the essay's words is, or nearly."""
-    return len(text) < _LONGEST_SIGN and _ALONE.fullmatch(" ".join(_unmarked(text).split())) is not None
+    plain = " ".join(_unmarked(text).split()) if len(text) < _LONGEST_SIGN else ""
+    return bool(_ALONE.fullmatch(plain) or _LINES_ALONE.fullmatch(plain) or _RANGE.fullmatch(plain))
+
+
+def names_its_words(text: str) -> bool:
+    """Tell whether a text, which stands by itself, says of what stands beside it that it is the essay's: "The essay's own words"."""
+    plain = " ".join(_unmarked(text.replace("\xdf", "ss")).split()) if len(text) < _LONGEST_SIGN else ""
+    named = _MENTIONED.search(plain)
+    if not named or sum(map(str.isascii, named[0])) * 2 <= len(named[0]):
+        return False
+    rest = f"{plain[: named.start()]} {plain[named.end() :]}"
+    is_short = len(plain.split()) <= _SAID_IN and not _SAYS_SO.fullmatch(plain)
+    return is_short and bool(_ONLY.fullmatch(rest) or _ITS_WORDS.search(rest))
 
 
 def names_the_essay(name: str, place: str) -> bool:
@@ -173,11 +209,26 @@ def is_address(target: str) -> bool:
     return _ADDRESS.fullmatch(target) is not None
 
 
-def names_another_host(words: str, target: str) -> bool:
-    """Tell whether the words of a link name a host, and another one than it leads to."""
-    if not target.startswith(("http", "mailto:")):
-        return False
-    leads = _NAMES_HOST.search(target.lower())
+def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
+    """Tell whether the words of a link name a host, a mailbox, an address or the number of a work, and another one than it leads to.
+
+    Unless ``in_full``, hosts alone are compared: words may stand right behind an address.
+    """
+    target = target.lower()
     words = _unmarked(words, "NFKC").translate(_SIGNS).lower()  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
-    return leads is not None and any(named != leads[1] for named in _NAMES_HOST.findall(words))
+    if not in_full:
+        leads = _NAMES_HOST.search(target) if _AWAY.match(target) else None
+        return leads is not None and any(host != leads[2] for _, host, _ in _NAMES_HOST.findall(words))
+    named = ["".join(found).rstrip(_BEHIND) for found in _NAMES_HOST.findall(words)]
+    works = [(number or doi).rstrip(_BEHIND) for number, doi in _NAMES_WORK.findall(words)]
+    return not all(_leads_there(target, name) for name in named) or not all(work in target for work in works)
+
+
+def _leads_there(target: str, name: str) -> bool:
+    """Tell whether a link leads to what its words name: the same address, or one that begins with it, or its own file."""
+    address = _AWAY.sub("", target)
+    if address == target:  # a file of the site; the essay calls one by a longer name, "04-…"
+        file = target.partition("#")[0].split("/")[-1]
+        return bool(file) and name.partition("#")[0].endswith(file)
+    return address.startswith(name) and not address[len(name) : len(name) + 1].strip("/?#")

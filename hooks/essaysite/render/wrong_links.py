@@ -12,7 +12,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
 from essaysite.read.picture_file import PICTURES
-from essaysite.read.safe_text import is_address, names_another_host, on_this_machine
+from essaysite.read.safe_text import is_address, names_another_address, on_this_machine
 
 from .citation_marks import show_hidden
 
@@ -46,18 +46,18 @@ def wrong_target(link: Element, word: str, target: str) -> str:
         return f"'{target}' is the place of a note's mark, which only the build knows; name a heading, as '#name'"
     if link.find(".//math") is not None:
         return f"a formula stands in the link '{plain_text(link)}'; write words"
-    for words in map(as_read, _said(link, word)):
-        if names_another_host(words, target):
-            return f"'{flatten(words)}' names another host than '{target}', where the link leads; write the one that is meant, or other words"
+    said = [(as_read(words), True) for words in _said(link)]
+    for words, in_full in [*said, (as_read(word), False)]:
+        if names_another_address(words, target, in_full=in_full):
+            return f"'{flatten(words)}' names another place than '{target}', where the link leads; write the one that is meant, or other words"
     return ""
 
 
-def _said(link: Element, word: str) -> Iterator[str]:
-    """Yield what a link says of where it leads: its words, its title, that of what stands in it, and the word it is part of."""
+def _said(link: Element) -> Iterator[str]:
+    """Yield what a link says of where it leads: its words, its title, and that of what stands in it."""
     yield plain_text(link)
     for element in link.iter():
         yield from (element.get(name, "") for name in ("title", "alt"))
-    yield word
 
 
 def words_with_links(root: Element) -> dict[Element, str]:
