@@ -17,7 +17,7 @@ from .labels import wrong_as_name
 from .limits import BIB_TEXT, FAULTS
 from .notes import wrong_with_speaker
 from .reference_style import NAME_PARTS, rich_text
-from .safe_text import forged_signs, is_address, on_this_machine, unseen
+from .safe_text import forged_signs, is_address, names_its_words, on_this_machine, stands_as_sign, unseen
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.
@@ -30,14 +30,16 @@ CHECKED = ("two sources", "agreeing lists", "one source")
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _DOI = re.compile(
-    r"(?!.*&#?\w+;)10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]"
+    r"(?!.*(?:&#?\w+;|/\.\.?(?:/|$)))10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]"
 )  # what could end an attribute is written as %22, %3C …
 # Five digits behind the month since 2015, four before.
 _ARXIV = re.compile(
     r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"
 )
 # Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
-_NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
+NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
+# Those that hold whatever their writer likes
+_OWN_WORDS = frozenset({"howpublished", "note"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
 # What people part names by: "A; B", "A & B", "A et al.", "A and others", "A and" at the end.
 _PARTING = re.compile(
@@ -58,11 +60,14 @@ _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
 _SHORT_FORM, _INITIALS = 12, 3
+_SHORT_SENTENCE = 2  # words
 _SHORT_NAME = 100  # with the year
-# "Withdrawn By The Author", in a name
-_SAYS = re.compile(
-    r"\b(?:essays?|authors?|editors?|lines?|below|above|withdrawn|retracted|false|(?:this|our) site)\b", re.IGNORECASE
-)
+# "Withdrawn By The Author", "Lines Above", in a name; but Ann Lines, and the Society of Authors, are names.
+_SAYS = re.compile(r"\b(?:withdrawn|retracted|false|(?:this|our) site)\b", re.IGNORECASE)
+_MAY_SAY = re.compile(r"\b(?:essays?|authors?|editors?|lines?|below|above)\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:Association|Guild|League|Society|Union)\b")
+# "Checked: two sources", as the list of works says it
+_IN_LIST = re.compile(r"\W*(?:checked|cited on)\W*:", re.IGNORECASE)
 # "The essay's author", "Editors"
 _OURS = re.compile(r"(?:the )?(?:essay|(?:the |this )?(?:essay\W?s? )?authors?|editors?)", re.IGNORECASE)
 # "Withdrawn by its author, as are the lines below" → its, author, are …; "Office of the High Commissioner for Human Rights" → none
@@ -96,8 +101,8 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
     for name, message in {
         **dict(wrong_facts(work, fields)),
-        **dict(_check_printed(work)),
         **dict(_reads_as_ours(work)),
+        **dict(_check_printed(work)),
         **found,
     }.items():
         faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
@@ -125,7 +130,7 @@ def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
         yield "title", f"would be printed as '{title.capitalize()}'; keep its capitals by double braces: {{{{…}}}}"
     for name, value in sorted(work.entry.fields.items()):
         shown = str(rich_text(value))
-        if name.lower() not in _NO_TEXT and (wrong := unprintable(shown.replace("\\", "")) or unseen(shown)):
+        if name.lower() not in NO_TEXT and (wrong := unprintable(shown.replace("\\", "")) or unseen(shown)):
             yield name.lower(), wrong
     yield from _check_names_joined(work, str(title))
 
@@ -143,17 +148,27 @@ def _check_names_joined(work: Work, title: str) -> Iterator[tuple[str, str]]:
 def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each name and note of a work that reads as a label of evidence, or as a note of an editor's, where pages show it."""
     texts = [(role, str(person)) for role, persons in work.entry.persons.items() for person in persons]
-    texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() in ("howpublished", "note")]
+    texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() not in NO_TEXT]
     for name, value in texts:
         text = str(rich_text(value)).strip("{}")
-        speaks = bool("note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"'))
+        speaks = wrong_as_name(text, "") != "" or stands_as_sign(text) or names_its_words(text)
         if name in work.entry.persons:
-            speaks |= len(_SMALL.findall(text)) > 1 or _SAYS.search(text) is not None
-        if speaks or _OURS.fullmatch(text) or wrong_as_name(text, "", is_block=False):
+            speaks |= len(_SMALL.findall(text)) > 1 or _is_sentence(text)
+        speaks |= _IN_LIST.match(text) is not None
+        if name in work.entry.persons or name.lower() in _OWN_WORDS:
+            speaks |= _OURS.fullmatch(text) is not None
+            speaks |= bool("note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"'))
+        if speaks:
             yield (
                 name.lower(),
                 f"is '{text}', which reads as said by this site where pages show it; write what the work has",
             )
+
+
+def _is_sentence(name: str) -> bool:
+    """Tell whether a name says something of this site or of what stands on it."""
+    said, is_short = _MAY_SAY.findall(name), len(name.split()) <= _SHORT_SENTENCE
+    return bool(_SAYS.search(name)) or len(said) > 1 or (len(said) == 1 and not is_short and not _BODY.search(name))
 
 
 def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
@@ -161,11 +176,11 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
     fields = work.entry.fields
     for written, value in list(fields.items()):
         name, wrong, is_long = written.lower(), "", len(str(value)) > BIB_TEXT
-        if name not in _NO_TEXT or is_long:
+        if name not in NO_TEXT or is_long:
             fields[written], wrong = _printable(str(value))
         malformed = wrong if is_long else _malformed(name, str(value))
         # It could be no link, or one that leads who knows where; and a file is on somebody's own machine.
-        if name == "file" or (malformed and name in _NO_TEXT):
+        if name == "file" or (malformed and name in NO_TEXT):
             del fields[written]
         yield name, malformed or wrong
 

@@ -121,7 +121,7 @@ class _PageFields(FieldReader):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
             )
-        if wrong := wrong_as_name(title, self.source.path.partition("/")[2], is_block=False):
+        if wrong := wrong_as_name(title, self.source.path.partition("/")[2]):
             self.fault("title", wrong)
         if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
@@ -129,8 +129,9 @@ class _PageFields(FieldReader):
 
     def check_behind_title(self, title: str) -> None:
         """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
+        path = self.source.path.partition("/")[2]
         for line, text in self.source.texts():
-            if wrong := wrong_as_name(text, self.source.path, is_block=True) or wrong_in_field(text):
+            if wrong := wrong_as_name(text, path) or wrong_in_field(text):
                 self.faults.append(Fault(self.source.path, line, wrong))
             forged = forged_signs(f"{title[-_JOINED:]}: {text[:_JOINED]}")
             if forged and not forged_signs(text) and not forged_signs(title):

@@ -53,7 +53,10 @@ _BARE = re.compile(rf"^[ >]*(?:[-*+] )?((?:\*\*|`)?(?:{'|'.join(LABELS.values())
 # "Observed in use", "Evidence: Argued." → the name
 _IN_ALL = re.compile(rf"\W*(?:evidence\W+)?({'|'.join(_ANCHORS)})\W*", re.IGNORECASE)
 _LONGEST = 60  # letters; no name has as many
-_HEARD = re.compile(rf"evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
+# "Evidence: Argued, says …", at the start
+_HEARD = re.compile(rf"\W*evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
+# "Argued: it is so", "Argued (see there)", at the start of what stands out from its text
+_LEADS = re.compile(rf"\W*({'|'.join(_ANCHORS)})\s*(?!\]\()[^\w\s'\u2019]", re.IGNORECASE)
 _ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
 
 
@@ -111,17 +114,17 @@ def wrong_as_shown(words: str, kind: str, target: str, path: str) -> str:
     return f"'{words}' is no label; {f'write {_right(anchor, path)}' if is_known else f'the labels and flags are {_NAMES}'}"
 
 
-def wrong_as_name(text: str, path: str, *, is_block: bool) -> str:
+def wrong_as_name(text: str, path: str, *, stands_out: bool = True) -> str:
     """Say what is wrong with a text that is read as a label or flag and is none, or nothing.
 
-    Such is a link, a cell, the title of a note, or a piece in bold letters or the like that is the name of one with a
-    capital, and a block (``is_block``) that begins as a screen reader says one: "Evidence: Argued".
+    Such is a text that begins as a screen reader says one: "Evidence: Argued"; and a link, a cell, the title of a note,
+    or a piece in bold letters or the like (what ``stands_out``) that begins with the name of one and then a sign.
     """
-    if len(text) > _LONGEST and not is_block:
-        return ""
     plain = as_latin(text[:_LONGEST]).strip()
-    found = _HEARD.match(plain) if is_block else _IN_ALL.fullmatch(plain)
-    if not found or path == PAGE or not plain[0].isupper():
+    found = _HEARD.match(plain)
+    if stands_out and found is None:
+        found = _LEADS.match(plain) or (_IN_ALL.fullmatch(plain) if len(text) <= _LONGEST else None)
+    if not found or path == PAGE or not next(filter(str.isalpha, plain)).isupper():
         return ""
     anchor = next(anchor for name, anchor in _ANCHORS.items() if name.casefold() == found[1].casefold())
     return f"'{found[0]}' is read as a label here, and is none; write {_right(anchor, path)} before its claim, or other words"

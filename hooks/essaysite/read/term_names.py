@@ -12,8 +12,10 @@ from typing import Any
 
 from .faults import Fault
 from .guard import one_by_one
+from .labels import wrong_as_name
 from .model import Node
 from .page_file import Source
+from .safe_text import names_its_words, stands_as_sign
 
 # Possessive, so that no pattern takes a part of a word for the whole.
 _WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")  # noqa: RUF001 - both apostrophes occur in text
@@ -207,6 +209,13 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
             faults.append(Fault(source.path, line, message))
             continue
         forms = forms_of(node, name)
+        reads_as_ours = wrong_as_name(name, "") or stands_as_sign(name) or names_its_words(name)
+        if forms and reads_as_ours:
+            message = (
+                f"'{name}' would become a link that reads as a label of evidence or as the essay's; write another name"
+            )
+            faults.append(Fault(source.path, line, message))
+            continue
         if index and forms and is_common(forms[0], node.match):
             message = f"'{name}' is a common word, which would become a link all over the site; write a name of more words, or let 'match: stated' and 'forms' say what is linked"
             faults.append(Fault(source.path, line, message))

@@ -15,7 +15,8 @@ from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.safe_text import as_latin, unseen
+from essaysite.read.labels import wrong_as_name
+from essaysite.read.safe_text import as_latin, stands_as_sign, unseen
 
 # Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
 PRIORITY = 18
@@ -28,6 +29,8 @@ _VALUE = re.compile(r"[a-z-]*|0|(?:0?\.\d+|[12])em")
 _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
 # Of a part of a fraction, a root or a raised sign: "2", "(a)", "+"
 _SEEN = re.compile("[\\w()|\u221e\u2211\u222b\u2192=<>+\u2212\u2217*-]")
+# Words between two parts of a formula: "x if y"
+_GRAMMAR = re.compile(r"\W*(?:(?:all|and|else|for|if|or|otherwise|some|when|where|with)\W*)*")
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
 
@@ -73,8 +76,6 @@ def read(written: str) -> Element:
         made = convert_to_element(written)[0]
     except Exception as error:
         raise ValueError("a part of it is missing") from error
-    if "essay" in as_latin("".join(made.itertext())).casefold():
-        raise ValueError("it speaks of the essay, and a formula does not")
     for element in list(made.iter()):
         element.text = unescape(element.text or "")
         if (
@@ -93,4 +94,18 @@ def read(written: str) -> Element:
         if element.tag == "mi" and len(element.text) > 1:
             element.tag = "mo"
             element.attrib.update({"lspace": "0" if element is made[0] else _SPACE, "rspace": _SPACE})
+    _check_words(made)
     return made
+
+
+def _check_words(made: Element) -> None:
+    """Raise ``ValueError`` where a formula says what is no formula: words between its parts are those of grammar."""
+    said = "".join(made.itertext())
+    if "essay" in as_latin(said).casefold():
+        raise ValueError("it speaks of the essay, and a formula does not")
+    if wrong_as_name(said, "") or stands_as_sign(said):
+        raise ValueError("it reads as what only the build sets")
+    below = {part for parent in made.iter() if parent.tag in _PARTS for child in parent[1:] for part in child.iter()}
+    words = (text.text or "" for text in made.iter("mtext") if text not in below)
+    if wrong := next((word for word in words if not _GRAMMAR.fullmatch(word)), ""):
+        raise ValueError(f"the words '{wrong}' stand beside a formula, or below a letter of it, as x_{{\\text{{max}}}}")

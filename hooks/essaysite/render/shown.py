@@ -17,12 +17,13 @@ from markdown.treeprocessors import Treeprocessor
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
-from essaysite.read.model import EVIDENCE_PAGE
+from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
 from essaysite.read.notes import EDITOR, wrong_with_speaker
 from essaysite.read.safe_text import (
     as_latin,
     forged_signs,
     is_hidden,
+    names_its_words,
     names_the_essay,
     odd_sign,
     stands_as_sign,
@@ -42,6 +43,7 @@ _MAY_BE_BOLD = frozenset({"evidence", "flag", "footnote-ref"})
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _BLOCKS = frozenset({"dd", "li", "p"})
 # As "(The essay, rows 3 to 5)" is.
+_GOES_ON = re.compile(r",? [a-z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
@@ -49,6 +51,10 @@ _SPEAKS = re.compile(
     r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)s?)\W*(?:[,:.(\d]|\Z)",
     re.IGNORECASE,
 )
+# "Reference 3: Smith 2020", as a screen reader says a citation
+_MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
+_FORGED = f"'{{}}' is {OF_THE_BUILD}"
+_NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _BEGINNING = 80  # letters of a text that say whose it is
@@ -85,22 +91,36 @@ class Shown(Postprocessor):
         return text
 
 
-def signs_read_on(root: Element, body: str) -> Iterator[str]:
-    """Yield each sign of the essay that is not the build's: as it is shown, heard or written in Markdown (``body``), and in tables, pictures and titles."""
+def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
+    """Yield each sign of the essay that is not the build's, or reads as one, and what is wrong: as it is shown, heard or written in Markdown (``body``), and in tables, pictures and titles."""
     tables = [[[*map(plain_text, row)] for row in table.iter("tr")] for table in root.iter("table")]
     columns = (" ".join(column) for rows in tables for column in zip_longest(*rows, fillvalue=""))
-    titles = (as_read(element.get(name, "")) for name in ("alt", "title") for element in root.iter())
+    titles = [
+        as_read(element.get(name, "")) for name in ("alt", "title") for element in root.iter() if element.get(name)
+    ]
     texts = ("".join(root.itertext()), plain_text(root), unescape(body), _heard(root))
     told: list[str] = []
-    whole = [plain_text(element) for element in root.iter() if element.tag in _STANDS_OUT | _BLOCKS]
-    whole += _IN_BRACKETS.findall(plain_text(root))
-    found = chain.from_iterable(map(forged_signs, chain(texts, columns, filter(None, titles))))
-    nearly = (words for words in whole if stands_as_sign(words) and not forged_signs(words))
-    for forged in chain(found, nearly):
+    whole = [plain_text(element) for element in root.iter() if _stands_by_itself(element)]
+    whole += [*titles, *_IN_BRACKETS.findall(plain_text(root))]
+    found = [(sign, _FORGED) for sign in chain.from_iterable(map(forged_signs, chain(texts, columns, titles)))]
+    found += [(words, _NEARLY) for words in whole if _reads_as_sign(words) and not forged_signs(words)]
+    for forged, wrong in found:
         words = " ".join(re.findall(r"\w+", forged)).casefold()
         if not any(words in one for one in told):
             told.append(words)
-            yield forged
+            yield forged, wrong.format(flatten(forged))
+
+
+def _reads_as_sign(words: str) -> bool:
+    is_part = re.fullmatch(PART_MARK, words) is not None
+    return not is_part and (stands_as_sign(words) or names_its_words(words))
+
+
+def _stands_by_itself(element: Element) -> bool:
+    """Tell whether what an element holds is read by itself; "**The essay's words** come next" and a link to the essay are not."""
+    goes_on = element.tag in ("em", "strong") and _GOES_ON.match(element.tail or "")
+    leads_to_it = element.tag == "a" and element.get("href", "").endswith(ESSAY_PAGE)
+    return element.tag in _STANDS_OUT | _BLOCKS and not goes_on and not leads_to_it
 
 
 class CodeRead(Treeprocessor):
@@ -133,11 +153,11 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in ("evidence", "flag"))
         if stands_out or element.tag in _BLOCKS:
             words = plain_text(element)
-            if wrong := wrong_as_name(words, path, is_block=not stands_out) or _wrong_words(element, words):
+            if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
                 yield words, wrong
                 continue
         for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
-            wrong = wrong_as_name(text, path, is_block=True)
+            wrong = wrong_as_name(text, path) or _wrong_as_mark(text)
             if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
                 yield text, wrong or _NOT_THERE
         if element.tag == "abbr" and len(_CAPITALS.findall(element.text or "")) < _TWO:
@@ -176,6 +196,8 @@ def _wrong_words(element: Element, words: str) -> str:
         return _AS_LINE.format(words)
     if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() == TO_BIBLIOGRAPHY.casefold():
         return f"'{words}' is what the build sets behind a reference; write other words"
+    if element.tag == "a" and (wrong := _wrong_as_mark(words)):
+        return wrong
     if (
         element.tag in _BLOCKS | HEADINGS | {"th", "td", "dt"}
         and "-title" not in element.get("class", "")
@@ -183,6 +205,13 @@ def _wrong_words(element: Element, words: str) -> str:
     ):
         return f"only an editor signs a note, and it is one of its own; write it as {EDITOR}"
     return ""
+
+
+def _wrong_as_mark(text: str) -> str:
+    """Say what is wrong with a text that is read as the mark of a citation, or nothing."""
+    if not _MARK.match(text):
+        return ""
+    return f"'{flatten(text)}' reads as the mark of a citation, which only the build sets; write [@key], or other words"
 
 
 def places_of_parts(root: Element) -> set[tuple[Element, str]]:

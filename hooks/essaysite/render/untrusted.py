@@ -19,7 +19,6 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 from essaysite.read.faults import Fault, suggestion
-from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.forbidden import NEEDED, UNNEEDED
 from essaysite.read.labels import wrong_as_shown
 from essaysite.read.limits import FAULTS
@@ -217,8 +216,8 @@ class _Checker(Treeprocessor):
         extension = self.extension
         for words, wrong in [*labels_read_on(root, extension.path), *wrongly_signed(root, extension.body)]:
             extension.fault_unless_told(words, wrong)
-        for forged in signs_read_on(root, self.extension.body):
-            self.extension.fault(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
+        for forged, wrong in signs_read_on(root, self.extension.body):
+            self.extension.fault(forged, wrong)
 
     def _without_entities(self, text: str) -> str:
         """Return a text with each entity that no page needs as it is written; these are reported."""
