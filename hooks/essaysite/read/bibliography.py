@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,9 +13,9 @@ from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 
 from .bib_file import RawEntry, split
-from .entry_checks import check_entry
+from .entry_checks import NO_TEXT, check_entry
 from .faults import Fault
-from .reference_style import ReferenceStyle
+from .reference_style import ReferenceStyle, rich_text
 from .work import Work
 
 
@@ -38,6 +38,13 @@ class Bibliography:
     def authors(self) -> set[str]:
         """Return the names of all authors, each as ``Family, Given``."""
         return {str(person) for work in self.works.values() for person in work.entry.persons.get("author", [])}
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield each text of a work as it is printed, and its line."""
+        for work in filter(lambda work: work.is_read, self.works.values()):
+            for name, value in work.entry.fields.items():
+                if name.lower() not in NO_TEXT:
+                    yield work.lines.get(name.lower(), work.line), str(rich_text(str(value)))
 
     @cached_property
     def _by_author(self) -> dict[tuple[str, str], list[Work]]:

@@ -166,6 +166,9 @@ def _read(
             faults += form_faults(source)
             faults += edition.read(node, source)
             faults += _author_faults(node, source, works, bibliography)
+    bib = bibliography.path if bibliography else ""
+    with bounded(bib):
+        faults += [fault for at, text in works.texts() for fault in edition.in_text(bib, at, text)]
     faults += finding_faults(graph, sources, works)
     faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)

@@ -62,20 +62,27 @@ class Edition:
             self._altered.add((node.path, altered.essay_line))
             faults.append(Fault(source.path, altered.line, altered.message))
         for at, text in source.texts():
-            # A name that is all of a sentence but its end would be linked there.
-            passage = next(filter(None, (self.essay.find(flatten(text) + end) for end in ("", ".", "?", "!"))), None)
-            if passage and self.essay.is_known_by(passage):
-                message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
-                faults.append(Fault(source.path, at, message))
-            # A name may be near to a sentence.
-            is_name = not text.endswith((".", "?", "!", '"'))
-            find = self._likeness.misquoted if is_name else self._likeness.altered
-            faults += [Fault(source.path, at, altered.message) for altered in find(text, at)]
+            faults += self.in_text(source.path, at, text)
         line = self.plan.title(node.path)
         if line is not None and node.title != (title := self.essay.texts[line - 1]):
             message = f"'title' is '{node.title}', and line {line} of the essay is «{title}»; write it so"
             faults.append(source.fault("title", message))
         return faults
+
+    def in_text(self, path: str, line: int, text: str) -> list[Fault]:
+        """Return what is nearly the essay's in a text of front matter, or of a work, on a line of a file."""
+        if self._likeness is None:
+            return []
+        faults = []
+        # A name that is all of a sentence but its end would be linked there.
+        passage = next(filter(None, (self.essay.find(flatten(text) + end) for end in ("", ".", "?", "!"))), None)
+        if passage and self.essay.is_known_by(passage):
+            message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
+            faults.append(Fault(path, line, message))
+        # A name may be near to a sentence.
+        is_name = not text.endswith((".", "?", "!", '"'))
+        find = self._likeness.misquoted if is_name else self._likeness.altered
+        return faults + [Fault(path, line, altered.message) for altered in find(text, line)]
 
     def rendered_faults(
         self, found: Mapping[str, EssayFound], sources: Mapping[str, Source], told: Collection[tuple[str, int]]

@@ -26,17 +26,23 @@ _SHOWN, _AROUND = 24, 2  # words of a message, and those beside the ones that di
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*\|")
 _MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")
-# "a", \u201ca\u201d, \u201ea\u201c, \u2033a\u2033, \xaba\xbb, \u2018a\u2019 and 'a', but no "don't"
-_QUOTED = re.compile(
-    r"[\"\u201c-\u201f\u2033\xab]([^\"\u201c-\u201f\u2033\xab\xbb]+)[\"\u201c\u201d\u2033\xbb]"
-    r"|(?<!\w)['\u2018\u2032\u2039]((?:[^'\u2018\u2019\u2032\u2039\u203a]|(?<=\w)['\u2019](?=\w))+)['\u2019\u2032\u203a](?!\w)"
-)
+# "a" and 'a', once their marks are plain, but no "don't"
+_QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
+# In "He said "no more" there": a mark that opens, up to the next one
+_INNER = re.compile(r"(?<!\S)\"(?=([^\s\"][^\"]*)(\"))")
+# What stands for a quotation mark: \xaba\xbb, \u201ea\u201c, <<a>>, ,,a'', ``a'' and others; \u2039a\u203a and \u2018a\u2019
+_DOUBLE = re.compile(r"[\u201c-\u201f\u2033\xab\xbb]|<<|>>|,,|(?<!`)``(?!`)|''")
+_SINGLE = re.compile(r"[\u2018-\u201b\u2032\u2039\u203a]")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
 # [words](page.md "a title")
 _TITLE = re.compile(r"\]\([^()\n]*?[ ](?:\"([^\n]*?)\"|'([^\n]*?)')\)")
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
 _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
+# "As the essay says"
+_NAMED = re.compile(r"\b(?:our|the|this)\s(?:\w+\s)?essay\b", re.IGNORECASE)
+_NOT_IN_IT = "this sentence names the essay, and «{}» does not stand in it; quote it word for word, or say in a sentence of its own whose words these are"
+_FEWEST_OF_IT = 3  # words of a quotation
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 
@@ -120,17 +126,18 @@ class Likeness:
         for index, (_, _, words) in enumerate(self._known):
             for pair in pairwise(words):
                 self._of_pair.setdefault(pair, []).append(index)
+        self._all_words = f" {' '.join(word for text in essay.texts for word in _words(text))} "
         self._essay = essay
 
     def altered(self, body: str, first_line: int) -> Iterator[Altered]:
         """Yield what on a page reads nearly like the essay; its Markdown starts on ``first_line`` of its file."""
-        line = first_line
+        line, before = first_line, ""
         code = _lines_of_code(body, first_line)
         for part in body.split("\n\n"):
             words = _words(unescape(raw_text(part)))
             for title in _TITLE.finditer(part) if "](" in part else ():
                 yield from self.misquoted(title[1] or title[2], line)
-            enough = 1 if _QUOTED.search(part) else _PAIRS
+            enough = 1 if _QUOTED.search(_plain_marks(unescape(part))) else _PAIRS
             if len(self._of_pair.keys() & set(pairwise(words))) >= enough:
                 for block in blocks(part, line):
                     passage = self._essay.find(block.text)
@@ -140,11 +147,14 @@ class Likeness:
                             yield from self.misquoted(f'"{block.text.replace(chr(34), " ")}"', block.line)
                     elif block.line in code:
                         yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
+            yield from self._not_in_it(part, line, before)
             line += part.count("\n") + 2
+            before = part or before
 
     def _in_block(self, block: Block) -> Iterator[Altered]:
         fence = _FENCE.match(block.text)
-        plain = " ".join(_MARK_UP.sub("", block.text[fence.end() if fence else 0 :]).split())
+        written = _plain_marks(block.text[fence.end() if fence else 0 :])
+        plain = " ".join(_MARK_UP.sub("", written).split())
         if fence and (passage := self._essay.find(plain)) is not None:
             yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
         sentences = split_sentences(plain)
@@ -154,12 +164,29 @@ class Likeness:
                 return
         yield from self.misquoted(plain, block.line)
 
+    def _not_in_it(self, part: str, line: int, before: str) -> Iterator[Altered]:
+        """Yield what is quoted in a sentence that names the essay, or right below a part that does (``before``), and does not stand in it."""
+        quotations: list[tuple[int, str]] = []
+        if part.startswith(">") and _NAMED.search(before):
+            quotations = [(line, " ".join(block.text for block in blocks(part, line)))]
+        elif "essay" in part and _QUOTED.search(_plain_marks(unescape(part))):
+            for block in blocks(part, line):
+                sentences = filter(_NAMED.search, split_sentences(_plain_marks(block.text)))
+                found = (one or other for sentence in sentences for one, other in _QUOTED.findall(sentence))
+                quotations += [(block.line, quoted) for quoted in found]
+        for at, quoted in quotations:
+            for piece in _LEFT_OUT.split(quoted):
+                words = _words(piece)
+                if len(words) >= _FEWEST_OF_IT and f" {' '.join(words)} " not in self._all_words:
+                    yield Altered(at, 0, _NOT_IN_IT.format(piece.strip()))
+
     def misquoted(self, text: str, at: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations in a text on a line: of the essay and not word for word, or going on in other words."""
-        plain = " ".join(text.split())
-        # One quotation may hold another.
-        for quoted in [*_QUOTED.finditer(plain), *_QUOTED.finditer(plain.replace('"', " "))]:
-            for piece in _LEFT_OUT.split(quoted[1] or quoted[2]):
+        plain = _plain_marks(" ".join(text.split()))
+        # One quotation may hold another, in other marks or in the same ones.
+        quotations = {*_QUOTED.findall(plain), *_QUOTED.findall(plain.replace('"', " ")), *_INNER.findall(plain)}
+        for quoted in sorted(quotations):
+            for piece in _LEFT_OUT.split(quoted[0] or quoted[1]):
                 found = [self._essay.find(sentence) for sentence in split_sentences(piece)]
                 whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
                 if whole:
@@ -218,6 +245,10 @@ def _lines_of_code(body: str, first_line: int) -> frozenset[int]:
         return frozenset()
     both = zip(body.split("\n"), hide_code(body).split("\n"), strict=True)
     return frozenset(n for n, (line, left) in enumerate(both, start=first_line) if line.strip() and not left.strip())
+
+
+def _plain_marks(text: str) -> str:
+    return _SINGLE.sub("'", _DOUBLE.sub('"', text))
 
 
 def _words(text: str) -> list[str]:
