@@ -117,13 +117,13 @@ def wrong_as_shown(words: str, kind: str, target: str, path: str) -> str:
 def wrong_as_name(text: str, path: str, *, stands_out: bool = True) -> str:
     """Say what is wrong with a text that is read as a label or flag and is none, or nothing.
 
-    Such is a text that begins as a screen reader says one: "Evidence: Argued"; and a link, a cell, the title of a note,
-    or a piece in bold letters or the like (what ``stands_out``) that begins with the name of one and then a sign.
+    Such is the name of one, and a text that begins as a screen reader says one: "Evidence: Argued"; and a link, a cell,
+    the title of a note, or a piece in bold letters or the like (what ``stands_out``) that begins with one and a sign.
     """
-    plain = as_latin(text[:_LONGEST]).strip()
-    found = _HEARD.match(plain)
+    plain = " ".join(as_latin(text[:_LONGEST]).split())
+    found = _HEARD.match(plain) or (_IN_ALL.fullmatch(plain) if len(text) <= _LONGEST else None)
     if stands_out and found is None:
-        found = _LEADS.match(plain) or (_IN_ALL.fullmatch(plain) if len(text) <= _LONGEST else None)
+        found = _LEADS.match(plain)
     if not found or path == PAGE or not next(filter(str.isalpha, plain)).isupper():
         return ""
     anchor = next(anchor for name, anchor in _ANCHORS.items() if name.casefold() == found[1].casefold())

@@ -30,7 +30,9 @@ _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
 # Of a part of a fraction, a root or a raised sign: "2", "(a)", "+"
 _SEEN = re.compile("[\\w()|\u221e\u2211\u222b\u2192=<>+\u2212\u2217*-]")
 # Words between two parts of a formula: "x if y"
-_GRAMMAR = re.compile(r"\W*(?:(?:all|and|else|for|if|or|otherwise|some|when|where|with)\W*)*")
+_GRAMMAR = re.compile(r"\b(?:all|and|else|for|if|or|otherwise|some|when|where|with)\b")
+# "Strong", "such evidence"; but "softmax", "ReLU"
+_WORDS = re.compile(r"[A-Z][a-z]{3,}|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
 
@@ -100,12 +102,16 @@ def read(written: str) -> Element:
 
 def _check_words(made: Element) -> None:
     """Raise ``ValueError`` where a formula says what is no formula: words between its parts are those of grammar."""
-    said = "".join(made.itertext())
+    below = {part for parent in made.iter() if parent.tag in _PARTS for child in parent[1:] for part in child.iter()}
+    said, beside = (
+        " ".join("".join(" " if part.tag == "mspace" else part.text or "" for part in parts).split())
+        for parts in (made.iter(), (part for part in made.iter() if part not in below))
+    )
     if "essay" in as_latin(said).casefold():
         raise ValueError("it speaks of the essay, and a formula does not")
     if wrong_as_name(said, "") or stands_as_sign(said):
         raise ValueError("it reads as what only the build sets")
-    below = {part for parent in made.iter() if parent.tag in _PARTS for child in parent[1:] for part in child.iter()}
-    words = (text.text or "" for text in made.iter("mtext") if text not in below)
-    if wrong := next((word for word in words if not _GRAMMAR.fullmatch(word)), ""):
-        raise ValueError(f"the words '{wrong}' stand beside a formula, or below a letter of it, as x_{{\\text{{max}}}}")
+    if wrong := _WORDS.search(_GRAMMAR.sub(" ", beside)):
+        raise ValueError(
+            f"the words '{wrong[0]}' stand beside a formula, or below a letter of it, as x_{{\\text{{max}}}}"
+        )

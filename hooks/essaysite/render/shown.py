@@ -39,7 +39,8 @@ _CODE = "'{}' stands in code, or between signs of it, that is read in several wa
 # As "```py" is.
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
-_MAY_BE_BOLD = frozenset({"evidence", "flag", "footnote-ref"})
+_LABELS = frozenset({"evidence", "flag"})
+_MAY_BE_BOLD = _LABELS | {"footnote-ref"}
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _BLOCKS = frozenset({"dd", "li", "p"})
 # As "(The essay, rows 3 to 5)" is.
@@ -150,12 +151,16 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each element that is read as a label of evidence or a flag and is none, and what to do; ``path`` is the page's."""
     for element in root.iter():
         kind = element.get("class", "")
-        stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in ("evidence", "flag"))
-        if stands_out or element.tag in _BLOCKS:
+        stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in _LABELS)
+        if stands_out or (
+            element.tag in _BLOCKS and not any(link.get("class") in _LABELS for link in element.iter("a"))
+        ):
             words = plain_text(element)
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
                 yield words, wrong
                 continue
+        if element.tag == "dl" and (wrong := _wrong_pair(element, path)):
+            yield wrong
         for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
             wrong = wrong_as_name(text, path) or _wrong_as_mark(text)
             if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
@@ -170,6 +175,17 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
         if is_bold and any(link.get("class") not in _MAY_BE_BOLD for link in element.iter("a")):
             yield plain_text(element), _BOLD.format(plain_text(element))
+
+
+def _wrong_pair(listed: Element, path: str) -> tuple[str, str] | None:
+    """Return the words of a list of definitions, and what is wrong, where a term and its definition are heard as a label."""
+    term = ""
+    for item in listed:
+        words = plain_text(item)
+        if item.tag == "dd" and (wrong := wrong_as_name(f"{term}: {words}", path)):
+            return words, wrong
+        term = words if item.tag == "dt" else term
+    return None
 
 
 def wrongly_signed(root: Element, body: str) -> Iterator[tuple[str, str]]:
