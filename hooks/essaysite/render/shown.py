@@ -159,8 +159,8 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
                 yield words, wrong
                 continue
-        if element.tag == "dl" and (wrong := _wrong_pair(element, path)):
-            yield wrong
+        if element.tag == "dl" and (pair := _wrong_pair(element, path)):
+            yield pair
         for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
             wrong = wrong_as_name(text, path) or _wrong_as_mark(text)
             if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
