@@ -8,9 +8,9 @@ import pytest
 import yaml
 from essaysite.read.fields import FIELDS
 from essaysite.read.graph import build_graph
+from essaysite.read.letters import is_hidden
 from essaysite.read.model import RELATIONS
 from essaysite.read.page_file import Source, read_source
-from essaysite.read.safe_text import is_hidden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project

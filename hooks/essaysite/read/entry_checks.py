@@ -9,15 +9,17 @@ from datetime import date
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
+from .addresses import is_address, on_this_machine
 from .bib_file import REQUIRED
 from .entry_facts import BRACED, wrong_facts
+from .essay_signs import forged_signs, names_its_words, stands_as_sign
 from .faults import Fault, suggestion
 from .field_text import OF_THE_BUILD, unprintable
 from .labels import wrong_as_name
+from .letters import unseen
 from .limits import BIB_TEXT, FAULTS
 from .notes import wrong_with_speaker
 from .reference_style import NAME_PARTS, rich_text
-from .safe_text import forged_signs, is_address, names_its_words, on_this_machine, stands_as_sign, unseen
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.

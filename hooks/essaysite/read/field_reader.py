@@ -8,10 +8,11 @@ from collections.abc import Collection
 from typing import Any
 
 from . import limits
+from .essay_signs import forged_signs
 from .faults import Fault, suggestion
 from .field_text import OF_THE_BUILD, markup_in, wrong_with
+from .letters import is_hidden, odd_sign, unseen
 from .page_file import Source
-from .safe_text import forged_signs, is_hidden, odd_sign, unseen
 
 TITLE_LENGTH = 120
 SUMMARY_LENGTH = 160

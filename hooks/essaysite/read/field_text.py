@@ -6,8 +6,8 @@ import re
 from html import unescape
 from itertools import accumulate
 
+from .essay_signs import forged_signs
 from .limits import TEXT
-from .safe_text import forged_signs
 from .unwritten import PLACEHOLDER
 
 OF_THE_BUILD = "the sign of the essay's own words, which only the build sets; leave it out"

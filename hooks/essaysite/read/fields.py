@@ -8,6 +8,7 @@ from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
+from .essay_signs import forged_signs, names_the_essay
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import OF_THE_BUILD, wrong_with
@@ -28,7 +29,6 @@ from .model import (
 )
 from .notes import wrong_in_field
 from .page_file import Source
-from .safe_text import forged_signs, names_the_essay
 
 BRIEF_LENGTH = 220
 _JOINED = 40  # letters of a title and of a text behind it that may make a sign

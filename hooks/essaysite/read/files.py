@@ -9,12 +9,13 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from .essay_signs import forged_signs
 from .faults import Fault
 from .guard import bounded, ended_by_one
 from .ids import is_name, nearest_name
+from .letters import is_hidden
 from .limits import FOLDERS, PAGE
 from .picture_file import PICTURES, picture_fault
-from .safe_text import forged_signs, is_hidden
 
 # The build fills these itself, so a file there would take the place of one of its own.
 _TAKEN = frozenset({"assets", "search", "templates"})  # the engine leaves the last one out

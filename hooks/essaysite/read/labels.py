@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from .faults import Fault
+from .letters import as_latin
 from .markdown_text import hide_code
 from .model import EVIDENCE_PAGE as PAGE
 from .page_file import Source
-from .safe_text import as_latin
 
 # The anchor of each on the page of labels, and its name; from the strongest label to the weakest.
 LABELS = {

@@ -9,9 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 
 from .faults import Fault
+from .letters import as_latin
 from .markdown_text import hide_code
 from .page_file import Source
-from .safe_text import as_latin
 
 EDITOR = '!!! editor "Editor\'s note, 23 November 2026"'
 _INDENT = 4

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
 
+from .essay_signs import forged_signs
 from .faults import Fault
 from .field_text import OF_THE_BUILD
+from .letters import odd_sign
 from .limits import PICTURE, PIXELS
 from .markdown_text import flatten
-from .safe_text import forged_signs, odd_sign
 
 # What each kind begins with.
 _STARTS = {

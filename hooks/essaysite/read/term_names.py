@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .essay_signs import names_its_words, stands_as_sign
 from .faults import Fault
 from .guard import one_by_one
 from .labels import wrong_as_name
 from .model import Node
 from .page_file import Source
-from .safe_text import names_its_words, stands_as_sign
 
 # Possessive, so that no pattern takes a part of a word for the whole.
 _WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")  # noqa: RUF001 - both apostrophes occur in text

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from .faults import Fault
-from .safe_text import is_hidden, is_plain, odd_sign, unseen
+from .letters import is_hidden, is_plain, odd_sign, unseen
 
 # A line that git leaves in a file: "<<<<<<< HEAD"; in the middle, "=======", which underlines a heading elsewhere.
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")

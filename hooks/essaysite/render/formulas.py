@@ -15,8 +15,9 @@ from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from essaysite.read.essay_signs import stands_as_sign
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.safe_text import as_latin, stands_as_sign, unseen
+from essaysite.read.letters import as_latin, unseen
 
 # Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
 PRIORITY = 18

@@ -14,21 +14,13 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from essaysite.read.essay_signs import forged_signs, names_its_words, names_the_essay, stands_as_sign
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
+from essaysite.read.letters import as_latin, is_hidden, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
 from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
 from essaysite.read.notes import EDITOR, wrong_with_speaker
-from essaysite.read.safe_text import (
-    as_latin,
-    forged_signs,
-    is_hidden,
-    names_its_words,
-    names_the_essay,
-    odd_sign,
-    stands_as_sign,
-    unseen,
-)
 
 from .apparatus import TO_BIBLIOGRAPHY
 from .wrong_links import as_read

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
+from essaysite.read.addresses import is_address, names_another_address, on_this_machine
 from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
 from essaysite.read.picture_file import PICTURES
-from essaysite.read.safe_text import is_address, names_another_address, on_this_machine
 
 from .citation_marks import show_hidden
 

@@ -1,0 +1,73 @@
+"""Where links may lead, the web, a mailbox or this site, and whether their words name another place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .letters import is_hidden, unmarked
+
+# Addresses lead to the web, to a mailbox, or to a file of the site. A host has a name, in letters that look like no others.
+# https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
+_HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
+_ADDRESS = re.compile(
+    rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
+)
+# "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → mailbox, host and place, in any letters; "doi:10.1/a.bc" → none
+_NAMES_HOST = re.compile(
+    r"(?<![\w-])(?<![\w-][.+])(?<!\d/)([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
+)
+_AWAY = re.compile(r"https?://(?:www\.)?|mailto:")
+# "arXiv:1706.03741v2", "doi 10.1/a.bc" → the number
+_NAMES_WORK = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|\b(10\.\d{4,9}/[^\s,;)]+)")
+_BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
+# Signs that look like a host's.
+_SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
+_SIGNS |= dict.fromkeys(
+    (0xB7, 0x660, 0x6D4, 0x6F0, 0x701, 0x702, 0x2027, 0x2219, 0x22C5, 0x2E33, 0x3002, 0xA60E, 0xA78F, 0x10A50, 0x1D16D),
+    ".",
+)
+
+# Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
+_OWN = re.compile(
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1|[\w.-]+\.(?:local|localhost|internal|lan)\b)",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&#?\w+;")
+
+
+def on_this_machine(target: str) -> bool:
+    """Tell whether an address leads to the machine or the network of whoever follows it."""
+    return _OWN.match(target) is not None
+
+
+def is_address(target: str) -> bool:
+    """Tell whether a link may lead there: to the web, to a mailbox, or to a file of the site."""
+    if _ENTITY.search(target) or any(map(is_hidden, target)):
+        return False
+    return _ADDRESS.fullmatch(target) is not None
+
+
+def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
+    """Tell whether the words of a link name a host, a mailbox, an address or the number of a work, and another one than it leads to.
+
+    Unless ``in_full``, hosts alone are compared: words may stand right behind an address.
+    """
+    target = target.lower()
+    words = unmarked(words, "NFKC").translate(_SIGNS).lower()  # not casefold, to which \xdf is "ss"
+    words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
+    if not in_full:
+        leads = _NAMES_HOST.search(target) if _AWAY.match(target) else None
+        return leads is not None and any(host != leads[2] for _, host, _ in _NAMES_HOST.findall(words))
+    named = ["".join(found).rstrip(_BEHIND) for found in _NAMES_HOST.findall(words)]
+    works = [(number or doi).rstrip(_BEHIND) for number, doi in _NAMES_WORK.findall(words)]
+    return not all(_leads_there(target, name) for name in named) or not all(work in target for work in works)
+
+
+def _leads_there(target: str, name: str) -> bool:
+    """Tell whether a link leads to what its words name: the same address, or one that begins with it, or its own file."""
+    address = _AWAY.sub("", target)
+    if address == target:  # a file of the site; the essay calls one by a longer name, "04-…"
+        file = target.partition("#")[0].split("/")[-1]
+        return bool(file) and name.partition("#")[0].endswith(file)
+    return address.startswith(name) and (name.endswith("/") or not address[len(name) : len(name) + 1].strip("/?#"))
