@@ -126,7 +126,9 @@ def test_the_bibliography_leads_back_to_where_a_work_is_cited_and_not_to_example
 
 
 def test_what_hides_text_from_mkdocs_bibtex_is_on_no_page(project_of_marks: Project) -> None:
-    written = [path.read_bytes() for path in project_of_marks.site.rglob("*") if path.suffix in (".html", ".json")]
+    written = [
+        path.read_bytes() for path in project_of_marks.site.rglob("*") if path.suffix in (".html", ".json", ".md")
+    ]
     assert not any(is_hidden_in(content.decode()) for content in written)
 
 

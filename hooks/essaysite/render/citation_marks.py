@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown.util import AtomicString
 
 from essaysite.read.faults import NEW_WORK, Fault, suggestion
 from essaysite.read.markdown_text import hide_code
@@ -100,6 +103,16 @@ def _own_notes(source: Source, known: Collection[str]) -> Iterator[Fault]:
 def show_hidden(text: str) -> str:
     """Return ``text`` with what was hidden from mkdocs-bibtex as its author wrote it."""
     return text.replace(_HIDDEN_AT, "@").replace(HIDDEN_BRACKET, "[")
+
+
+def show_hidden_in(root: Element) -> None:
+    """Show in a page's elements what was hidden from mkdocs-bibtex; code stays as it is."""
+    for element in root.iter():
+        if element.text and is_hidden_in(element.text):
+            text = show_hidden(element.text)
+            element.text = AtomicString(text) if element.tag == "code" else text
+        if element.tail and is_hidden_in(element.tail):
+            element.tail = show_hidden(element.tail)
 
 
 def is_hidden_in(text: str) -> bool:

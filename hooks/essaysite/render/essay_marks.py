@@ -23,6 +23,11 @@ _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "bloc
 _PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of definitions", "pre": "as code"}
 
 
+# "The essay's answer", as a heading
+_ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\b", re.IGNORECASE)
+_NOT_BELOW = "this heading says that the essay's words stand below it, and others do; write another"
+
+
 @dataclass
 class ProvenanceMarker:
     """Marks runs of the essay's blocks on one page, and keeps in ``found`` what was found.
@@ -40,8 +45,12 @@ class ProvenanceMarker:
     def mark(self, root: Element) -> None:
         """Wrap each run of neighbouring blocks that are the essay's, and give it a sign that names its lines."""
         run: list[tuple[Element, list[Passage]]] = []
+        heading = ""  # right above, if it says that the essay's words follow
         for child in list(root):
             passages = self._passages(child)
+            if heading and not passages:
+                self.found.spoiled.append(Spoiled((), _NOT_BELOW, heading))
+            heading = plain_text(child) if is_heading(child) and _ITS_OWN.match(plain_text(child)) else ""
             if passages:
                 run.append((child, passages))
                 self.found.blocks.append((child.tag, tuple(passages)))

@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from essaysite.read.faults import Fault
 from essaysite.read.guard import TooLongError, bounded
@@ -21,7 +20,7 @@ from essaysite.read.markdown_text import is_footnote_mark, plain_text, spell_out
 
 from .apparatus import number_notes, set_apart
 from .as_markdown import Writer
-from .citation_marks import HIDDEN_BRACKET, is_hidden_in, show_hidden
+from .citation_marks import HIDDEN_BRACKET, show_hidden, show_hidden_in
 from .walk import PageContext, Walker
 
 # Python-Markdown runs higher numbers first: inline patterns 20, heading ids 5, MkDocs' link resolver 0.
@@ -79,13 +78,7 @@ class _TextRestorer(Treeprocessor):
     """Shows what was hidden from mkdocs-bibtex in spans of code and in text, before headings are named after them."""
 
     def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and is_hidden_in(element.text):
-                is_code = element.tag == "code"
-                text = show_hidden(element.text)
-                element.text = AtomicString(text) if is_code else text
-            if element.tail and is_hidden_in(element.tail):
-                element.tail = show_hidden(element.tail)
+        show_hidden_in(root)
 
 
 class _StashRestorer(Postprocessor):

@@ -25,7 +25,7 @@ from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.page_file import Source
 
-from .citation_marks import show_hidden
+from .citation_marks import show_hidden, show_hidden_in
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
 from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
@@ -202,6 +202,7 @@ class _Checker(Treeprocessor):
                 stash[index] = self._without_entities(block)
         parts = places_of_parts(root)
         spell_out(root, stash)
+        show_hidden_in(root)  # a bracket behind a backslash
         for paragraph, words in places_of_parts(root) - parts:
             paragraph.text = words.replace("[[", "[ [")
             message = f"'{words}' is where the build puts a part; write it without a backslash, or put it in code"
