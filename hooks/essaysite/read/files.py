@@ -18,7 +18,7 @@ from .limits import FOLDERS, PAGE
 from .picture_file import PICTURES, picture_fault
 
 # The build fills these itself, so a file there would take the place of one of its own.
-_TAKEN = frozenset({"assets", "search", "templates"})  # the engine leaves the last one out
+TAKEN = frozenset({"assets", "search", "templates"})  # the engine leaves the last one out
 # ".zebra.md", but not what Emacs locks a file with.
 _HIDDEN_PAGE = re.compile(r"\.(?:[^#].*\.)?md")
 # What could end an attribute or an element.
@@ -93,7 +93,7 @@ def _misplaced(path: Path, name: str, named: Collection[str]) -> str:
         return _wrong_schema(path) if path.suffix == ".json" else ""
     if path.is_dir():
         return "this is a folder with the name of a page; write the page as a file of that name, or rename the folder"
-    if folders and folders[0] in _TAKEN:
+    if folders and folders[0] in TAKEN:
         return f"the folder {folders[0]}/ is the build's own; move the file beside the page that needs it"
     if wrong := _wrong_kind(path):
         return wrong
@@ -116,7 +116,7 @@ def _wrong_schema(path: Path) -> str:
         return f"this file has more than {PAGE} bytes; shorten it"
     try:
         schema = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return f"this is no JSON ({error}); put back the file as it was"
     is_schema = isinstance(schema, dict) and "$schema" in schema
     return "" if is_schema and not forged_signs(str(schema)) else "this is no schema; put back the file as it was"

@@ -11,7 +11,7 @@ from .essay_signs import forged_signs
 from .faults import Fault
 from .field_text import OF_THE_BUILD
 from .letters import odd_sign
-from .limits import PICTURE, PIXELS
+from .limits import DRAWING, NESTED, PICTURE, PIXELS, SHAPES
 from .markdown_text import flatten
 
 # What each kind begins with.
@@ -25,12 +25,15 @@ _STARTS = {
 PICTURES = (*_STARTS, ".svg")
 _TAIL = 64  # bytes, in which a file ends; some tools write a little behind its end
 _ENDS = {".jpeg": b"\xff\xd9", ".jpg": b"\xff\xd9", ".png": b"IEND\xaeB`\x82"}
-# Where two sides of a picture stand: the first part of a PNG, the frame of a JPEG, a property of an AVIF.
+# Where two sides of a picture stand: the first part of a PNG, the frame of a JPEG, a property of an AVIF, three kinds of WebP.
 _SIDES = re.compile(rb"IHDR(.{4})(.{4})|\xff[\xc0-\xc2]\x00.\x08(..)(..)|ispe\x00{4}(.{4})(.{4})", re.DOTALL)
+_WEBP = re.compile(
+    rb".{12}(?:VP8X.{8}(?P<x>...)(?P<y>...)|VP8L.{5}(?P<bits>.{4})|VP8 .{7}\x9d\x01\x2a(?P<w>..)(?P<h>..))", re.DOTALL
+)
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
-    "circle defs desc ellipse g line linearGradient marker path polygon polyline rect stop style svg text title tspan".split()  # noqa: SIM905
+    "circle defs desc ellipse g line linearGradient path polygon polyline rect stop style svg text title tspan".split()  # noqa: SIM905
 )
 # Attributes that run, lead or load: onload, href, xlink:href, xml:base.
 _LIVE = re.compile(r"on|.*(?:href|\}base)$", re.IGNORECASE)
@@ -40,7 +43,9 @@ _HEADER = re.compile(
 )
 _SHOWN = 80  # letters of what a message quotes
 # What does so in a value or style: url(https://…), image-set(…), @import, javascript:, and the escapes that could hide them.
-_LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+_LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*[\"']?#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+# What takes a browser long to draw, whatever the size of the file: a hundred thousand dashes, a blur as wide as the page.
+_COSTLY = re.compile(r"dasharray|marker|filter|mask|clip-path|blend|animation|transition|shadow", re.IGNORECASE)
 
 
 def picture_fault(path: Path) -> str:
@@ -56,12 +61,23 @@ def picture_fault(path: Path) -> str:
     length = int.from_bytes(data[4:8], "little") + 8 if kind == ".webp" else 0
     if length > size or _ENDS.get(kind, b"") not in data[-_TAIL:]:
         return f"this {kind[1:].upper()} picture ends before it is whole; save it anew"
-    # A JPEG may begin with a small copy of itself. A WebP's sides are not read.
-    sides = (side for found in _SIDES.findall(data) for side in found if side)
-    most = max((int.from_bytes(side, "big") for side in sides), default=0)
+    # A JPEG may begin with a small copy of itself.
+    sides = [int.from_bytes(side, "big") for found in _SIDES.findall(data) for side in found if side]
+    most = max(_webp_sides(data) if kind == ".webp" else sides, default=0)
     if most > PIXELS:
         return f"a side of this picture has {most} pixels, and {PIXELS} are enough; save it smaller"
     return ""
+
+
+def _webp_sides(data: bytes) -> list[int]:
+    """Return width and height of a WebP (https://developers.google.com/speed/webp/docs/riff_container)."""
+    found = _WEBP.match(data)
+    if found is None:
+        return [PIXELS + 1]
+    numbers = {name: int.from_bytes(value, "little") for name, value in found.groupdict().items() if value}
+    if "bits" in numbers:
+        return [(numbers["bits"] & 0x3FFF) + 1, (numbers["bits"] >> 14 & 0x3FFF) + 1]
+    return [numbers["x"] + 1, numbers["y"] + 1] if "x" in numbers else [numbers["w"] & 0x3FFF, numbers["h"] & 0x3FFF]
 
 
 def unshown(docs: str, pictures: Iterable[str], texts: Iterable[str]) -> list[Fault]:
@@ -78,6 +94,8 @@ def unshown(docs: str, pictures: Iterable[str], texts: Iterable[str]) -> list[Fa
 def _svg_fault(data: bytes) -> str:
     """Say what of an SVG picture is more than a drawing: opened by itself, it is a page of this site."""
     remedy = "draw it with shapes and text alone"
+    if len(data) > DRAWING:
+        return f"this drawing has {len(data)} bytes, and {DRAWING} are enough; draw it with fewer points"
     try:
         text = _HEADER.sub("", data.decode("utf-8"), count=1)
         if "<!" in text or "<?" in text:
@@ -97,13 +115,23 @@ def _svg_fault(data: bytes) -> str:
 
 def _more_than_drawn(root: ET.Element) -> str:
     """Say what of a drawing runs, leads, loads or is no shape, or nothing."""
+    if len(list(root.iter())) > SHAPES or _depth(root) > NESTED:
+        return f"has more than {SHAPES} shapes, or groups more than {NESTED} deep"
     for element in root.iter():
         tag = element.tag.removeprefix(_SVG)[:_SHOWN]
         if tag not in _SHAPES or not element.tag.startswith(_SVG):
             return f"holds <{tag}>"
         for attribute, value in element.attrib.items():
-            if _LIVE.match(attribute) or _LOADS.search(value):
+            if _LIVE.match(attribute) or _LOADS.search(value) or _COSTLY.search(f"{attribute}:{value}"):
                 return f'holds {attribute[:_SHOWN]}="{value[:_SHOWN]}" in <{tag}>'
-        if tag == "style" and (len(element) or _LOADS.search(element.text or "")):
-            return "has a style that loads or imports something, or holds an element"
+        style = (element.text or "") if tag == "style" else ""
+        if (tag == "style" and len(element)) or _LOADS.search(style) or _COSTLY.search(style):
+            return "has a style that loads or imports something, is slow to draw, or holds an element"
     return ""
+
+
+def _depth(root: ET.Element) -> int:
+    level, depth = [root], 0
+    while level and depth <= NESTED:
+        level, depth = [child for element in level for child in element], depth + 1
+    return depth
