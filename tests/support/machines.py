@@ -64,7 +64,10 @@ def read_site(
     reader = Markdown(extensions=[*EXTENSIONS, marking, untrusted])
     for path, data in pages.items():
         marking.page = build.start(reading, path)
-        untrusted.start(path, reading.content.sources[path], reading.texts[path], reading.content.bibliography.works)
+        content = reading.content
+        untrusted.start(
+            path, content.sources[path], reading.texts[path], content.bibliography.works, content.page_names
+        )
         reader.reset().convert(reading.texts[path])
         record = marking.page.record
         for key in re.findall(r"@(\w+)", data.decode()):

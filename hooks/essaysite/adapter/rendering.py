@@ -102,7 +102,8 @@ class Rendering:
         page.update_date = changed or _NO_DATE
         text = self.reading.texts[path]
         content = self.reading.content
-        self.setup.untrusted.start(path, content.sources[path], text, content.bibliography.works)
+        works = content.bibliography.works
+        self.setup.untrusted.start(path, content.sources[path], text, works, content.page_names)
         return text
 
     def _report(self, faults: Iterable[Fault] = ()) -> None:

@@ -13,14 +13,19 @@ _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
     rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
-# "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → mailbox, host and place, in any letters; "doi:10.1/a.bc" → none
+# https://a.bc/d/../e and /%2e%2e/, which browsers take together, and a "\\", which they turn round
+_TURNS = re.compile(r"https?:.*(?:\\|[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$))", re.IGNORECASE)
+# "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → mailbox, host and place, in any letters
 _NAMES_HOST = re.compile(
-    r"(?<![\w-])(?<![\w-][.+])(?<!\d/)([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
+    r"(?<![\w-])(?<![\w-][.+])([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
 )
 _AWAY = re.compile(r"https?://(?:www\.)?|mailto:")
-# "arXiv:1706.03741v2", "doi 10.1/a.bc" → the number
-_NAMES_WORK = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|\b(10\.\d{4,9}/[^\s,;)]+)")
+# "arXiv:1706.03741v2", "doi 10.1000/a.bc" → the number
+_ARXIV = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})")
+_DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
+_ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)")
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
+_NUMBERED = re.compile(r"^(.*/)?\d+-")
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
 _SIGNS |= dict.fromkeys(
@@ -30,7 +35,7 @@ _SIGNS |= dict.fromkeys(
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
 _OWN = re.compile(
-    r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1|[\w.-]+\.(?:local|localhost|internal|lan)\b)",
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1|[\w.-]+\.(?:local|localhost|internal|lan|home|home\.arpa)(?![\w.-])|fritz\.box\b)",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
@@ -41,9 +46,14 @@ def on_this_machine(target: str) -> bool:
     return _OWN.match(target) is not None
 
 
+def turns_elsewhere(target: str) -> bool:
+    """Tell whether a browser makes another address of one, as of https://a.bc/d/../e."""
+    return _TURNS.match(target) is not None
+
+
 def is_address(target: str) -> bool:
     """Tell whether a link may lead there: to the web, to a mailbox, or to a file of the site."""
-    if _ENTITY.search(target) or any(map(is_hidden, target)):
+    if _ENTITY.search(target) or turns_elsewhere(target) or any(map(is_hidden, target)):
         return False
     return _ADDRESS.fullmatch(target) is not None
 
@@ -56,18 +66,23 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     target = target.lower()
     words = unmarked(words, "NFKC").translate(_SIGNS).lower()  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
+    hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
     if not in_full:
         leads = _NAMES_HOST.search(target) if _AWAY.match(target) else None
-        return leads is not None and any(host != leads[2] for _, host, _ in _NAMES_HOST.findall(words))
-    named = ["".join(found).rstrip(_BEHIND) for found in _NAMES_HOST.findall(words)]
-    works = [(number or doi).rstrip(_BEHIND) for number, doi in _NAMES_WORK.findall(words)]
-    return not all(_leads_there(target, name) for name in named) or not all(work in target for work in works)
+        return leads is not None and any(host != leads[2] for _, host, _ in hosts)
+    named = [f"doi.org/{number.rstrip(_BEHIND)}" for number in _DOI.findall(words)]
+    named += ["".join(found).rstrip(_BEHIND) for found in hosts]
+    # A work has pages of several kinds there, and a DOI of its own.
+    there = _ARXIV_PAGE.sub("", target)
+    return not all(_leads_there(target, name) for name in named) or not all(
+        map(there.startswith, _ARXIV.findall(words))
+    )
 
 
 def _leads_there(target: str, name: str) -> bool:
     """Tell whether a link leads to what its words name: the same address, or one that begins with it, or its own file."""
     address = _AWAY.sub("", target)
-    if address == target:  # a file of the site; the essay calls one by a longer name, "04-…"
-        file = target.partition("#")[0].split("/")[-1]
-        return bool(file) and name.partition("#")[0].endswith(file)
+    if address == target:  # a file of the site; the essay calls one "04-…"
+        file = _NUMBERED.sub(r"\1", name.partition("#")[0])
+        return f"/{target.partition('#')[0]}".endswith(f"/{file}")
     return address.startswith(name) and (name.endswith("/") or not address[len(name) : len(name) + 1].strip("/?#"))

@@ -20,7 +20,7 @@ from .graph import Graph, build_graph
 from .guard import bounded, ended_by_one, one_by_one
 from .labels import label_faults
 from .markdown_form import form_faults, missing_sections
-from .misnamed_links import misnamed_links
+from .misnamed_links import PageNames
 from .model import REFERENCES_PAGE, Node
 from .notes import note_faults
 from .page_file import Source, read_source
@@ -102,6 +102,11 @@ class Content:
         return "" if line is None else self.essay.saying(line)
 
     @cached_property
+    def page_names(self) -> PageNames:
+        """What each page is called."""
+        return PageNames(self.graph)
+
+    @cached_property
     def works_of(self) -> Mapping[str, list[str]]:
         """The keys of the works of each person, by the person's id."""
         people = (node for node in self.nodes.values() if node.bib_author)
@@ -157,6 +162,7 @@ def _read(
     faults += found
     matcher, found = build_matcher((node, sources[node.path]) for node in graph.nodes.values())
     faults += found
+    bearers: dict[str, str] = {}
     for path, node in graph.by_path.items():
         source = sources[path]
         with bounded(source.path):
@@ -166,13 +172,16 @@ def _read(
             faults += form_faults(source)
             faults += edition.read(node, source)
             faults += _author_faults(node, source, works, bibliography)
+            first = bearers.setdefault(node.bib_author.casefold() or path, source.path)
+            if first != source.path:
+                message = f"'bib_author' is '{node.bib_author}', whose page is {first}; keep it on one of the two pages"
+                faults.append(source.fault("bib_author", message))
     bib = bibliography.path if bibliography else ""
     with bounded(bib):
         faults += [fault for at, text in works.texts() for fault in edition.in_text(bib, at, text)]
     faults += finding_faults(graph, sources, works)
     faults += consideration_faults(graph.nodes, sources, edition)
     faults += missing_sections(graph.nodes.values(), sources)
-    faults += misnamed_links(graph, sources)
     faults += copied(one_by_one(sources.values(), _path_of))
     faults += copied_paragraphs(one_by_one(sources.values(), _path_of), edition.essay)
     return Content(
@@ -214,10 +223,12 @@ def _author_faults(node: Node, source: Source, works: Bibliography, file: File |
         return []
     if works.by_author(node.bib_author):
         named = set(_WORD.findall(node.title))
-        other = next((name for name in works.authors() if named == set(_WORD.findall(name))), "")
-        if not other or named & set(_WORD.findall(node.bib_author)):
+        if named & set(_WORD.findall(node.bib_author.partition(",")[0])):
             return []
-        message = f"'bib_author' is '{node.bib_author}', and this page is about {node.title}; did you mean '{other}'?"
+        other = next((f"; did you mean '{name}'?" for name in works.authors() if named == set(_WORD.findall(name))), "")
+        message = (
+            f"'bib_author' is '{node.bib_author}', and this page is about {node.title}{other or '; take the line out'}"
+        )
         return [source.fault("bib_author", message)]
     where = f"; write it as {file.path if file else ''} does"
     remedy = suggestion(node.bib_author, works.authors()) or where

@@ -4,45 +4,55 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
 
-from .faults import Fault
 from .graph import Graph
-from .guard import one_by_one
-from .markdown_text import flatten, hide_code
+from .letters import in_plain_letters
 from .model import Node
-from .page_file import Source
 
-# [Reward hacking](../glossary/proxy.md#mentioned) → words, file; [Proxy](https://a.bc/d) → words, address
-_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([^()\s<>#]+\.md|https?://[^()\s<>]+)[#>\s)]")
+# "Goodhart's law" → two words
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-def misnamed_links(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Fault]:
-    """Yield a fault for each link to its own page, and each whose words are the title, alias or place of one page and that leads to another.
+class PageNames:
+    """What each page is called: by its title, its aliases and its place; ``by_path`` are the pages."""
 
-    A finding may be called by what it is about.
-    """
-    named: dict[str, Node] = {}
-    for node in graph.nodes.values():
-        named |= dict.fromkeys(_names(node), node)
-    for path, source in one_by_one(sources.items(), lambda one: one[1].path):
-        folder = posixpath.dirname(path)
-        for link in _LINK.finditer(hide_code(source.body)):
-            words, target = flatten(link[1]), posixpath.normpath(posixpath.join(folder, link[2]))
-            if target == path and link[0][-1] != "#":
-                yield source.body_fault(
-                    link.start(),
-                    f"the link '{words}' leads to the page that it stands on; take it out, or name a heading, as #name",
-                )
-            meant, there = named.get(words.casefold()), graph.by_path.get(target)
-            if meant and "://" in link[2]:
-                message = f"the link '{words}' has the name of {sources[meant.path].path} and leads to another site; write other words"
-                yield source.body_fault(link.start(), message)
-            if meant and there and meant is not there and not there.finding and words.casefold() not in _names(there):
-                right = posixpath.relpath(meant.path, folder or ".")
-                message = f"the link '{words}' has the name of {sources[meant.path].path} and leads to {sources[target].path}; write {right}, or other words"
-                yield source.body_fault(link.start(), message)
+    def __init__(self, graph: Graph) -> None:
+        self.by_path = graph.by_path
+        self._named: dict[str, Node] = {}
+        for node in graph.nodes.values():
+            self._named |= dict.fromkeys(_names(node), node)
+
+    def wrong(self, words: str, path: str, target: str) -> str:
+        """Say what is wrong with a link with such words, on the page at ``path``, to ``target``; or nothing.
+
+        A finding may be called by what it is about.
+        """
+        name, folder = _plain(words), posixpath.dirname(path)
+        meant = self._named.get(name)
+        if "://" in target:
+            return (
+                f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"
+                if meant
+                else ""
+            )
+        file = posixpath.normpath(posixpath.join(folder, re.split(r"[?#]", target)[0]))
+        if target == posixpath.relpath(path, folder or "."):
+            return f"the link '{words}' leads to the page that it stands on; take it out, or name a heading, as #name"
+        there = self.by_path.get(file)
+        if (
+            not meant
+            or meant is there
+            or target.startswith(("#", "mailto:"))
+            or (there and (there.finding or name in _names(there)))
+        ):
+            return ""
+        right = posixpath.relpath(meant.path, folder or ".")
+        return f"the link '{words}' has the name of {meant.path} and leads to {file}; write {right}, or other words"
 
 
 def _names(node: Node) -> set[str]:
-    return {flatten(name).casefold() for name in (node.title, *node.aliases, node.path.removesuffix(".md"))}
+    return {_plain(name) for name in (node.title, *node.aliases, node.path.removesuffix(".md"))}
+
+
+def _plain(name: str) -> str:
+    return " ".join(_WORD.findall(in_plain_letters(name.replace("\u2019", "'")).casefold()))

@@ -118,7 +118,7 @@ def _html(text: Any) -> str:
 
 def _host(url: str) -> str:
     """Return the site of an address, which says more to a reader than the whole of it."""
-    return url.partition("//")[2].partition("/")[0].removeprefix("www.")
+    return re.split(r"[/?#]", url.partition("//")[2])[0].removeprefix("www.")
 
 
 def _is_cut(entry: Any, most: int, role: str = "author") -> bool:

@@ -14,6 +14,7 @@ from .essay_signs import names_its_words, stands_as_sign
 from .faults import Fault
 from .guard import one_by_one
 from .labels import wrong_as_name
+from .letters import in_plain_letters
 from .model import Node
 from .page_file import Source
 
@@ -136,6 +137,11 @@ def _straight(word: str) -> str:
     return word.replace("’", "'")  # noqa: RUF001
 
 
+def _looks(name: str) -> str:
+    """Return a name as readers tell it from others: in plain small letters, without a sign at its end."""
+    return _fold(in_plain_letters(name)).rstrip(".,;:!? ")
+
+
 def _fold(word: str) -> str:
     return _straight(word).casefold()
 
@@ -203,7 +209,7 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
     names.sort(key=lambda one: (one[2] > 0, not one[0].kind.is_person, not one[0].incoming))
     for node, source, index, name in one_by_one(names, lambda one: one[1].path):
         line = _line_of_name(node, source, index)
-        other, other_source, other_line = owner.setdefault(_fold(name), (node, source, line))
+        other, other_source, other_line = owner.setdefault(_looks(name), (node, source, line))
         if other.id != node.id:
             message = f"the name '{name}' belongs to {other_source.path} already (line {other_line}); keep it on one of the two pages"
             faults.append(Fault(source.path, line, message))

@@ -20,12 +20,15 @@ from markdown.util import ETX, STX
 
 from essaysite.read.faults import Fault, suggestion
 from essaysite.read.forbidden import NEEDED, UNNEEDED
+from essaysite.read.graph import Graph
 from essaysite.read.labels import wrong_as_shown
 from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
+from essaysite.read.misnamed_links import PageNames
 from essaysite.read.page_file import Source
 
 from .citation_marks import show_hidden, show_hidden_in
+from .finding_labels import wrong_labels
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
 from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
@@ -72,11 +75,11 @@ class UntrustedExtension(Extension):
         self.refused: Collection[str] = ()
         self.faults: list[Fault] = []
         self.leftovers: list[tuple[Fault, int]] = []
-        self.start("", Source(""), "", ())
+        self.start("", Source(""), "", (), PageNames(Graph()))
 
-    def start(self, path: str, source: Source, body: str, works: Collection[str]) -> None:
-        """Get ready for the page at ``path``, relative to ``docs``; ``works`` are the keys of the bibliography."""
-        self.path, self.source, self.body, self.works = path, source, show_hidden(body), works
+    def start(self, path: str, source: Source, body: str, works: Collection[str], names: PageNames) -> None:
+        """Get ready for the page at ``path``, relative to ``docs``; ``works`` are the keys of the bibliography, ``names`` those of pages."""
+        self.path, self.source, self.body, self.works, self.names = path, source, show_hidden(body), works, names
         self._ends: dict[str, int] = {}
         self._count = 0
 
@@ -215,7 +218,9 @@ class _Checker(Treeprocessor):
     def _check_words(self, root: Element) -> None:
         """Report what is read as the build's or an editor's, once all letters are spelt out."""
         extension = self.extension
-        for words, wrong in [*labels_read_on(root, extension.path), *wrongly_signed(root, extension.body)]:
+        found = [*labels_read_on(root, extension.path), *wrongly_signed(root, extension.body)]
+        found += wrong_labels(root, extension.path, extension.names.by_path)
+        for words, wrong in found:
             extension.fault_unless_told(words, wrong)
         for forged, wrong in signs_read_on(root, self.extension.body):
             self.extension.fault(forged, wrong)
@@ -265,6 +270,9 @@ class _Checker(Treeprocessor):
     def _check_link(self, link: Element) -> None:
         target = as_read(link.get("href", ""))
         here = self.extension.site_url
+        if any(inner.tag == "a" for inner in link.iter() if inner is not link):
+            message = f"a link stands within the link '{plain_text(link)}'; write one of the two"
+            self.extension.fault(link.get("href") or "](", message)
         if message := wrong_target(link, self.words.get(link, ""), target):
             self.extension.fault(link.get("href") or f"[{plain_text(link)}](", message)
             link.tag = "span"
@@ -272,6 +280,12 @@ class _Checker(Treeprocessor):
         elif here and target.startswith(here):
             message = f"'{target}' leads to this site, wherever it is read; {NAME_IT}"
             self.extension.fault(target, message)
+        elif not link.get("class") and (
+            wrong := self.extension.names.wrong(plain_text(link), self.extension.path, target)
+        ):
+            written = f"]({link.get('href')}"
+            last = f"{plain_text(link).split()[-1]}{written}"  # that of several with this address
+            self.extension.fault(last if last in self.extension.body else written, wrong)
         elif (kind := link.get("class", "")) in ("evidence", "flag"):
             words = plain_text(link)
             said = f"{words} {link.get('title', '')}".strip()

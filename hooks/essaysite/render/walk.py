@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -22,8 +23,10 @@ from .sentences import sentence_with
 
 # Emphasis is here because titles of works are set in it.
 _NO_TERMS = frozenset(
-    "a button caption cite code em figcaption label math pre q blockquote script style summary sup svg".split()  # noqa: SIM905
+    "a button caption cite code em figcaption label math pre q blockquote script style summary sup svg th".split()  # noqa: SIM905
 )
+# "**Proven** It holds.": a bold link before a claim would look like its label; "**Proxy:** what …" does not.
+_CLAIM = re.compile(r"\s+[A-Z]")
 _NO_TERM_CLASS = "admonition-title"
 _NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
 
@@ -107,7 +110,7 @@ class Walker:
         if tag in _NEW_BLOCK:
             self.in_quotation = False
             self.block = element
-        self._walk_content(element, may_link=may_link and tag not in _NO_TERMS)
+        self._walk_content(element, may_link=may_link and tag not in _NO_TERMS and not _stands_as_label(element))
         self.block, self.in_essay = outer
 
     def _name_label(self, label: Element) -> None:
@@ -218,3 +221,9 @@ class Walker:
             link = Element("a", {"class": "to-bibliography", "href": href})
             link.text, link.tail = TO_BIBLIOGRAPHY, "\u00a0"
             last.insert(back, link)
+
+
+def _stands_as_label(element: Element) -> bool:
+    """Tell whether bold words stand where a label does, right before a claim."""
+    is_bold = element.tag == "strong" and plain_text(element)[-1:].isalnum()
+    return is_bold and _CLAIM.match(element.tail or "") is not None

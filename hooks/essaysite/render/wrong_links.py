@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from essaysite.read.addresses import is_address, names_another_address, on_this_machine
+from essaysite.read.addresses import is_address, names_another_address, on_this_machine, turns_elsewhere
 from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
+from essaysite.read.model import REFERENCES_PAGE
 from essaysite.read.picture_file import PICTURES
 
 from .citation_marks import show_hidden
@@ -22,6 +23,18 @@ _LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
 _BLANK = re.compile(r"\s")
 # They say nothing of where a link leads.
 _NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
+# Where only the build leads: "../about/source.md#line-18", "../references.md#smith2020", "#fnref:a"
+_OF_THE_BUILD = (
+    (
+        re.compile(r"(?!\w+:)[^#]*#line-\d"),
+        "a line of the essay, to which only the build leads; link the page that it stands on",
+    ),
+    (
+        re.compile(rf"(?:[^:#?]*/)?{re.escape(REFERENCES_PAGE)}(?:\?[^#]*)?#."),
+        "a work, to which the mark of a citation leads; write [@key]",
+    ),
+    (re.compile("#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
+)
 _NEAR = 80  # letters beside a link that may belong to its word
 
 
@@ -40,10 +53,13 @@ def wrong_target(link: Element, word: str, target: str) -> str:
         return f"the link '{plain_text(link)}' leads nowhere; write its address: [words](page.md)"
     if on_this_machine(target):
         return f"'{target}' leads to the reader's own machine; {NAME_IT}"
+    if turns_elsewhere(target):
+        return f"'{flatten(target)}' holds '..' or a '\\', of which a browser makes another address; write that one"
     if not is_address(target):
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
-    if target.startswith("#fnref:") and "class" not in link.attrib:
-        return f"'{target}' is the place of a note's mark, which only the build knows; name a heading, as '#name'"
+    for place, whose in _OF_THE_BUILD if "class" not in link.attrib else ():
+        if place.match(target):
+            return f"'{target}' is {whose}"
     if link.find(".//math") is not None:
         return f"a formula stands in the link '{plain_text(link)}'; write words"
     said = [(as_read(words), True) for words in _said(link)]
