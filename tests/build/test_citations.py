@@ -165,7 +165,7 @@ def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) 
         "lab": "{The Lab}",
     }
     for stem, name in names.items():
-        project.page(f"researchers/{stem}.md", "See [@a].", bib_author=name)
+        project.page(f"researchers/{stem}.md", "See [@a].", title=name, bib_author=name)
     project.write("references.bib", bib_entry(author="Smith, Ann and {The Lab}"))
     assert project.build() == [
         "docs/researchers/far.md:4: 'bib_author' is 'Doe, Zoe', who wrote none of the works in the bibliography; write it as docs/references.bib does",
@@ -174,7 +174,7 @@ def test_a_researcher_who_wrote_none_of_the_works_is_reported(project: Project) 
 
 
 def test_without_a_references_page_works_stand_on_their_authors_page_without_a_link(project: Project) -> None:
-    project.page("researchers/ann.md", "See [@a].", bib_author="Family, Given")
+    project.page("researchers/ann.md", "See [@a].", title="Given Family", bib_author="Family, Given")
     project.write("references.bib", bib_entry())
     assert project.build() == []
     (work,) = parse(project.html("researchers/ann")).select(".works > li")
@@ -184,7 +184,7 @@ def test_without_a_references_page_works_stand_on_their_authors_page_without_a_l
 
 def test_an_entry_is_named_by_its_key_as_written(project: Project) -> None:
     project.page("references.md", "[[bibliography]]")
-    project.page("researchers/ann.md", "See [@Smith2020].", bib_author="Family, Given")
+    project.page("researchers/ann.md", "See [@Smith2020].", title="Given Family", bib_author="Family, Given")
     project.write("references.bib", bib_entry("Smith2020"))
     assert project.build() == [
         "docs/references.bib:1: Smith2020: a key is small letters and digits, with one '_' or '-' between two of them"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaysite.read.markdown_text import PART_MARK
-from essaysite.read.model import REFERENCES_PAGE, Node
+from essaysite.read.model import ENDING_HEADINGS, REFERENCES_PAGE, Node
 from essaysite.read.work import Work
 from essaysite.render.apparatus import NOTE_ID, NOTES
 
@@ -21,13 +21,6 @@ from .templates import Templates
 from .views import Panel, Place, UrlOf, WorkView, place, relation_panels, work_view
 
 FOOTNOTES = '<div class="footnote">'
-# What a page ends with beside its relations, by id: on the page, in its table of contents, and in the Markdown beside it.
-ENDING_HEADINGS = {
-    "evidence": "Evidence",
-    "works": "Works in the bibliography",
-    "mentioned": "Where it is mentioned",
-    "references": "References on this page",
-}
 _PLACE = re.compile(rf"<p>{PART_MARK}[ ]*</p>")
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from essaysite.generate.assembly import ENDING_HEADINGS, ending_of
+from essaysite.generate.assembly import ending_of
 from essaysite.generate.parts import PARTS, template_of
 from essaysite.generate.site import Site
 from essaysite.generate.templates import Templates
 from essaysite.read.markdown_text import PART_MARK
-from essaysite.read.model import Node
+from essaysite.read.model import ENDING_HEADINGS, Node
 from essaysite.render.as_markdown import markdown_line
 
 from .addresses import Addresses

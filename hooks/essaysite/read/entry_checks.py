@@ -20,6 +20,7 @@ from .letters import unseen
 from .limits import BIB_TEXT, FAULTS
 from .notes import wrong_with_speaker
 from .reference_style import NAME_PARTS, rich_text
+from .term_names import GRAMMAR
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.
@@ -32,7 +33,7 @@ CHECKED = ("two sources", "agreeing lists", "one source")
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _DOI = re.compile(
-    r"(?!.*(?:&#?\w+;|/\.\.?(?:/|$)))10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]"
+    r"(?!.*(?:&#?\w+;|%2[eE]|/\.\.?(?:/|$)))10\.\d{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,]"
 )  # what could end an attribute is written as %22, %3C …
 # Five digits behind the month since 2015, four before.
 _ARXIV = re.compile(
@@ -65,11 +66,16 @@ _SHORT_FORM, _INITIALS = 12, 3
 _SHORT_SENTENCE = 2  # words
 _SHORT_NAME = 100  # with the year
 # "Withdrawn By The Author", "Lines Above", in a name; but Ann Lines, and the Society of Authors, are names.
-_SAYS = re.compile(r"\b(?:withdrawn|retracted|false|(?:this|our) site)\b", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:withdrawn|retracted|false|(?:this|our) site|\w+ed by)\b", re.IGNORECASE)
 _MAY_SAY = re.compile(r"\b(?:essays?|authors?|editors?|lines?|below|above)\b", re.IGNORECASE)
+# Words of grammar in names: "Centre for the Study of …"; but no "Is", "This", "No".
+_IN_NAMES = frozenset("A And At By For From In Of On The To With a and at by for from in of on the to with".split())  # noqa: SIM905
+_NO_NAME = re.compile(r"[:;!\[\]]")
 _BODY = re.compile(r"\b(?:Association|Guild|League|Society|Union)\b")
-# "Checked: two sources", as the list of works says it
-_IN_LIST = re.compile(r"\W*(?:checked|cited on)\W*:", re.IGNORECASE)
+# "Checked: two sources", "In the bibliography", as lists of works say
+_IN_LIST = re.compile(
+    r".*\b(?:checked|cited on)\W{0,2}:|\W*(?:in the bibliography|seen in one source)\W*$", re.IGNORECASE
+)
 # "The essay's author", "Editors"
 _OURS = re.compile(r"(?:the )?(?:essay|(?:the |this )?(?:essay\W?s? )?authors?|editors?)", re.IGNORECASE)
 # "Withdrawn by its author, as are the lines below" → its, author, are …; "Office of the High Commissioner for Human Rights" → none
@@ -108,9 +114,9 @@ def check_entry(path: str, work: Work) -> list[Fault]:
         **found,
     }.items():
         faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: '{name}' {message}"))
-    for name in sorted(work.lines.keys() - _KNOWN)[:FAULTS]:
+    for name in sorted((work.lines.keys() | fields.keys()) - _KNOWN)[:FAULTS]:
         remedy = suggestion(name, _KNOWN) or "; remove it"
-        faults.append(Fault(path, work.lines[name], f"{work.key}: unknown field '{name}'{remedy}"))
+        faults.append(Fault(path, work.lines.get(name, work.line), f"{work.key}: unknown field '{name}'{remedy}"))
     return sorted(faults, key=lambda fault: fault.line)
 
 
@@ -170,7 +176,14 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
 def _is_sentence(name: str) -> bool:
     """Tell whether a name says something of this site or of what stands on it."""
     said, is_short = _MAY_SAY.findall(name), len(name.split()) <= _SHORT_SENTENCE
-    return bool(_SAYS.search(name)) or len(said) > 1 or (len(said) == 1 and not is_short and not _BODY.search(name))
+    family = name.partition(",")[0].split()
+    of_grammar = {word for word in family if word.casefold() in GRAMMAR and len(family) > _SHORT_SENTENCE} - _IN_NAMES
+    return (
+        bool(of_grammar or _NO_NAME.search(name))
+        or bool(_SAYS.search(name))
+        or len(said) > 1
+        or (len(said) == 1 and not is_short and not _BODY.search(name))
+    )
 
 
 def _check_fields(work: Work) -> Iterator[tuple[str, str]]:

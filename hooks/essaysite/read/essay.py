@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from .letters import in_plain_letters
 from .markdown_text import flatten
 
 # A sentence ends at a full stop, question or exclamation mark, with the quote or bracket that closes it.
@@ -14,7 +16,9 @@ _CITATION = re.compile(r"(?<!\s)\s*+\[@[^\]]*\]")  # from the first of many blan
 # [words](page.md){ .evidence }, [words][name] → words
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\](?:\([^)]*\)(?:\{[^}]*\})?|\[[^\]]*\])")
 _BLOCK_MARK = re.compile(r"^\s*(?:[-*+]\s+|>\s?|#{1,6}\s+)+")
-_TWO = 2
+# "Don't" is one.
+WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_TWO, _A_QUOTATION = 2, 3  # words
 _A_SAYING = 4  # words: fewer, as "Limits:", anybody may write
 
 
@@ -52,6 +56,16 @@ class Essay:
         # The second of only two words may go on behind the text.
         return len(start) <= _TWO or tuple(start[:_TWO]) in self._starts
 
+    @cached_property
+    def words(self) -> str:
+        """All its words in small letters, with a blank before and behind each."""
+        return f" {' '.join(word for text in self.texts for word in words_of(text))} "
+
+    def holds(self, quoted: str) -> bool:
+        """Tell whether a quotation stands in it, word for word; one or two words are none."""
+        words = words_of(quoted)
+        return len(words) < _A_QUOTATION or f" {' '.join(words)} " in self.words
+
     def text_of(self, passage: Passage) -> str:
         """Return the words of a passage."""
         return " ".join(self.sentences[passage.line - 1][passage.first : passage.last + 1])
@@ -84,6 +98,11 @@ class Essay:
     def is_known_by(self, passage: Passage) -> bool:
         """Tell whether a passage is long enough to be the essay's wherever it stands: not a title, and not a word or two."""
         return len(self.text_of(passage).split()) >= _A_SAYING and not self.is_title(passage.line)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, and in plain ones, so that look-alike letters are the same."""
+    return WORD.findall(in_plain_letters(text.replace("\u2019", "'")).casefold())
 
 
 def split_sentences(text: str) -> list[str]:

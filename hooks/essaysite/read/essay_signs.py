@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from .letters import unmarked
 
-_LONGEST_SIGN, _SAID_IN = 100, 6  # letters, and words
+_LONGEST_SIGN, _SAID_IN, _SENTENCE = 100, 9, 6  # letters, and words
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
 _ALSO = {"a": "4@", "e": "3", "i": "1l|", "l": "1i|", "s": "5$"}
@@ -21,11 +21,9 @@ _SIGN = re.compile(
     rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}(?:{_LINE}s?|paragraphs?|sentences?|ll?(?![a-z]))[^a-z0-9]{{0,9}}(?:n(?:os?|rs?|um(?:ber)?s?)[^a-z0-9]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
-# "Lines 18 to 21", "Quoted, line 3", where nothing else stands
-_LINES_ALONE = re.compile(
-    rf"\W*(?:[^\W\d]+\W+){{0,5}}(?:lines?|paragraphs?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*",
-    re.IGNORECASE,
-)
+# "Quoted, line 3", "Lines 18 to 21 of it", where nothing else stands
+_SOME_LINES = rf"(?:lines?|paragraphs?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*"
+_LINES_ALONE = re.compile(rf"(?:.*\W)?{_SOME_LINES}|\W*{_SOME_LINES}(?:\w+\W+){{0,5}}(?:\w+\W*)?", re.IGNORECASE)
 # "From the source, 18 to 21", "alignment.txt, 3"
 _RANGE = re.compile(r".{0,30}\b(?:original|source|text|txt)\W{1,3}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
 # "The essay's words, rows 18 to 21", where nothing else stands
@@ -34,9 +32,11 @@ _ALONE = re.compile(
 )
 # "Essay", "The essay's", in any letters
 _MENTIONED = re.compile(rf"(?<![a-z]){_ESSAY}(?:\W?s)?(?![a-z])", re.IGNORECASE)
+# "The essay's author", "its author's"
+_AUTHOR = re.compile(r"\b(?:its|the)\s+author(?:\W?s)?\b", re.IGNORECASE)
 # "From the essay", "(Essay)"; and what is said to be its own: "The essay's own words"
 _ONLY = re.compile(
-    r"\W*(?:(?:alignment|and|as|by|cf|from|in|of|our|per|quoted|says?|see|source|the|this|to|whole)\b\W*)*",
+    r"\W*(?:(?:alignment|and|as|begin\w*|by|cf|ends?|from|here|in|of|our|per|quoted|says?|see|source|starts?|the|this|to|whole)\b\W*)*",
     re.IGNORECASE,
 )
 _ITS_WORDS = re.compile(
@@ -45,6 +45,7 @@ _ITS_WORDS = re.compile(
 )
 # "The essay says so." is a sentence of somebody's on it.
 _SAYS_SO = re.compile(r".*\b(?:puts?|sa(?:id|ys)|speaks?|states?|writes?|wrote)\b.*[.?!]\W*", re.IGNORECASE)
+_ENDS = re.compile(r"[.?!:]\W*$")
 
 
 def forged_signs(text: str) -> list[str]:
@@ -64,11 +65,12 @@ def stands_as_sign(text: str) -> bool:
 def names_its_words(text: str) -> bool:
     """Tell whether a text, which stands by itself, says of what stands beside it that it is the essay's: "The essay's own words"."""
     plain = " ".join(unmarked(text.replace("\xdf", "ss")).split()) if len(text) < _LONGEST_SIGN else ""
-    named = _MENTIONED.search(plain)
+    named = _MENTIONED.search(plain) or _AUTHOR.search(plain)
     if not named or sum(map(str.isascii, named[0])) * 2 <= len(named[0]):
         return False
     rest = f"{plain[: named.start()]} {plain[named.end() :]}"
-    is_short = len(plain.split()) <= _SAID_IN and not _SAYS_SO.fullmatch(plain)
+    is_sentence = _ENDS.search(plain) is not None
+    is_short = len(plain.split()) <= (_SENTENCE if is_sentence else _SAID_IN) and not _SAYS_SO.fullmatch(plain)
     return is_short and bool(_ONLY.fullmatch(rest) or _ITS_WORDS.search(rest))
 
 

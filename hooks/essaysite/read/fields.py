@@ -8,13 +8,15 @@ from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
-from .essay_signs import forged_signs, names_the_essay
+from .essay_signs import forged_signs, names_its_words, names_the_essay, stands_as_sign
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import OF_THE_BUILD, wrong_with
+from .files import TAKEN
 from .ids import id_of, is_name, nearest_name
 from .labels import FLAGS, LABELS, wrong_as_name
 from .model import (
+    ESSAY_PAGE,
     KINDS,
     MATCHES,
     QUESTIONS,
@@ -117,11 +119,13 @@ class _PageFields(FieldReader):
         title = " ".join(self.text("title", required=True).split())
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
-        if names_the_essay(title, "line 1") or names_the_essay("essay", title):
+        path = self.source.path.partition("/")[2]
+        is_its = (names_its_words(title) or stands_as_sign(title)) and path != ESSAY_PAGE
+        if is_its or names_the_essay(title, "line 1") or names_the_essay("essay", title):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
             )
-        if wrong := wrong_as_name(title, self.source.path.partition("/")[2]):
+        if wrong := wrong_as_name(title, path) or wrong_in_field(f"{title} "):
             self.fault("title", wrong)
         if "< " in f"{title} " or (">" in title and "<" not in title):
             self.fault("title", "'title' holds '<' or '>'; a title is plain text, so write it without them")
@@ -273,7 +277,7 @@ class _PageFields(FieldReader):
 def _may_lead_on(old: str) -> bool:
     """Tell whether an old address is one below the site's, and of no file that the build writes by itself."""
     *_, last = names = old.split("/")
-    return all(map(is_name, names)) and names[0] != "docs" and last not in ("404", "index")
+    return all(map(is_name, names)) and names[0] not in {"docs", *TAKEN} and last not in ("404", "index")
 
 
 def _meant(name: str) -> str:

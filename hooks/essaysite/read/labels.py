@@ -32,6 +32,7 @@ FLAGS = {
 _ANCHORS = {name: anchor for anchor, name in (LABELS | FLAGS).items()}
 _NAMES = "; ".join(_ANCHORS)
 _NEAR, _EMPTY_LINE = 0.75, 2
+_HAS_SAMPLES = frozenset({PAGE, "start.md"})
 _AFTER_SAMPLE = frozenset(".,;)")  # as in "this is one: [Argued](…).", which labels nothing
 _LOST = "lost"  # in place of its class, for a flag without a label
 
@@ -51,20 +52,29 @@ _SIGN_BEHIND = re.compile(r"[\w:]|[ ]?[-\u2013\u2014][ ]")
 # "**Argued** It holds." and "Argued: it holds." → found
 _BARE = re.compile(rf"^[ >]*(?:[-*+] )?((?:\*\*|`)?(?:{'|'.join(LABELS.values())})(?:\*\*|`|: ))", re.MULTILINE)
 # "Observed in use", "Evidence: Argued." → the name
-_IN_ALL = re.compile(rf"\W*(?:evidence\W+)?({'|'.join(_ANCHORS)})\W*", re.IGNORECASE)
+_IN_ALL = re.compile(rf"\W*(?:evidence\W+)?({'|'.join(_ANCHORS)})s?\W*", re.IGNORECASE)
+# "## Proven { #argued }", "{ id=argued }": a heading with the anchor of one
+_SECTION = re.compile(rf"^#.*\{{[^{{}}]*\b(?:{'|'.join(LABELS | FLAGS)})\b", re.MULTILINE)
+# "## Argued { #argued }", and right below it "[Argued](#argued){ .evidence }" → both anchors
+_SAMPLE = re.compile(
+    r"^##+ [^\n{]*\{ #(?P<section>[\w-]+) \}\s*\[[^\[\]\n]*\]\(#(?P<shown>[\w-]+)\)\{ \.(?:evidence|flag) \}",
+    re.MULTILINE,
+)
+_CLAIM = re.compile(r"[ \n]+[A-Z]")
 _LONGEST = 60  # letters; no name has as many
 # "Evidence: Argued, says …", at the start
 _HEARD = re.compile(rf"\W*evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
 # "Argued: it is so", "Argued (see there)", at the start of what stands out from its text
 _LEADS = re.compile(rf"\W*({'|'.join(_ANCHORS)})\s*(?!\]\()[^\w\s'\u2019]", re.IGNORECASE)
-_ENDS_CLAIM = re.compile(r"(?:[.?!:;][\"')\]*_]*|\]|\))$")
+_ENDS_CLAIM = re.compile(r"[.?!:;][\"')\]*_]*(?: ?\[@[^\[\]]*\]| ?\[\^[^\[\]]*\])*$")
 
 
 def label_faults(path: str, source: Source) -> Iterator[Fault]:
     """Yield what is wrong with the labels and flags on a page; ``path`` is relative to the folder of pages."""
-    if path == PAGE and any(f"#{anchor} }}" in source.body for anchor in LABELS):
-        yield from _missing_sections(source)
     hidden = hide_code(source.body)
+    if path == PAGE and _SECTION.search(hidden):
+        yield from _missing_sections(source)
+        yield from _wrong_samples(source, hidden)
     for match in _BARE.finditer(source.body):
         anchor = next(anchor for anchor, name in LABELS.items() if name in match[1])
         if hidden[match.end(1) :].split("\n", 1)[0].strip():
@@ -94,7 +104,7 @@ def _wrong_links(path: str, source: Source, hidden: str, meant: list[tuple[int, 
         meant.append(match.span())
         name = " ".join(match[1].split())
         is_flag = _ANCHORS.get(name) in FLAGS
-        wrong = _wrong(match, path) or ("" if path == PAGE else _misplaced(hidden, match, previous))
+        wrong = _wrong(match, path) or ("" if path == PAGE else _misplaced(path, hidden, match, previous))
         if not wrong and is_flag and name in flags:
             wrong = "stands twice at one claim; keep one"
         if wrong:
@@ -142,6 +152,14 @@ def _missing_sections(source: Source) -> Iterator[Fault]:
         yield source.body_fault(near.start() if near else 0, message)
 
 
+def _wrong_samples(source: Source, hidden: str) -> Iterator[Fault]:
+    """Yield a fault for each section whose sample, alone in a paragraph, is another label than the one that it explains."""
+    for sample in _SAMPLE.finditer(hidden):
+        if sample["section"] != sample["shown"]:
+            message = f"this section explains '{sample['section']}', and shows another label below its heading; write {_right(sample['section'], PAGE)}"
+            yield source.body_fault(sample.start("shown"), message)
+
+
 def _is_meant(match: re.Match[str], path: str, hidden: str, previous: tuple[str, int]) -> bool:
     """Tell whether a link is meant as a label or flag: by its class, or by its name or place where it leads to one."""
     name, target, _, _, marks = match.groups()
@@ -150,9 +168,14 @@ def _is_meant(match: re.Match[str], path: str, hidden: str, previous: tuple[str,
     if marks and _is_class(marks):
         return True
     page, _, anchor = target.partition("#")
+    page = page.partition("?")[0]
     is_named = " ".join(name.split()) in _ANCHORS
-    leads_to_one = anchor != "" and (_page(page, path) == PAGE or page.endswith("evidence.md"))
-    if not leads_to_one:
+    leads_to_one = _page(page, path) == PAGE or page.endswith("evidence.md")
+    # Where a label stands, "It is so. [Proven](about/evidence.md) That is so", a link is read as one
+    if leads_to_one and path != PAGE and _CLAIM.match(hidden, match.start(4)):
+        before = _line_before(hidden, match.start()).rstrip()
+        return is_named or _is_first(hidden, match.start(), previous) or _ENDS_CLAIM.search(before) is not None
+    if not leads_to_one or not anchor:
         return is_named and _is_first(hidden, match.start(), previous)
     return is_named or bool(marks) or _is_first(hidden, match.start(), previous)
 
@@ -191,9 +214,9 @@ def _wrong(match: re.Match[str], path: str) -> str:
     return ""
 
 
-def _misplaced(hidden: str, match: re.Match[str], previous: tuple[str, int]) -> str:
+def _misplaced(path: str, hidden: str, match: re.Match[str], previous: tuple[str, int]) -> str:
     """Return what is wrong with where a label or flag stands, or an empty text."""
-    if hidden[match.end() : match.end() + 1] in _AFTER_SAMPLE:
+    if path in _HAS_SAMPLES and hidden[match.end() : match.end() + 1] in _AFTER_SAMPLE:
         return ""
     if sign := _SIGN_BEHIND.match(hidden, match.end()):
         return f"has '{sign[0].strip()}' right behind it; write a blank and then the claim"

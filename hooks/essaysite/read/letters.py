@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 _NOT_SEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -23,8 +24,9 @@ _SIGNS_NEEDED = frozenset("\xa0§°±×÷–—‘’“”„«»‹›′″�
 # What is told with a better remedy where Markdown is read: full-width signs, an accent for a '`', and bullets at the start.
 _TOLD_ELSEWHERE = frozenset(map(chr, (0xB4, *range(0xFF01, 0xFF5F))))
 _BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"
-_LAST_LATIN = 0x24F  # behind it, phonetic letters and two in one; but those of Vietnamese and others, with marks
-_VIETNAMESE = range(0x1E00, 0x1F00)
+# Of Europe's languages, of Romanian, and of Vietnamese and others, with marks; but none that shows as another one.
+_LATIN = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x1CD, 0x1DD), *range(0x218, 0x21C), *range(0x1E00, 0x1F00))))
+_LATIN -= frozenset("\u0138\u0149\u014a\u014b\u017f")
 _LIKE_LETTERS = frozenset("ªºµ\u02bb\u02bc")
 # "\u02bbwords\u02bc"; between two letters, as in a name, it is an apostrophe.
 _OPEN_MARK = re.compile("(?<![^\\W_])[\u02bb\u02bc]|[\u02bb\u02bc](?![^\\W_])")
@@ -33,6 +35,7 @@ _RAISED = re.compile(r"(?<![^\W_A-Z])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
+_THORN = {"þ": "p", "Þ": "P", "ð": "d"}
 _DIGITS = str.maketrans("013\u212e", "oiee")
 
 
@@ -77,8 +80,7 @@ def odd_sign(text: str) -> str:
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE
         is_odd |= kind in ("Me", "Nl")
-        is_latin = unicodedata.name(letter, "").startswith("LATIN") and (code <= _LAST_LATIN or code in _VIETNAMESE)
-        is_odd |= kind[0] == "L" and code > ord("~") and not is_latin and letter not in _LIKE_LETTERS | _TOLD_ELSEWHERE
+        is_odd |= kind[0] == "L" and code > ord("~") and letter not in _LATIN | _LIKE_LETTERS | _TOLD_ELSEWHERE
         if is_odd:
             name = unicodedata.name(letter, "")
             return f"holds '{letter}' (U+{code:04X} {name}), which none of our pages needs; write a plain sign or a Latin letter"
@@ -93,10 +95,17 @@ def unmarked(text: str, form: Literal["NFKC", "NFKD"] = "NFKD") -> str:
     return "".join(letter for letter in parted if unicodedata.category(letter) not in ("Mn", "Me"))
 
 
+def in_plain_letters(text: str) -> str:
+    """Return a text with the plain letter in place of each one that Unicode names after it: "\u1d07d\u0131tor" → "EdItor"."""
+    return text if text.isascii() else "".join(map(_plain_letter, unmarked(text)))
+
+
+@cache
+def _plain_letter(letter: str) -> str:
+    named = None if letter.isascii() else _NAMED_AFTER.search(unicodedata.name(letter, ""))
+    return named[1] if named else _THORN.get(letter, letter)
+
+
 def as_latin(text: str) -> str:
-    """Return a text with the plain letter in place of each one that Unicode names after it, and of a 0 or 1: "\u1d07d1t0r" → "Editor"."""
-    if text.isascii():
-        return text.translate(_DIGITS)
-    found = ((letter, _NAMED_AFTER.search(unicodedata.name(letter, ""))) for letter in unmarked(text))
-    plain = "".join(named[1] if named and not letter.isascii() else letter for letter, named in found)
-    return plain.translate(_DIGITS)
+    """Return a text in plain letters, also in place of a 0, a 1 and a 3: "\u1d07d1t0r" → "Editor"."""
+    return in_plain_letters(text).translate(_DIGITS)

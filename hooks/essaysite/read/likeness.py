@@ -11,7 +11,7 @@ from functools import cached_property
 from html import unescape
 from itertools import pairwise
 
-from .essay import Essay, raw_text, split_sentences
+from .essay import WORD, Essay, raw_text, split_sentences, words_of
 from .markdown_text import hide_code
 
 # Of our own sentences none comes nearer than 0.67 to one of the essay's; one word changed in the shortest leaves 0.8.
@@ -23,7 +23,6 @@ _RUN = 6  # words of the essay in one piece, which a quotation ends with
 _PAIRS, _SHARE = 2, 0.35  # neighbouring words shared with the essay by a paragraph, and of a sentence's own
 _CANDIDATES = 3  # sentences of the essay that one of ours is compared with
 _SHOWN, _AROUND = 24, 2  # words of a message, and those beside the ones that differ
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*\|")
 _MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")
 # "a" and 'a', once their marks are plain, but no "don't"
@@ -39,10 +38,13 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of 
 _TITLE = re.compile(r"\]\([^()\n]*?[ ](?:\"([^\n]*?)\"|'([^\n]*?)')\)")
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
 _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
-# "As the essay says"
-_NAMED = re.compile(r"\b(?:our|the|this)\s(?:\w+\s)?essay\b", re.IGNORECASE)
-_NOT_IN_IT = "this sentence names the essay, and «{}» does not stand in it; quote it word for word, or say in a sentence of its own whose words these are"
-_FEWEST_OF_IT = 3  # words of a quotation
+# "As the essay says", "the very short essay's"
+NAMED = re.compile(r"\b(?:our|the|this)\s(?:\w+\s){0,3}essay\b", re.IGNORECASE)
+_NEAR_BY = 80  # letters before and behind a quotation that say whose it is
+NOT_IN_IT = "the essay is named beside this quotation, and «{}» does not stand in it; quote it word for word, or say in a paragraph of its own whose words these are"
+_CUT = re.compile(r"\u2026|\.\.\.|[\[\]]")  # words in square brackets are a piece, too
+_NEGATES = r"(?:\S*n't|cannot|neither|never|no|none|nor|not|nothing|without) "
+_CUT_WRONGLY = "this quotation of the essay leaves words out, and «{}» changes their order, their sense or what stands between them; quote it in full"
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 
@@ -56,7 +58,7 @@ class Block:
     @cached_property
     def words(self) -> list[str]:
         """Its words, in small letters."""
-        return _words(self.text)
+        return words_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def blocks(body: str, first_line: int) -> list[Block]:
 def nearest(text: str, among: Iterable[Block]) -> Block | None:
     """Return the block that is ``text``, or the one that is nearest to it in its words; ``None`` where none is near."""
     best, best_ratio = None, _SOME
-    matcher = SequenceMatcher(None, "", _words(text), autojunk=False)
+    matcher = SequenceMatcher(None, "", words_of(text), autojunk=False)
     for block in among:
         if block.text == text:
             return block
@@ -121,20 +123,19 @@ class Likeness:
         for line, sentences in enumerate(essay.sentences, start=1):
             if not essay.is_title(line):
                 texts = sentences if len(sentences) == 1 else [*sentences, " ".join(sentences)]
-                self._known += [(line, text, _words(text)) for text in texts]
+                self._known += [(line, text, words_of(text)) for text in texts]
         self._of_pair: dict[tuple[str, str], list[int]] = {}
         for index, (_, _, words) in enumerate(self._known):
             for pair in pairwise(words):
                 self._of_pair.setdefault(pair, []).append(index)
-        self._all_words = f" {' '.join(word for text in essay.texts for word in _words(text))} "
         self._essay = essay
 
     def altered(self, body: str, first_line: int) -> Iterator[Altered]:
         """Yield what on a page reads nearly like the essay; its Markdown starts on ``first_line`` of its file."""
-        line, before = first_line, ""
+        line = first_line
         code = _lines_of_code(body, first_line)
         for part in body.split("\n\n"):
-            words = _words(unescape(raw_text(part)))
+            words = words_of(unescape(raw_text(part)))
             for title in _TITLE.finditer(part) if "](" in part else ():
                 yield from self.misquoted(title[1] or title[2], line)
             enough = 1 if _QUOTED.search(_plain_marks(unescape(part))) else _PAIRS
@@ -147,9 +148,8 @@ class Likeness:
                             yield from self.misquoted(f'"{block.text.replace(chr(34), " ")}"', block.line)
                     elif block.line in code:
                         yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
-            yield from self._not_in_it(part, line, before)
+            yield from self._not_in_it(part, line)
             line += part.count("\n") + 2
-            before = part or before
 
     def _in_block(self, block: Block) -> Iterator[Altered]:
         fence = _FENCE.match(block.text)
@@ -164,21 +164,18 @@ class Likeness:
                 return
         yield from self.misquoted(plain, block.line)
 
-    def _not_in_it(self, part: str, line: int, before: str) -> Iterator[Altered]:
-        """Yield what is quoted in a sentence that names the essay, or right below a part that does (``before``), and does not stand in it."""
-        quotations: list[tuple[int, str]] = []
-        if part.startswith(">") and _NAMED.search(before):
-            quotations = [(line, " ".join(block.text for block in blocks(part, line)))]
-        elif "essay" in part and _QUOTED.search(_plain_marks(unescape(part))):
-            for block in blocks(part, line):
-                sentences = filter(_NAMED.search, split_sentences(_plain_marks(block.text)))
-                found = (one or other for sentence in sentences for one, other in _QUOTED.findall(sentence))
-                quotations += [(block.line, quoted) for quoted in found]
-        for at, quoted in quotations:
-            for piece in _LEFT_OUT.split(quoted):
-                words = _words(piece)
-                if len(words) >= _FEWEST_OF_IT and f" {' '.join(words)} " not in self._all_words:
-                    yield Altered(at, 0, _NOT_IN_IT.format(piece.strip()))
+    def _not_in_it(self, part: str, line: int) -> Iterator[Altered]:
+        """Yield what is quoted right beside the essay's name, and does not stand in it."""
+        if "essay" not in part or not _QUOTED.search(_plain_marks(unescape(part))):
+            return
+        for block in blocks(part, line):
+            text = " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split())
+            beside = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+            for quoted in _QUOTED.finditer(text):
+                around = beside[max(0, quoted.start() - _NEAR_BY) : quoted.end() + _NEAR_BY]
+                if NAMED.search(around):
+                    wrong = (piece for piece in _LEFT_OUT.split(quoted[1] or quoted[2]) if not self._essay.holds(piece))
+                    yield from (Altered(block.line, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
 
     def misquoted(self, text: str, at: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations in a text on a line: of the essay and not word for word, or going on in other words."""
@@ -186,7 +183,11 @@ class Likeness:
         # One quotation may hold another, in other marks or in the same ones.
         quotations = {*_QUOTED.findall(plain), *_QUOTED.findall(plain.replace('"', " ")), *_INNER.findall(plain)}
         for quoted in sorted(quotations):
-            for piece in _LEFT_OUT.split(quoted[0] or quoted[1]):
+            text = quoted[0] or quoted[1]
+            if not self._is_cut_rightly(text):
+                yield Altered(at, 0, _CUT_WRONGLY.format(text.strip()))
+                continue
+            for piece in _LEFT_OUT.split(text):
                 found = [self._essay.find(sentence) for sentence in split_sentences(piece)]
                 whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
                 if whole:
@@ -199,6 +200,20 @@ class Likeness:
                     )
                     yield Altered(at, line, message)
 
+    def _is_cut_rightly(self, quoted: str) -> bool:
+        """Tell whether a quotation of the essay that leaves words out has its pieces in order, and leaves out no "not"; any other is."""
+        pieces = [words for piece in _CUT.split(quoted) if (words := words_of(piece))]
+        known = [
+            piece for piece in pieces if len(piece) >= _FEWEST_QUOTED and f" {' '.join(piece)} " in self._essay.words
+        ]
+        if len(pieces) == 1 or not known:
+            return True
+        gap = rf" (?:(?!{_NEGATES})\S+ )*?"
+        return (
+            re.search(f" {gap.join(' '.join(map(re.escape, piece)) for piece in pieces)} ", self._essay.words)
+            is not None
+        )
+
     def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
         enough = max(1, int(_SHARE * (len(words) - 1)))
         shared = self._of_pair.keys() & set(pairwise(words))
@@ -209,7 +224,7 @@ class Likeness:
 
     def _near(self, text: str, plain: str) -> tuple[int, str] | None:
         """Return the essay's line and sentence that a sentence of ours nearly is."""
-        words = _words(text)
+        words = words_of(text)
         candidates = self._candidates(words) if len(words) >= _FEWEST else ()
         if not candidates or self._essay.find(text) is not None:
             return None
@@ -225,7 +240,7 @@ class Likeness:
 
     def _nearly_quoted(self, quoted: str) -> tuple[int, str] | None:
         """Return the essay's line and words that a quotation nearly is."""
-        words = _words(quoted)
+        words = words_of(quoted)
         if len(words) < _FEWEST_QUOTED or any(_holds(theirs, words) for _, _, theirs in self._known):
             return None
         near = None
@@ -251,10 +266,6 @@ def _plain_marks(text: str) -> str:
     return _SINGLE.sub("'", _DOUBLE.sub('"', text))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold().replace("\u2019", "'"))
-
-
 def _holds(whole: list[str], part: list[str]) -> bool:
     """Tell whether a list of words stands in another, in one piece and not all of it."""
     return f" {' '.join(part)} " in f" {' '.join(whole)} "
@@ -262,5 +273,5 @@ def _holds(whole: list[str], part: list[str]) -> bool:
 
 def _cut(text: str, start: int, end: int) -> str:
     """Return some words of a text, by their numbers, with what stands between them."""
-    found = list(_WORD.finditer(text))[start:end]
+    found = list(WORD.finditer(text))[start:end]
     return text[found[0].start() : found[-1].end()]

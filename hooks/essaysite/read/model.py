@@ -166,6 +166,17 @@ RELATIONS = (
     ),
 )  # fmt: skip
 RELATION = {relation.name: relation for relation in RELATIONS}
+# What a page ends with beside its relations, by id: on the page, in its table of contents, and in the Markdown beside it.
+ENDING_HEADINGS = {
+    "evidence": "Evidence",
+    "works": "Works in the bibliography",
+    "mentioned": "Where it is mentioned",
+    "references": "References on this page",
+}
+# Those that no author writes: of the panels, and of their parts.
+PANELS = frozenset(words for one in RELATIONS for words in (one.label, one.inverse_label)) | set(
+    ENDING_HEADINGS.values()
+) - {"Evidence"}
 ON_MAP = {relation.name: relation.on_map for relation in RELATIONS if relation.on_map}
 
 # Pages that the build knows by where they stand below docs/.

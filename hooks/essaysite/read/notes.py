@@ -27,6 +27,11 @@ _NOTE = re.compile(r"(?:!!!|\?\?\?\+?) [\w-]+(?: \"[^\"]*\")?")
 _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (20[0-9]{2})\"")
 # "Maintainer's note", "Translators' notes", in letters made plain
 _SIGNED = re.compile(r"\w(?:[^\w\s]s|s[^\w\s]) +notes?\b", re.IGNORECASE)
+# "Reviewed by three experts", "Note of the reviewer", "Checked by the build", "Maintainers, 3 May"
+_VOUCHES = re.compile(
+    r"\b(?:approv|check|confirm|endors|review|sign|verif|vet)\w*\s+by\b|\b(?:board|maintainer|referee|reviewer|translator)s?\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # "author\u02bcs", "essayist" → found; "authority" is not.
 _THE_ESSAYS = re.compile(r"author(?!i[stz])|essay|writers?$")
@@ -53,6 +58,8 @@ def wrong_with_speaker(line: str) -> str:
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
     if named := sorted(filter(_THE_ESSAYS.match, words)):
         return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
+    if _VOUCHES.search(as_latin(line)):
+        return "a note says no more of who wrote, read or checked a page than the page can; say in its title what it is about"
     if not any(word in ("ed", "eds") or get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
         wrong = f"only an editor signs a note; say in its title what it is about, or write it as {EDITOR}"
         return wrong if _SIGNED.search(as_latin(line)) else ""

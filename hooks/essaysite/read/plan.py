@@ -31,9 +31,13 @@ class Spoiled:
 
 @dataclass
 class EssayFound:
-    """What of the essay stands on one page: the passages of each block with its tag, in their order; and what is spoiled."""
+    """What of the essay stands on one page: the passages of each block with its tag, in their order; and what is spoiled.
+
+    ``apart`` are the numbers of blocks that words of ours, and not a heading alone, part from the one before.
+    """
 
     blocks: list[tuple[str, tuple[Passage, ...]]] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
     spoiled: list[Spoiled] = field(default_factory=list)
 
 
@@ -104,11 +108,11 @@ class Plan:
     def units(self, found: EssayFound) -> list[_Unit]:
         """Return the blocks that were found on a page, as ``wanted`` has them."""
         units: list[_Unit] = []
-        for tag, passages in found.blocks:
+        for index, (tag, passages) in enumerate(found.blocks):
             lines = tuple(passage.line for passage in passages)
             unit = (self._kind(tag, passages), lines)
-            # The pages on pitfalls show a saying first, and later what the essay answers to it.
-            if unit[0] == _REST and units and units[-1] == (_SAYING, lines):
+            # The pages on pitfalls show a saying first, and below a heading what the essay answers to it.
+            if unit[0] == _REST and units and units[-1] == (_SAYING, lines) and index not in found.apart:
                 units[-1] = (_PARAGRAPH, lines)
             else:
                 units.append(unit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from essaysite.read.essay import Essay, Passage, lines_named
+from essaysite.read.likeness import NAMED, NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
 from essaysite.read.plan import EssayFound, Spoiled
 
@@ -28,6 +29,10 @@ _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\b", re.IGNORECASE)
 _NOT_BELOW = "this heading says that the essay's words stand below it, and others do; write another"
 
 
+def _is_quotation(element: Element) -> bool:
+    return element.tag == "blockquote" or "quote" in element.get("class", "").split()
+
+
 @dataclass
 class ProvenanceMarker:
     """Marks runs of the essay's blocks on one page, and keeps in ``found`` what was found.
@@ -44,7 +49,9 @@ class ProvenanceMarker:
 
     def mark(self, root: Element) -> None:
         """Wrap each run of neighbouring blocks that are the essay's, and give it a sign that names its lines."""
+        self._note_quotations(root)
         run: list[tuple[Element, list[Passage]]] = []
+        is_apart = False
         heading = ""  # right above, if it says that the essay's words follow
         for child in list(root):
             passages = self._passages(child)
@@ -52,12 +59,27 @@ class ProvenanceMarker:
                 self.found.spoiled.append(Spoiled((), _NOT_BELOW, heading))
             heading = plain_text(child) if is_heading(child) and _ITS_OWN.match(plain_text(child)) else ""
             if passages:
+                if is_apart:
+                    self.found.apart.add(len(self.found.blocks))
+                is_apart = False
                 run.append((child, passages))
                 self.found.blocks.append((child.tag, tuple(passages)))
                 continue
+            is_apart |= not is_heading(child)
             self._wrap(root, run)
             run = []
         self._wrap(root, run)
+
+    def _note_quotations(self, root: Element) -> None:
+        """Note each quotation of other words beside a paragraph that names the essay, or that names it itself."""
+        for parent in root.iter():
+            texts = [plain_text(child) for child in parent]
+            for index, child in enumerate(parent):
+                if _is_quotation(child):
+                    beside = " ".join(texts[max(0, index - 1) : index + 2])
+                    wrong = [plain_text(block) for block in child if not self.essay.holds(plain_text(block))]
+                    if wrong and len(self.essay.texts) and NAMED.search(beside):
+                        self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(wrong[0]), wrong[0]))
 
     def _passages(self, block: Element) -> list[Passage]:
         """Return what of the essay a block is, or nothing where any part of it is ours or may not stand as it does."""

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from essaysite.read.essay_signs import stands_as_sign
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.letters import as_latin, unseen
+from essaysite.read.letters import as_latin, unmarked, unseen
 
 # Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
 PRIORITY = 18
@@ -34,6 +34,7 @@ _SEEN = re.compile("[\\w()|\u221e\u2211\u222b\u2192=<>+\u2212\u2217*-]")
 _GRAMMAR = re.compile(r"\b(?:all|and|else|for|if|or|otherwise|some|when|where|with)\b")
 # "Strong", "such evidence"; but "softmax", "ReLU"
 _WORDS = re.compile(r"[A-Z][a-z]{3,}|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
+_GREEK = frozenset(map(chr, range(0x370, 0x400)))
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
 
@@ -73,6 +74,8 @@ class Formulas(Treeprocessor):
 
 def read(written: str) -> Element:
     """Return a formula as MathML; raises ``ValueError``, which says why, where it cannot be read or would do more than draw."""
+    if "\\unicode" in written:
+        raise ValueError("it names a letter by its number")
     if len(written) > _LONGEST:
         raise ValueError(f"it has more than {_LONGEST} signs")
     try:
@@ -105,9 +108,11 @@ def _check_words(made: Element) -> None:
     """Raise ``ValueError`` where a formula says what is no formula: words between its parts are those of grammar."""
     below = {part for parent in made.iter() if parent.tag in _PARTS for child in parent[1:] for part in child.iter()}
     said, beside = (
-        " ".join("".join(" " if part.tag == "mspace" else part.text or "" for part in parts).split())
+        " ".join(unmarked("".join(" " if part.tag == "mspace" else part.text or "" for part in parts)).split())
         for parts in (made.iter(), (part for part in made.iter() if part not in below))
     )
+    if odd := next((letter for letter in said if letter.isalpha() and not (letter.isascii() or letter in _GREEK)), ""):
+        raise ValueError(f"it holds '{odd}', which no formula of ours needs")
     if "essay" in as_latin(said).casefold():
         raise ValueError("it speaks of the essay, and a formula does not")
     if wrong_as_name(said, "") or stands_as_sign(said):

@@ -19,7 +19,7 @@ from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import as_latin, is_hidden, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
-from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
+from essaysite.read.model import EVIDENCE_PAGE
 from essaysite.read.notes import EDITOR, wrong_with_speaker
 
 from .apparatus import TO_BIBLIOGRAPHY
@@ -41,13 +41,26 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
 _SPEAKS = re.compile(
-    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)s?)\W*(?:[,:.(\d]|\Z)",
+    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|editorial\W+\w+|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from|of)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?)\W*(?:[,:.(\d]|\Z)",
     re.IGNORECASE,
 )
 # "Reference 3: Smith 2020", as a screen reader says a citation
 _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
 _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
+# What the build and the frame call their own links, on each page and behind a reference
+_OF_THE_FRAME = frozenset(
+    {
+        TO_BIBLIOGRAPHY.casefold(),
+        "back to the text",
+        "cite this page",
+        "history of this page",
+        "open the page",
+        "report a mistake",
+        "report a mistake without an account",
+        "skip to content",
+    }
+)
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _BEGINNING = 80  # letters of a text that say whose it is
@@ -110,10 +123,10 @@ def _reads_as_sign(words: str) -> bool:
 
 
 def _stands_by_itself(element: Element) -> bool:
-    """Tell whether what an element holds is read by itself; "**The essay's words** come next" and a link to the essay are not."""
+    """Tell whether what an element holds is read by itself; "**The essay's words** come next" and "as [the essay](…) says" are not."""
     goes_on = element.tag in ("em", "strong") and _GOES_ON.match(element.tail or "")
-    leads_to_it = element.tag == "a" and element.get("href", "").endswith(ESSAY_PAGE)
-    return element.tag in _STANDS_OUT | _BLOCKS and not goes_on and not leads_to_it
+    is_within = element.tag == "a" and ((element.text or "")[:1].islower() or _GOES_ON.match(element.tail or ""))
+    return element.tag in _STANDS_OUT | _BLOCKS and not goes_on and not is_within
 
 
 class CodeRead(Treeprocessor):
@@ -141,49 +154,64 @@ class CodeRead(Treeprocessor):
 
 def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each element that is read as a label of evidence or a flag and is none, and what to do; ``path`` is the page's."""
+    for words in _IN_BRACKETS.findall(plain_text(root)):
+        if wrong := wrong_as_name(words, path):
+            yield words, wrong
     for element in root.iter():
         kind = element.get("class", "")
         stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in _LABELS)
-        if stands_out or (
-            element.tag in _BLOCKS and not any(link.get("class") in _LABELS for link in element.iter("a"))
-        ):
+        if stands_out or (element.tag in _BLOCKS and not _holds_label(element)):
             words = plain_text(element)
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
                 yield words, wrong
                 continue
-        if element.tag == "dl" and (pair := _wrong_pair(element, path)):
-            yield pair
-        for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
-            wrong = wrong_as_name(text, path) or _wrong_as_mark(text)
-            if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
-                yield text, wrong or _NOT_THERE
-        if element.tag == "abbr" and len(_CAPITALS.findall(element.text or "")) < _TWO:
-            yield (
-                f"*[{element.text}]:",
-                f"'{element.text}' is no short form, which has two capitals or digits; write the words out where it stands",
-            )
-        if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
-            yield plain_text(element), _BOLD.format(plain_text(element))
-        is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
-        if is_bold and any(link.get("class") not in _MAY_BE_BOLD for link in element.iter("a")):
-            yield plain_text(element), _BOLD.format(plain_text(element))
+        yield from _wrong_pairs(element, path)
+        yield from _wrong_titles(element, path)
+        yield from _wrong_bold(element, path)
 
 
-def _wrong_pair(listed: Element, path: str) -> tuple[str, str] | None:
-    """Return the words of a list of definitions, and what is wrong, where a term and its definition are heard as a label."""
+def _holds_label(element: Element) -> bool:
+    return any(link.get("class") in _LABELS for link in element.iter("a"))
+
+
+def _wrong_pairs(element: Element, path: str) -> Iterator[tuple[str, str]]:
+    """Yield each definition that is heard as a label together with its term, and what is wrong."""
     term = ""
-    for item in listed:
+    for item in element if element.tag == "dl" else ():
         words = plain_text(item)
         if item.tag == "dd" and (wrong := wrong_as_name(f"{term}: {words}", path)):
-            return words, wrong
+            yield words, wrong
         term = words if item.tag == "dt" else term
-    return None
+
+
+def _wrong_titles(element: Element, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of a picture, the title of an element or the short form that it explains, and what is wrong with it."""
+    for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
+        wrong = wrong_as_name(text, path) or _wrong_as_mark(text)
+        if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
+            yield text, wrong or _NOT_THERE
+    if element.tag == "abbr" and len(_CAPITALS.findall(element.text or "")) < _TWO:
+        message = (
+            f"'{element.text}' is no short form, which has two capitals or digits; write the words out where it stands"
+        )
+        yield f"*[{element.text}]:", message
+
+
+def _wrong_bold(element: Element, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a link in bold letters, and what is wrong with it."""
+    kind = element.get("class", "")
+    if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
+        yield plain_text(element), _BOLD.format(plain_text(element))
+    is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
+    if is_bold and any(link.get("class") not in _MAY_BE_BOLD for link in element.iter("a")):
+        yield plain_text(element), _BOLD.format(plain_text(element))
 
 
 def wrongly_signed(root: Element, body: str) -> Iterator[tuple[str, str]]:
     """Yield what to look for in a page's Markdown (``body``), and what is wrong, for each note in an editor's name that has no date or stands within something else; it is one of nobody's then."""
     for note in filter(is_note, root.iter()):
-        title = plain_text(note[0]) if len(note) else ""
+        has_title = len(note) > 0 and (note[0].tag == "summary" or note[0].get("class") == "admonition-title")
+        title = plain_text(note[0]) if has_title else ""
         kinds = note.get("class", "").replace("admonition", "").strip()
         wrong = wrong_with_speaker(f'{"!!!" if note.tag == "div" else "???"} {kinds} "{title}"')
         if not wrong and kinds == "editor" and note not in list(root):
@@ -202,8 +230,8 @@ def _wrong_words(element: Element, words: str) -> str:
     """Say which words of the build, or of an editor's, an element has that are not theirs, or nothing."""
     if is_heading(element) and names_the_essay("essay", words):
         return _AS_LINE.format(words)
-    if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() == TO_BIBLIOGRAPHY.casefold():
-        return f"'{words}' is what the build sets behind a reference; write other words"
+    if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() in _OF_THE_FRAME:
+        return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
     if (
