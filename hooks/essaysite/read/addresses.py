@@ -19,11 +19,13 @@ _TURNS = re.compile(r"https?:.*(?:\\|[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$))", re.IGN
 _NAMES_HOST = re.compile(
     r"(?<![\w-])(?<![\w-][.+])([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
 )
-_AWAY = re.compile(r"https?://(?:www\.)?|mailto:")
+_AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
 # "arXiv:1706.03741v2", "doi 10.1000/a.bc" → the number
-_ARXIV = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})")
+_ARXIV = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
+_BARE_ARXIV = re.compile(r"(?<![\w./])\d{4}\.\d{5}(?!\w)")  # a part of it may be linked
+_HOST_OF = re.compile(r"^[^/?#]*")
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
-_ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)")
+_ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)", re.IGNORECASE)
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 _NUMBERED = re.compile(r"^(.*/)?\d+-")
 # Signs that look like a host's.
@@ -61,28 +63,29 @@ def is_address(target: str) -> bool:
 def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     """Tell whether the words of a link name a host, a mailbox, an address or the number of a work, and another one than it leads to.
 
-    Unless ``in_full``, hosts alone are compared: words may stand right behind an address.
+    Unless ``in_full``, words may stand right behind an address, and before the number of a work.
     """
-    target = target.lower()
-    words = unmarked(words, "NFKC").translate(_SIGNS).lower()  # not casefold, to which \xdf is "ss"
+    words = unmarked(words, "NFKC").translate(_SIGNS)  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
-    hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
-    if not in_full:
-        leads = _NAMES_HOST.search(target) if _AWAY.match(target) else None
-        return leads is not None and any(host != leads[2] for _, host, _ in hosts)
     named = [f"doi.org/{number.rstrip(_BEHIND)}" for number in _DOI.findall(words)]
-    named += ["".join(found).rstrip(_BEHIND) for found in hosts]
-    # A work has pages of several kinds there, and a DOI of its own.
+    hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
+    named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts]
     there = _ARXIV_PAGE.sub("", target)
-    return not all(_leads_there(target, name) for name in named) or not all(
-        map(there.startswith, _ARXIV.findall(words))
+    works = [number.lower() for number in (_ARXIV if in_full else _BARE_ARXIV).findall(words)]
+    is_left = (
+        not all(_leads_there(target, name, in_full=in_full) for name in named)
+        if in_full or _AWAY.match(target)
+        else False
     )
+    return is_left or (_AWAY.match(target) is not None and not all(map(there.lower().startswith, works)))
 
 
-def _leads_there(target: str, name: str) -> bool:
+def _leads_there(target: str, name: str, *, in_full: bool) -> bool:
     """Tell whether a link leads to what its words name: the same address, or one that begins with it, or its own file."""
-    address = _AWAY.sub("", target)
-    if address == target:  # a file of the site; the essay calls one "04-…"
+    address = _HOST_OF.sub(lambda found: found[0].lower(), _AWAY.sub("", target))
+    if _AWAY.match(target) is None:  # a file of the site; the essay calls one "04-…"
         file = _NUMBERED.sub(r"\1", name.partition("#")[0])
         return f"/{target.partition('#')[0]}".endswith(f"/{file}")
+    if not in_full and name.startswith(address.partition("#")[0]):  # "…/page's"
+        return True
     return address.startswith(name) and (name.endswith("/") or not address[len(name) : len(name) + 1].strip("/?#"))

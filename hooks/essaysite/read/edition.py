@@ -38,6 +38,7 @@ class Edition:
         self.path = path
         self.essay = Essay(text)
         self.plan = Plan(self.essay, pages)
+        self.is_pinned = bool(sha256)
         self.faults: list[Fault] = []
         self._altered: set[tuple[str, int]] = set()
         actual = hashlib.sha256(text.encode()).hexdigest()

@@ -22,8 +22,10 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 # "Quoted, line 3", "Lines 18 to 21 of it", where nothing else stands
-_SOME_LINES = rf"(?:lines?|paragraphs?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*"
-_LINES_ALONE = re.compile(rf"(?:.*\W)?{_SOME_LINES}|\W*{_SOME_LINES}(?:\w+\W+){{0,5}}(?:\w+\W*)?", re.IGNORECASE)
+_SOME_LINES = rf"(?:lines?|paragraphs?|rows?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*"
+_LINES_ALONE = re.compile(
+    rf"(?:.*\W)?{_SOME_LINES}|\W*(?:\w+\W+){{0,3}}{_SOME_LINES}(?:\w+\W+){{0,9}}(?:\w+[^\w.?!]*)?", re.IGNORECASE
+)
 # "From the source, 18 to 21", "alignment.txt, 3"
 _RANGE = re.compile(r".{0,30}\b(?:original|source|text|txt)\W{1,3}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
 # "The essay's words, rows 18 to 21", where nothing else stands
@@ -43,6 +45,8 @@ _ITS_WORDS = re.compile(
     r"\b(?:authors?|cit\w+|excerpts?|extracts?|lines?|originals?|own|paragraphs?|passages?|puts?|quot\w+|sa(?:id|ys?|ying)|sentences?|speak\w*|states?|text|verbatim|words?|writ\w+|wrote)\b|\d",
     re.IGNORECASE,
 )
+# "Words of ours." The essay
+_BEHIND = re.compile(rf"[.?!\"\u201d'\u2019)\]]\W+(?:{_THE}\W)?{_ESSAY}\W*$", re.IGNORECASE)
 # "The essay says so." is a sentence of somebody's on it.
 _SAYS_SO = re.compile(r".*\b(?:puts?|sa(?:id|ys)|speaks?|states?|writes?|wrote)\b.*[.?!]\W*", re.IGNORECASE)
 _ENDS = re.compile(r"[.?!:]\W*$")
@@ -69,6 +73,8 @@ def names_its_words(text: str) -> bool:
     if not named or sum(map(str.isascii, named[0])) * 2 <= len(named[0]):
         return False
     rest = f"{plain[: named.start()]} {plain[named.end() :]}"
+    if _BEHIND.search(plain):
+        return True
     is_sentence = _ENDS.search(plain) is not None
     is_short = len(plain.split()) <= (_SENTENCE if is_sentence else _SAID_IN) and not _SAYS_SO.fullmatch(plain)
     return is_short and bool(_ONLY.fullmatch(rest) or _ITS_WORDS.search(rest))

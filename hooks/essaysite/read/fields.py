@@ -17,11 +17,16 @@ from .ids import id_of, is_name, nearest_name
 from .labels import FLAGS, LABELS, wrong_as_name
 from .model import (
     ESSAY_PAGE,
+    EVIDENCE_PAGE,
+    FINDINGS_PAGE,
+    GLOSSARY_PAGE,
     KINDS,
     MATCHES,
     QUESTIONS,
+    REFERENCES_PAGE,
     RELATION,
     RELATIONS,
+    SUMMARY_PAGE,
     Brief,
     Consideration,
     Edge,
@@ -34,6 +39,11 @@ from .page_file import Source
 
 BRIEF_LENGTH = 220
 _JOINED = 40  # letters of a title and of a text behind it that may make a sign
+# Where every page leads; no other page takes these places.
+_PLACES = {
+    page.removesuffix(".md").removesuffix("/index")
+    for page in (ESSAY_PAGE, EVIDENCE_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, SUMMARY_PAGE)
+}
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 _OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
@@ -155,10 +165,12 @@ class _PageFields(FieldReader):
         """Return the addresses at which the page stood once, below the site's own and without a slash at either end."""
         found = self.texts("moved_from")
         for index, old in enumerate(found):
-            if not _may_lead_on(old):
+            if old in _PLACES:
+                self.fault("moved_from", f"'moved_from' names '{old}', where every page leads; remove it", index)
+            elif not _may_lead_on(old):
                 message = f"'moved_from' names '{old}'; write where the file stood below docs/, without .md and /index, as glossary/old-name"
                 self.fault("moved_from", message, index)
-        return tuple(filter(_may_lead_on, found))
+        return tuple(old for old in found if old not in _PLACES and _may_lead_on(old))
 
     def match(self) -> str:
         """Return how the page's names match in running text: one of ``MATCHES``."""

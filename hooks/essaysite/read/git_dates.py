@@ -46,4 +46,4 @@ def last_changes(folder: Path) -> dict[str, str]:
 def latest_day(changed: Mapping[str, str]) -> str:
     """Return the last day that a page may name: tomorrow, by the clock or, where that is behind, by the last change."""
     last = date.fromisoformat(max(changed.values(), default=str(date.min)))
-    return str(max(datetime.now(UTC).date(), last) + timedelta(days=1))
+    return str(max(datetime.now(UTC).date(), min(last, date.max - timedelta(days=1))) + timedelta(days=1))

@@ -70,6 +70,8 @@ def set_apart(root: Element) -> None:
         mark.text = plain_text(note[0])
         _move_ids(note, mark)
         at_end = deepcopy(note)
+        for copied in at_end.iter():
+            copied.attrib.pop("id", "")
         at_end.set("id", name)
         back = SubElement(SubElement(at_end, "p", {"class": "note-back"}), "a", {"href": f"#{name}-mark"})
         back.text = "Back to the text"

@@ -7,6 +7,7 @@ escaped like all other text. What does not come out whole stays as code, and is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element
@@ -25,7 +26,7 @@ _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2,
 _DRAWS = frozenset("mrow mi mn mo mtext mspace msqrt mtable mtr mtd".split()) | _PARTS.keys()  # noqa: SIM905
 _SAYS_HOW = frozenset("accent columnalign fence form linethickness mathvariant separator stretchy width".split())  # noqa: SIM905
 # "script", "0.17em", "2em": a word, or a length that neither covers what stands beside it nor pushes it away.
-_VALUE = re.compile(r"[a-z-]*|0|(?:0?\.\d+|[12])em")
+_VALUE = re.compile(r"(?!neg)[a-z-]*|0|(?:0?\.\d+|[12])em")
 # What the library leaves as it was: "\\nosuch", "{"
 _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
 # Of a part of a fraction, a root or a raised sign: "2", "(a)", "+"
@@ -35,6 +36,9 @@ _GRAMMAR = re.compile(r"\b(?:all|and|else|for|if|or|otherwise|some|when|where|wi
 # "Strong", "such evidence"; but "softmax", "ReLU"
 _WORDS = re.compile(r"[A-Z][a-z]{3,}|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
 _GREEK = frozenset(map(chr, range(0x370, 0x400)))
+# What stands for other signs, or for a text as it is written: an entity, "\unicode", "\\def", "\\verb"
+_NO_FORMULA = re.compile(r"&\#?\w+;|\\(?:unicode|char|def|let|newcommand|renewcommand|verb|emph)\b")
+_MOST = 500  # parts of a formula
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
 
@@ -74,34 +78,38 @@ class Formulas(Treeprocessor):
 
 def read(written: str) -> Element:
     """Return a formula as MathML; raises ``ValueError``, which says why, where it cannot be read or would do more than draw."""
-    if "\\unicode" in written:
-        raise ValueError("it names a letter by its number")
+    if odd := _NO_FORMULA.search(written):
+        raise ValueError(f"it holds '{odd[0]}', which draws nothing by itself")
     if len(written) > _LONGEST:
         raise ValueError(f"it has more than {_LONGEST} signs")
     try:
         made = convert_to_element(written)[0]
     except Exception as error:
         raise ValueError("a part of it is missing") from error
+    if len(list(made.iter())) > _MOST:
+        raise ValueError(f"it has more than {_MOST} parts")
     for element in list(made.iter()):
         element.text = unescape(element.text or "")
-        if (
-            element.tag not in _DRAWS
-            or not _SAYS_HOW.issuperset(element.keys())
-            or not all(map(_VALUE.fullmatch, element.attrib.values()))
-            or unseen(element.text)  # as \unicode can make it
-        ):
-            raise ValueError("it says more than how it is set")
-        if element.tag != "mo" and (left := _LEFT_OVER.search(element.text)):
-            raise ValueError(f"'{left[0]}' means nothing there")
-        if element.tag in _PARTS and not all(_SEEN.search(unescape("".join(part.itertext()))) for part in element):
-            raise ValueError("a part of it shows nothing")
-        if len(element) != _PARTS.get(element.tag, len(element)):
-            raise ValueError("a part of it is missing")
+        if wrong := _wrong_part(element):
+            raise ValueError(wrong)
         if element.tag == "mi" and len(element.text) > 1:
             element.tag = "mo"
             element.attrib.update({"lspace": "0" if element is made[0] else _SPACE, "rspace": _SPACE})
     _check_words(made)
     return made
+
+
+def _wrong_part(element: Element) -> str:
+    """Say why a part of a formula may not stand in it, or nothing."""
+    text = element.text or ""
+    only_draws = element.tag in _DRAWS and _SAYS_HOW.issuperset(element.keys())
+    if not only_draws or not all(map(_VALUE.fullmatch, element.attrib.values())) or unseen(text):
+        return "it says more than how it is set"
+    if element.tag != "mo" and (left := _LEFT_OVER.search(text)):
+        return f"'{left[0]}' means nothing there"
+    if element.tag in _PARTS and not all(_SEEN.search(unescape("".join(part.itertext()))) for part in element):
+        return "a part of it shows nothing"
+    return "a part of it is missing" if len(element) != _PARTS.get(element.tag, len(element)) else ""
 
 
 def _check_words(made: Element) -> None:
@@ -111,7 +119,7 @@ def _check_words(made: Element) -> None:
         " ".join(unmarked("".join(" " if part.tag == "mspace" else part.text or "" for part in parts)).split())
         for parts in (made.iter(), (part for part in made.iter() if part not in below))
     )
-    if odd := next((letter for letter in said if letter.isalpha() and not (letter.isascii() or letter in _GREEK)), ""):
+    if odd := next(filter(_is_odd, said), ""):
         raise ValueError(f"it holds '{odd}', which no formula of ours needs")
     if "essay" in as_latin(said).casefold():
         raise ValueError("it speaks of the essay, and a formula does not")
@@ -121,3 +129,10 @@ def _check_words(made: Element) -> None:
         raise ValueError(
             f"the words '{wrong[0]}' stand beside a formula, or below a letter of it, as x_{{\\text{{max}}}}"
         )
+
+
+def _is_odd(letter: str) -> bool:
+    """Tell whether a sign is neither a plain letter, one of Greek, nor one of sums."""
+    if letter.isascii() or letter in _GREEK:
+        return False
+    return letter.isalpha() or unicodedata.category(letter) in ("Lm", "Mc", "Me", "Mn", "Sk", "So")

@@ -165,6 +165,7 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
                 yield words, wrong
                 continue
+        yield from _wrong_runs(element, path)
         yield from _wrong_pairs(element, path)
         yield from _wrong_titles(element, path)
         yield from _wrong_bold(element, path)
@@ -172,6 +173,19 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
 
 def _holds_label(element: Element) -> bool:
     return any(link.get("class") in _LABELS for link in element.iter("a"))
+
+
+def _wrong_runs(parent: Element, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of neighbouring pieces that stand out and are read as one label together, and what is wrong."""
+    run: list[str] = []
+    for piece in parent:
+        is_piece = piece.tag in _STANDS_OUT and piece.get("class", "") not in _LABELS
+        run = [*run, plain_text(piece)] if is_piece else []
+        for joint in ("", " ") if len(run) > 1 else ():
+            if wrong := wrong_as_name(joint.join(run), path):
+                yield run[0], wrong
+        if (piece.tail or "").strip():
+            run = []
 
 
 def _wrong_pairs(element: Element, path: str) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ _STASHED = re.compile(f"{STX}(?!\\d+{ETX})[^{ETX}]*{ETX}?")
 _LOOKED_FOR = 10 * FAULTS
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
+_SECURE = re.compile("^https?:")
 _WORDS = re.compile(r"[\w/.]+")
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the class of its language.
@@ -277,7 +278,7 @@ class _Checker(Treeprocessor):
             self.extension.fault(link.get("href") or f"[{plain_text(link)}](", message)
             link.tag = "span"
             link.attrib.clear()
-        elif here and target.startswith(here):
+        elif here and _SECURE.sub("https:", target.lower()).startswith(here.lower()):
             message = f"'{target}' leads to this site, wherever it is read; {NAME_IT}"
             self.extension.fault(target, message)
         elif not link.get("class") and (

@@ -23,8 +23,9 @@ _LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
 _BLANK = re.compile(r"\s")
 # They say nothing of where a link leads.
 _NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
-# Where only the build leads: "../about/source.md#line-18", "../references.md#smith2020", "#fnref:a"
-_OF_THE_BUILD = (
+_HIDDEN = re.compile(r"(?!\w+:)(?:[^?#]*/)?\.(?!\.?(?:/|$))")  # "../.x/a.svg"
+# Where no link of a page leads: "../about/source.md#line-18", "../references.md#smith2020", "#fnref:a"
+_NO_PLACES = (
     (
         re.compile(r"(?!\w+:)[^#]*#line-\d"),
         "a line of the essay, to which only the build leads; link the page that it stands on",
@@ -33,6 +34,7 @@ _OF_THE_BUILD = (
         re.compile(rf"(?:[^:#?]*/)?{re.escape(REFERENCES_PAGE)}(?:\?[^#]*)?#."),
         "a work, to which the mark of a citation leads; write [@key]",
     ),
+    (_HIDDEN, "in a hidden folder, of which nothing is published; move the file to one without a dot"),
     (re.compile("#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
 )
 _NEAR = 80  # letters beside a link that may belong to its word
@@ -53,11 +55,9 @@ def wrong_target(link: Element, word: str, target: str) -> str:
         return f"the link '{plain_text(link)}' leads nowhere; write its address: [words](page.md)"
     if on_this_machine(target):
         return f"'{target}' leads to the reader's own machine; {NAME_IT}"
-    if turns_elsewhere(target):
-        return f"'{flatten(target)}' holds '..' or a '\\', of which a browser makes another address; write that one"
-    if not is_address(target):
-        return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
-    for place, whose in _OF_THE_BUILD if "class" not in link.attrib else ():
+    if wrong := _no_address(target):
+        return wrong
+    for place, whose in _NO_PLACES if "class" not in link.attrib else ():
         if place.match(target):
             return f"'{target}' is {whose}"
     if link.find(".//math") is not None:
@@ -66,6 +66,15 @@ def wrong_target(link: Element, word: str, target: str) -> str:
     for words, in_full in [*said, (as_read(word), False)]:
         if names_another_address(words, target, in_full=in_full):
             return f"'{flatten(words)}' names another place than '{target}', where the link leads; write the one that is meant, or other words"
+    return ""
+
+
+def _no_address(target: str) -> str:
+    """Say why a link may lead nowhere under such an address, or nothing."""
+    if turns_elsewhere(target):
+        return f"'{flatten(target)}' holds '..' or a '\\', of which a browser makes another address; write that one"
+    if not is_address(target):
+        return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
     return ""
 
 
@@ -107,7 +116,7 @@ def is_picture(source: str) -> bool:
     """Tell whether an address is one of a picture of this site."""
     name = re.split(r"[?#]", source)[0]
     is_file = bool(posixpath.splitext(name)[1]) and not name.endswith(".md")
-    return is_file and not _LEADS_AWAY.match(source) and is_address(source)
+    return is_file and not _LEADS_AWAY.match(source) and not _HIDDEN.match(source) and is_address(source)
 
 
 def wrong_words(link: Element, words: str) -> str:
