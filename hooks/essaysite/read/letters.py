@@ -20,7 +20,7 @@ _LIKE = frozenset(
 )
 _TWO_ALPHABETS = re.compile(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
 # Signs and blanks beyond ASCII that a text may need: a no-break space, dashes, quotation marks, those of sums and money.
-_SIGNS_NEEDED = frozenset("\xa0§°±×÷–—‘’“”„«»‹›′″…‰€£¥©®™†‡→←≈≠≤≥−¡¿")  # noqa: RUF001
+_SIGNS_NEEDED = frozenset("\xa0§°±×÷–—‘’“”„«»‹›′″…‰€£¥©®™†‡→←≈≠≤≥−√∞∑∈¡¿")  # noqa: RUF001
 # What is told with a better remedy where Markdown is read: full-width signs, an accent for a '`', and bullets at the start.
 _TOLD_ELSEWHERE = frozenset(map(chr, (0xB4, *range(0xFF01, 0xFF5F))))
 _BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"

@@ -44,6 +44,8 @@ _HEADER = re.compile(
 _SHOWN = 80  # letters of what a message quotes
 # What does so in a value or style: url(https://…), image-set(…), @import, javascript:, and the escapes that could hide them.
 _LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*[\"']?#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?", re.IGNORECASE)
+_FOUR, _TALL = 4, 4
 # What takes a browser long to draw, whatever the size of the file: a hundred thousand dashes, a blur as wide as the page.
 _COSTLY = re.compile(r"dasharray|marker|filter|mask|clip-path|blend|animation|transition|shadow", re.IGNORECASE)
 
@@ -110,6 +112,17 @@ def _svg_fault(data: bytes) -> str:
         return f"this picture {message}; {remedy}"
     if "viewBox" not in root.attrib:
         return 'this picture has no viewBox, so a narrow screen cuts it off; write <svg viewBox="0 0 width height" …>'
+    return _out_of_shape(root)
+
+
+def _out_of_shape(root: ET.Element) -> str:
+    """Say why a drawing would push what stands below it off the page, or nothing."""
+    sides = [float(side) for name in ("viewBox", "width", "height") for side in _NUMBER.findall(root.get(name, ""))]
+    *_, width, height = [*sides, 0, 0, 0, 0][:_FOUR]
+    if len(sides) < _FOUR or width <= 0 or height <= 0:
+        return 'the viewBox of this picture has no width and height; write <svg viewBox="0 0 width height" …>'
+    if height > _TALL * width or max(sides) > PIXELS:
+        return f"this picture is more than {_TALL} times as high as wide, or a side of it more than {PIXELS}; draw it smaller"
     return ""
 
 

@@ -23,21 +23,40 @@ from essaysite.read.letters import as_latin, unmarked, unseen
 # Behind inline patterns (20) and behind what shows hidden signs of code (19), before headings are named (5).
 PRIORITY = 18
 _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_DRAWS = frozenset("mrow mi mn mo mtext mspace msqrt mtable mtr mtd".split()) | _PARTS.keys()  # noqa: SIM905
-_SAYS_HOW = frozenset("accent columnalign fence form linethickness mathvariant separator stretchy width".split())  # noqa: SIM905
+_DRAWS = frozenset("mrow mi mn mo mstyle mtext mspace msqrt mtable mtr mtd".split()) | _PARTS.keys()  # noqa: SIM905
+_SAYS_HOW = frozenset(
+    [
+        "accent",
+        "columnalign",
+        "displaystyle",
+        "fence",
+        "form",
+        "linethickness",
+        "mathvariant",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "scriptlevel",
+        "separator",
+        "stretchy",
+        "width",
+    ]
+)
 # "script", "0.17em", "2em": a word, or a length that neither covers what stands beside it nor pushes it away.
-_VALUE = re.compile(r"(?!neg)[a-z-]*|0|(?:0?\.\d+|[12])em")
+_VALUE = re.compile(r"(?!neg)[a-z-]*|0|(?:0?\.\d+|[12](?:\.\d+)?)em")
 # What the library leaves as it was: "\\nosuch", "{"
 _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
-# Of a part of a fraction, a root or a raised sign: "2", "(a)", "+"
-_SEEN = re.compile("[\\w()|\u221e\u2211\u222b\u2192=<>+\u2212\u2217*-]")
+# What a raised or lowered sign stands at: "x", "(a)", "∇"; at a dot or stroke it would look like the mark of a note.
+_SUBSTANTIAL = re.compile(r"[^\s.,;:'`^~\u00a8\u00af\u00b0\u00b4\u02b9-\u02dd\u2018-\u201f\u2032-\u2037\u203e]")
+_SCRIPTS = frozenset({"msub", "msup", "msubsup"})
 # Words between two parts of a formula: "x if y"
-_GRAMMAR = re.compile(r"\b(?:all|and|else|for|if|or|otherwise|some|when|where|with)\b")
-# "Strong", "such evidence"; but "softmax", "ReLU"
-_WORDS = re.compile(r"[A-Z][a-z]{3,}|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
+_GRAMMAR = re.compile(r"\b(?:all|and|arg|lim|sup|inf|else|for|if|or|otherwise|some|when|where|with)\b")
+# "Strong", "such evidence"; but "softmax", "ReLU", "Uniform(0, 1)"
+_WORDS = re.compile(r"[A-Z][a-z]{3,}+(?!\s?\()|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
 _GREEK = frozenset(map(chr, range(0x370, 0x400)))
 # What stands for other signs, or for a text as it is written: an entity, "\unicode", "\\def", "\\verb"
 _NO_FORMULA = re.compile(r"&\#?\w+;|\\(?:unicode|char|def|let|newcommand|renewcommand|verb|emph)\b")
+_ARG = re.compile(r"\\arg(?![A-Za-z])|\\operatorname\*\{arg\\[,;]max\}")  # which the library does not know
 _MOST = 500  # parts of a formula
 _LONGEST = 200
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
@@ -63,15 +82,18 @@ class Formulas(Treeprocessor):
     def _set(self, code: Element, parent: Element, before: Element | None) -> None:
         written = unescape(code.text or "")
         try:
-            made = read(written)
+            made: Element | None = read(written)
         except ValueError as error:
             self.tell(f"$`{written}`$", f"the formula '{written}' cannot be read: {error}; write it as LaTeX does")
-            return
+            made = None
         if before is None:
             parent.text = (parent.text or "")[:-1]
         else:
             before.tail = (before.tail or "")[:-1]
-        code.tag, code.text, code.tail = "math", None, (code.tail or "")[1:]
+        code.tail = (code.tail or "")[1:]
+        if made is None:
+            return
+        code.tag, code.text = "math", None
         code.set("alttext", written)  # for the page as Markdown, which takes it away
         code.append(made)
 
@@ -83,7 +105,7 @@ def read(written: str) -> Element:
     if len(written) > _LONGEST:
         raise ValueError(f"it has more than {_LONGEST} signs")
     try:
-        made = convert_to_element(written)[0]
+        made = convert_to_element(_ARG.sub(r"\\operatorname{arg}", written).replace(r"\!", ""))[0]
     except Exception as error:
         raise ValueError("a part of it is missing") from error
     if len(list(made.iter())) > _MOST:
@@ -107,8 +129,9 @@ def _wrong_part(element: Element) -> str:
         return "it says more than how it is set"
     if element.tag != "mo" and (left := _LEFT_OVER.search(text)):
         return f"'{left[0]}' means nothing there"
-    if element.tag in _PARTS and not all(_SEEN.search(unescape("".join(part.itertext()))) for part in element):
-        return "a part of it shows nothing"
+    parts = [unescape("".join(part.itertext())) for part in element] if element.tag in _PARTS else []
+    if not all(map(str.strip, parts)) or (element.tag in _SCRIPTS and not _SUBSTANTIAL.search(parts[0])):
+        return "a part of it shows nothing, or a sign is raised where nothing stands"
     return "a part of it is missing" if len(element) != _PARTS.get(element.tag, len(element)) else ""
 
 
