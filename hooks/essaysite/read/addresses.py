@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 _TURNS = re.compile(r"https?:.*(?:\\|[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$))", re.IGNORECASE)
 # "see anthropic.com", "(https://a.bc:80/d)", "mailto:me.too@a.bc" → mailbox, host and place, in any letters
 _NAMES_HOST = re.compile(
-    r"(?<![\w-])(?<![\w-][.+])([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
+    r"(?<![\w-])(?<![\w-]\.)([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
 )
 _AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
 # "arXiv:1706.03741v2", "doi 10.1000/a.bc" → the number
@@ -71,7 +71,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
     named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts]
     there = _ARXIV_PAGE.sub("", target)
-    works = [number.lower() for number in (_ARXIV if in_full else _BARE_ARXIV).findall(words)]
+    works = [number.lower() for number in (_ARXIV if in_full else _BARE_ARXIV).findall(_DOI.sub(" ", words))]
     is_left = (
         not all(_leads_there(target, name, in_full=in_full) for name in named)
         if in_full or _AWAY.match(target)

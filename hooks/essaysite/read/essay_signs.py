@@ -24,7 +24,8 @@ _SIGN = re.compile(
 # "Quoted, line 3", "Lines 18 to 21 of it", where nothing else stands
 _SOME_LINES = rf"(?:lines?|paragraphs?|rows?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*"
 _LINES_ALONE = re.compile(
-    rf"(?:.*\W)?{_SOME_LINES}|\W*(?:\w+\W+){{0,3}}{_SOME_LINES}(?:\w+\W+){{0,9}}(?:\w+[^\w.?!]*)?", re.IGNORECASE
+    rf"(?:.*\W)?{_SOME_LINES}|(?!.*[.?!]\W*$)\W*(?:\w+\W+){{0,3}}{_SOME_LINES}(?:\w+\W+){{0,9}}(?:\w+\W*)?",
+    re.IGNORECASE,
 )
 # "From the source, 18 to 21", "alignment.txt, 3"
 _RANGE = re.compile(r".{0,30}\b(?:original|source|text|txt)\W{1,3}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
@@ -38,11 +39,11 @@ _MENTIONED = re.compile(rf"(?<![a-z]){_ESSAY}(?:\W?s)?(?![a-z])", re.IGNORECASE)
 _AUTHOR = re.compile(r"\b(?:its|the)\s+author(?:\W?s)?\b", re.IGNORECASE)
 # "From the essay", "(Essay)"; and what is said to be its own: "The essay's own words"
 _ONLY = re.compile(
-    r"\W*(?:(?:alignment|and|as|begin\w*|by|cf|ends?|from|here|in|of|our|per|quoted|says?|see|source|starts?|the|this|to|whole)\b\W*)*",
+    r"\W*(?:(?:alignment|and|as|begin\w*|by|cf|ends?|from|here|in|of|our|own|per|quoted|says?|see|source|starts?|the|this|to|whole)\b\W*)*",
     re.IGNORECASE,
 )
 _ITS_WORDS = re.compile(
-    r"\b(?:authors?|cit\w+|excerpts?|extracts?|lines?|originals?|own|paragraphs?|passages?|puts?|quot\w+|sa(?:id|ys?|ying)|sentences?|speak\w*|states?|text|verbatim|words?|writ\w+|wrote)\b|\d",
+    r"\b(?:authors?|cit\w+|excerpts?|extracts?|lines?|originals?|paragraphs?|passages?|puts?|quot\w+|sa(?:id|ys?|ying)|sentences?|speak\w*|states?|text|verbatim|words?|writ\w+|wrote)\b|\d",
     re.IGNORECASE,
 )
 # "Words of ours." The essay

@@ -145,7 +145,9 @@ class _PageFields(FieldReader):
         """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
         path = self.source.path.partition("/")[2]
         for line, text in self.source.texts():
-            if wrong := wrong_as_name(text, path) or wrong_in_field(text):
+            is_its = path != ESSAY_PAGE and (names_its_words(text) or stands_as_sign(text))
+            wrong = f"'{text}' reads as {OF_THE_BUILD}" if is_its and text != title and not forged_signs(text) else ""
+            if wrong := wrong or wrong_as_name(text, path) or wrong_in_field(text):
                 self.faults.append(Fault(self.source.path, line, wrong))
             forged = forged_signs(f"{title[-_JOINED:]}: {text[:_JOINED]}")
             if forged and not forged_signs(text) and not forged_signs(title):

@@ -61,6 +61,7 @@ _SAMPLE = re.compile(
     re.MULTILINE,
 )
 _CLAIM = re.compile(r"[ \n]+[A-Z]")
+_CELL_OF_WORDS = re.compile(r"\|\s*\w+\s+[^|\[\]]*\w\s*(?=\|)")  # "| It is so |"
 _LONGEST = 60  # letters; no name has as many
 # "Evidence: Argued, says …", at the start
 _HEARD = re.compile(rf"\W*evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
@@ -192,6 +193,12 @@ def _follows(hidden: str, start: int, previous: tuple[str, int]) -> str:
     return kind if not between.strip() and between.count("\n") < _EMPTY_LINE else ""
 
 
+def _in_row(hidden: str, start: int) -> bool:
+    """Tell whether a place is in a row of a table that has words in another cell."""
+    line = hidden[hidden.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    return line.lstrip().startswith("|") and _CELL_OF_WORDS.search(line) is not None
+
+
 def _line_before(hidden: str, start: int) -> str:
     return hidden[hidden.rfind("\n", 0, start) + 1 : start]
 
@@ -228,7 +235,7 @@ def _misplaced(path: str, hidden: str, match: re.Match[str], previous: tuple[str
         return ""
     if follows:
         return "is a second label at one claim; keep the one that claims less, or split the claim"
-    if _NO_CLAIM.match(hidden, match.end()):
+    if _NO_CLAIM.match(hidden, match.end()) and not _in_row(hidden, match.start()):
         return "stands alone; write the claim behind it, or take it out"
     if _is_first(hidden, match.start(), previous) or _ENDS_CLAIM.search(_line_before(hidden, match.start()).rstrip()):
         return ""

@@ -38,10 +38,19 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of 
 _TITLE = re.compile(r"\]\([^()\n]*?[ ](?:\"([^\n]*?)\"|'([^\n]*?)')\)")
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
 _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
-# "As the essay says", "the very short essay's"
-NAMED = re.compile(r"\b(?:our|the|this)\s(?:\w+\s){0,3}essay\b", re.IGNORECASE)
-_NEAR_BY = 80  # letters before and behind a quotation that say whose it is
-NOT_IN_IT = "the essay is named beside this quotation, and «{}» does not stand in it; quote it word for word, or say in a paragraph of its own whose words these are"
+# "The essay says", "as the very short essay puts it:", "in the essay's words:", right before a quotation
+_VERBS = r"(?:calls|claims|ends|has|holds|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
+_ESSAY = r"\b(?:our|the|this)\s(?:\w+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
+_SAYS_BEFORE = re.compile(
+    rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$", re.IGNORECASE
+)
+# "… ," the essay says; "… ." So says the essay.
+_SAYS_BEHIND = re.compile(rf"[\W_]{{0,3}}(?:so |thus )?(?:{_VERBS} )?{_ESSAY}(?: {_VERBS})?\b(?! \w)", re.IGNORECASE)
+# A line such as "As the essay has it in its third line", with a colon behind it
+LEADS_IN = re.compile(rf"{_ESSAY}(?:\W+\w+){{0,9}}:$|^(?:\w+\W+){{0,4}}{_ESSAY}(?:\W+\w+){{0,4}}$", re.IGNORECASE)
+NOT_IN_IT = (
+    "the essay is said to say this, and «{}» does not stand in it; quote it word for word, or say whose words these are"
+)
 _CUT = re.compile(r"\u2026|\.\.\.|[\[\]]")  # words in square brackets are a piece, too
 _NEGATES = r"(?:\S*n't|cannot|neither|never|no|none|nor|not|nothing|without) "
 _CUT_WRONGLY = "this quotation of the essay leaves words out, and «{}» changes their order, their sense or what stands between them; quote it in full"
@@ -165,16 +174,14 @@ class Likeness:
         yield from self.misquoted(plain, block.line)
 
     def _not_in_it(self, part: str, line: int) -> Iterator[Altered]:
-        """Yield what is quoted right beside the essay's name, and does not stand in it."""
+        """Yield what the essay is said to say, in marks of quotation, and does not."""
         if "essay" not in part or not _QUOTED.search(_plain_marks(unescape(part))):
             return
         for block in blocks(part, line):
             text = " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split())
-            beside = _QUOTED.sub(lambda found: " " * len(found[0]), text)
             for quoted in _QUOTED.finditer(text):
-                around = beside[max(0, quoted.start() - _NEAR_BY) : quoted.end() + _NEAR_BY]
-                if NAMED.search(around):
-                    wrong = (piece for piece in _LEFT_OUT.split(quoted[1] or quoted[2]) if not self._essay.holds(piece))
+                if _SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
+                    wrong = (one for one in _LEFT_OUT.split(quoted[1] or quoted[2]) if not self._essay.holds(one))
                     yield from (Altered(block.line, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
 
     def misquoted(self, text: str, at: int) -> Iterator[Altered]:

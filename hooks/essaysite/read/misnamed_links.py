@@ -29,6 +29,9 @@ class PageNames:
         """
         name, folder = _plain(words), posixpath.dirname(path)
         meant = self._named.get(name)
+        if meant is None and "/" in words:  # "/alignment/problem/", "problem/#what-it-is"
+            place = _plain(words.partition("#")[0])
+            meant = self._named.get(place) or self._named.get(place.partition(" ")[2])
         if "://" in target:
             return (
                 f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"

@@ -32,6 +32,12 @@ _VOUCHES = re.compile(
     r"\b(?:approv|check|confirm|endors|review|sign|verif|vet)\w*\s+by\b|\b(?:board|maintainer|referee|reviewer|translator)s?\b",
     re.IGNORECASE,
 )
+# "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
+_SAYS_WHOSE = re.compile(
+    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|editorial\W+\w+|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from|of)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?)\W*(?:[,:.(\d]|\Z)",
+    re.IGNORECASE,
+)
+_BEGINNING = 80  # letters of a text that say whose it is
 _WORD = re.compile(r"[^\W\d_]+")
 # "author\u02bcs", "essayist" → found; "authority" is not.
 _THE_ESSAYS = re.compile(r"author(?!i[stz])|essay|writers?$")
@@ -71,10 +77,14 @@ def wrong_with_speaker(line: str) -> str:
     return ""
 
 
+def begins_as_note(text: str) -> bool:
+    """Tell whether a text begins as a note of an editor's, or of the essay's author, does."""
+    return _SAYS_WHOSE.match(as_latin(text[:_BEGINNING])) is not None
+
+
 def wrong_in_field(text: str) -> str:
     """Say what is wrong with a text that begins as an editor's note does, or nothing."""
-    speaks = re.match(r"\W*editor.?s.? note\W", as_latin(text), re.IGNORECASE)
-    return "a field is no place for an editor's note; write the note on the page" if speaks else ""
+    return "a field is no place for an editor's note; write the note on the page" if begins_as_note(text) else ""
 
 
 def _wrong(line: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from essaysite.read.essay import Essay, Passage, lines_named
-from essaysite.read.likeness import NAMED, NOT_IN_IT
+from essaysite.read.likeness import LEADS_IN, NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
 from essaysite.read.plan import EssayFound, Spoiled
 
@@ -25,7 +26,7 @@ _PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of d
 
 
 # "The essay's answer", as a heading
-_ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\b", re.IGNORECASE)
+_ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|text|words?)\b", re.IGNORECASE)
 _NOT_BELOW = "this heading says that the essay's words stand below it, and others do; write another"
 
 
@@ -71,15 +72,12 @@ class ProvenanceMarker:
         self._wrap(root, run)
 
     def _note_quotations(self, root: Element) -> None:
-        """Note each quotation of other words beside a paragraph that names the essay, or that names it itself."""
+        """Note each quotation of other words below a line that says whose it is: "As the essay has it:"."""
         for parent in root.iter():
-            texts = [plain_text(child) for child in parent]
-            for index, child in enumerate(parent):
-                if _is_quotation(child):
-                    beside = " ".join(texts[max(0, index - 1) : index + 2])
-                    wrong = [plain_text(block) for block in child if not self.essay.holds(plain_text(block))]
-                    if wrong and len(self.essay.texts) and NAMED.search(beside):
-                        self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(wrong[0]), wrong[0]))
+            for before, quotation in pairwise(parent):
+                if _is_quotation(quotation) and self.essay.texts and LEADS_IN.search(plain_text(before)):
+                    wrong = [text for text in map(plain_text, quotation) if not self.essay.holds(text)]
+                    self.found.spoiled += [Spoiled((), NOT_IN_IT.format(text), text) for text in wrong[:1]]
 
     def _passages(self, block: Element) -> list[Passage]:
         """Return what of the essay a block is, or nothing where any part of it is ours or may not stand as it does."""
@@ -151,8 +149,8 @@ class ProvenanceMarker:
                     yield "a citation within a word"
             elif inner.tag == "a":
                 yield from _spoiling_link(inner)
-            elif inner.tag not in ("p", "li"):
-                yield _MARK_UP.get(inner.tag, f"<{inner.tag}>")
+            elif (block.tag, inner.tag) != ("ul", "li") and (inner.tag != "p" or len(block) > 1):
+                yield _MARK_UP.get(inner.tag, "more than one paragraph" if inner.tag == "p" else f"<{inner.tag}>")
 
     def _wrap(self, parent: Element, run: list[tuple[Element, list[Passage]]]) -> None:
         if not run:

@@ -17,10 +17,10 @@ from markdown.treeprocessors import Treeprocessor
 from essaysite.read.essay_signs import forged_signs, names_its_words, names_the_essay, stands_as_sign
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.letters import as_latin, is_hidden, odd_sign, unseen
+from essaysite.read.letters import is_hidden, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
 from essaysite.read.model import EVIDENCE_PAGE
-from essaysite.read.notes import EDITOR, wrong_with_speaker
+from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
 from .apparatus import TO_BIBLIOGRAPHY
 from .wrong_links import as_read
@@ -34,16 +34,12 @@ _WORD = re.compile(r"[^\W_]+")
 _LABELS = frozenset({"evidence", "flag"})
 _MAY_BE_BOLD = _LABELS | {"footnote-ref"}
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
+_MAY_HOLD_LABEL = frozenset({"dd", "li", "p", "td"})
 _BLOCKS = frozenset({"dd", "li", "p"})
 # As "(The essay, rows 3 to 5)" is.
 _GOES_ON = re.compile(r",? [a-z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-# "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
-_SPEAKS = re.compile(
-    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|editorial\W+\w+|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from|of)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?)\W*(?:[,:.(\d]|\Z)",
-    re.IGNORECASE,
-)
 # "Reference 3: Smith 2020", as a screen reader says a citation
 _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
@@ -63,7 +59,6 @@ _OF_THE_FRAME = frozenset(
 )
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
-_BEGINNING = 80  # letters of a text that say whose it is
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
 # What has signs of its own: the essay's blocks and formulas; and code, which is shown as it is written.
@@ -160,7 +155,7 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
     for element in root.iter():
         kind = element.get("class", "")
         stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in _LABELS)
-        if stands_out or (element.tag in _BLOCKS and not _holds_label(element)):
+        if (stands_out or element.tag in _BLOCKS) and not (element.tag in _MAY_HOLD_LABEL and _holds_label(element)):
             words = plain_text(element)
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
                 yield words, wrong
@@ -202,7 +197,7 @@ def _wrong_titles(element: Element, path: str) -> Iterator[tuple[str, str]]:
     """Yield the text of a picture, the title of an element or the short form that it explains, and what is wrong with it."""
     for text in (as_read(element.get(name, "")) for name in ("alt", "title") if name in element.attrib):
         wrong = wrong_as_name(text, path) or _wrong_as_mark(text)
-        if wrong or _SPEAKS.match(as_latin(text[:_BEGINNING])):
+        if wrong or begins_as_note(text):
             yield text, wrong or _NOT_THERE
     if element.tag == "abbr" and len(_CAPITALS.findall(element.text or "")) < _TWO:
         message = (
@@ -251,7 +246,7 @@ def _wrong_words(element: Element, words: str) -> str:
     if (
         element.tag in _BLOCKS | HEADINGS | {"th", "td", "dt"}
         and "-title" not in element.get("class", "")
-        and _SPEAKS.match(as_latin(words[:_BEGINNING]))
+        and begins_as_note(words)
     ):
         return f"only an editor signs a note, and it is one of its own; write it as {EDITOR}"
     return ""

@@ -40,7 +40,7 @@ NOTE_KINDS = frozenset(
 
 # Element, name and value of each attribute that a page may give: { .evidence } behind a link → "a .=evidence".
 _ATTRIBUTE = re.compile(
-    r"(?!sup )\w+ id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=[1-9]\d{1,3}|loading=lazy)"
+    r"(?!sup )\w+ id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=(?:[1-9]\d{1,2}|1\d{3})|loading=lazy)"
 )
 _MAY_STAND = "{ #name }, { .evidence } or { .flag } behind a link, and { .figure width=… height=… } behind an image"
 # ".evidense" → found: nearly the class of a label or flag
@@ -58,6 +58,7 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _SECURE = re.compile("^https?:")
 _WORDS = re.compile(r"[\w/.]+")
+_MOST_WORDS, _FEWEST = 20, 4  # that are looked for in a row
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the class of its language.
 _CODE_CLASS = r"(?:highlight|language-[\w+#-]+)"
@@ -116,7 +117,7 @@ class UntrustedExtension(Extension):
         if written not in hidden:  # it stands otherwise in the source: underlined, or with an escape or entity in it
             written = written.strip("#* ")
         if written not in hidden:
-            written = max(_WORDS.findall(written), key=len, default="")
+            written = _longest_in(hidden, written)
         place = hidden.find(written, after or self._ends.get(written, 0))
         place = place if place >= 0 else max(hidden.find(written), 0)
         self._ends[written] = place + 1
@@ -173,6 +174,17 @@ class _Attributes(AttrListTreeprocessor):
             message = f"{', '.join(refused)} may not stand in {{ … }} behind {_noun(elem)}; what may: {_MAY_STAND}"
             self.extension.fault(f"{attrs_string}}}", message)
         return remainder
+
+
+def _longest_in(body: str, written: str) -> str:
+    """Return the most words in a row of what is shown that stand so in a body: mark-up parts them there; or the longest word."""
+    words = written.split()[:_MOST_WORDS]
+    rows = (
+        " ".join(words[at : at + size])
+        for size in range(len(words), _FEWEST - 1, -1)
+        for at in range(len(words) - size + 1)
+    )
+    return next((row for row in rows if row in body), "") or max(_WORDS.findall(written), key=len, default="")
 
 
 def _is_code(block: str) -> bool:

@@ -25,8 +25,8 @@ from .sentences import sentence_with
 _NO_TERMS = frozenset(
     "a button caption cite code em figcaption label math pre q blockquote script style summary sup svg th".split()  # noqa: SIM905
 )
-# "**Proven** It holds.": a bold link before a claim would look like its label; "**Proxy:** what …" does not.
-_CLAIM = re.compile(r"\s+[A-Z]")
+# Behind bold words that are part of a sentence: "**Proxy** is …", "the **proxy**."; but "**Proven** It holds" looks like a label.
+_GOES_ON = re.compile(r"[.,;:!?)\u2019'-]|,? [a-z]")
 _NO_TERM_CLASS = "admonition-title"
 _NEW_BLOCK = frozenset({"p", "li", "td", "th", "dt", "dd", "div"})
 
@@ -225,5 +225,6 @@ class Walker:
 
 def _stands_as_label(element: Element) -> bool:
     """Tell whether bold words stand where a label does, right before a claim."""
-    is_bold = element.tag == "strong" and plain_text(element)[-1:].isalnum()
-    return is_bold and _CLAIM.match(element.tail or "") is not None
+    if element.tag != "strong" or plain_text(element).endswith(":"):
+        return False
+    return _GOES_ON.match(element.tail or "") is None
