@@ -27,6 +27,9 @@ _HOST_OF = re.compile(r"^[^/?#]*")
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
 _ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)", re.IGNORECASE)
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
+# Endings of files that no host has, and those of both
+_FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
+_FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _NUMBERED = re.compile(r"^(.*/)?\d+-")
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
@@ -69,7 +72,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
     named = [f"doi.org/{number.rstrip(_BEHIND)}" for number in _DOI.findall(words)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
-    named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts]
+    named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, target)]
     there = _ARXIV_PAGE.sub("", target)
     works = [number.lower() for number in (_ARXIV if in_full else _BARE_ARXIV).findall(_DOI.sub(" ", words))]
     is_left = (
@@ -78,6 +81,13 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
         else False
     )
     return is_left or (_AWAY.match(target) is not None and not all(map(there.lower().startswith, works)))
+
+
+def _is_file(name: str, target: str) -> bool:
+    """Tell whether what looks like a host is a file or a name in a program: "config.yml", "nn.kl_div"; "README.md", if it is there."""
+    ending = name.rpartition(".")[2].casefold()
+    is_there = re.split(r"[?#]", target)[0].endswith(f"/{name}")
+    return "_" in ending or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
 
 
 def _leads_there(target: str, name: str, *, in_full: bool) -> bool:

@@ -40,7 +40,7 @@ _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or 
 _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
 # "The essay says", "as the very short essay puts it:", "in the essay's words:", right before a quotation
 _VERBS = r"(?:calls|claims|ends|has|holds|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
-_ESSAY = r"\b(?:our|the|this)\s(?:\w+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
+_ESSAY = r"\b(?:our|the|this)\s(?:[\w']+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
 _SAYS_BEFORE = re.compile(
     rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$", re.IGNORECASE
 )
@@ -114,7 +114,7 @@ def must_read(have: str, must: str, line: int) -> str:
     start = next((i for i in range(shorter) if first[i] != second[i]), shorter)
     same = next((i for i in range(shorter - start) if first[-1 - i] != second[-1 - i]), shorter - start)
     shown = [_shown(words, start, len(words) - same) for words in (first, second)]
-    return f"«{shown[0]}» must read «{shown[1]}», as in line {line} of the essay, whose words stay as they are, apart from ours"
+    return f"«{shown[0]}» must read «{shown[1]}», as in line {line} of the essay, whose words stay as they are; a sentence of ours says it in other words"
 
 
 def _shown(words: list[str], start: int, end: int) -> str:
@@ -175,7 +175,7 @@ class Likeness:
 
     def _not_in_it(self, part: str, line: int) -> Iterator[Altered]:
         """Yield what the essay is said to say, in marks of quotation, and does not."""
-        if "essay" not in part or not _QUOTED.search(_plain_marks(unescape(part))):
+        if "essay" not in _MARK_UP.sub("", part).casefold() or not _QUOTED.search(_plain_marks(unescape(part))):
             return
         for block in blocks(part, line):
             text = " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split())

@@ -22,6 +22,10 @@ class PageNames:
         for node in graph.nodes.values():
             self._named |= dict.fromkeys(_names(node), node)
 
+    def is_none(self, words: str) -> bool:
+        """Tell whether words are the name of no page."""
+        return _plain(words) not in self._named
+
     def wrong(self, words: str, path: str, target: str) -> str:
         """Say what is wrong with a link with such words, on the page at ``path``, to ``target``; or nothing.
 

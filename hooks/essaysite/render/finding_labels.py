@@ -19,16 +19,18 @@ _ROWS = frozenset({"dl", "tr"})
 def wrong_labels(root: Element, path: str, pages: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
     """Yield the words of each label that a finding beside it does not have, and what is wrong, on the page at ``path``.
 
-    Beside a label stands the link right behind it, and each one in its row of a table or list of definitions.
+    Beside a label stands the link right before or behind it, and each one in its row of a table or list of definitions.
     """
     for element in root.iter():
         links = [*element.iter("a")] if element.tag in _ROWS else []
         labels = [link for link in links if link.get("class") in _KINDS]
         beside = [(label, [*_findings(links, path, pages)]) for label in labels]
         children = list(element)
-        for label, after in pairwise(children):
-            if label.get("class") in _KINDS and not (label.tail or "").strip(" \n(*_\"'"):
-                beside.append((label, [*_findings(after.iter("a"), path, pages)]))
+        for before, after in pairwise(children):
+            between = (before.tail or "").strip(" \n(*_\"':\u2013\u2014-")
+            label, other = (before, after) if before.get("class") in _KINDS else (after, before)
+            if not between and label.get("class") in _KINDS and other.get("class") not in _KINDS:
+                beside.append((label, [*_findings(other.iter("a"), path, pages)]))
         for label, findings in beside:
             name = _NAMES.get(plain_text(label), "")
             if findings and not any(name in (finding.label, *finding.flags) for _, finding in findings):

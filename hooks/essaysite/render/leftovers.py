@@ -16,7 +16,6 @@ from markdown.util import ETX, STX
 
 from essaysite.read.faults import suggestion
 from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
-from essaysite.read.model import PANELS
 from essaysite.read.unwritten import PLACEHOLDER
 
 from .signs import PATTERNS
@@ -197,8 +196,6 @@ def _wrong_heading(element: Element, level: int, above: int, texts: Collection[s
         return f"the heading '{text}' skips a level; write it with {above + 1} '#'"
     if any(inner.tag == "img" or is_footnote_mark(inner) for inner in element.iter()):
         return f"a picture or note stands in the heading '{text}'; move it below"
-    if text in PANELS:
-        return f"the build sets the heading '{text}' above what it lists; write another"
     if text.casefold() in texts:
         return f"the heading '{text}' stands twice on this page; give each words of its own"
     if text.endswith((".", ":", ",", ";")):

@@ -19,7 +19,7 @@ from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import is_hidden, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
-from essaysite.read.model import EVIDENCE_PAGE
+from essaysite.read.model import EVIDENCE_PAGE, PANELS
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
 from .apparatus import TO_BIBLIOGRAPHY
@@ -57,6 +57,7 @@ _OF_THE_FRAME = frozenset(
         "skip to content",
     }
 )
+_PANELS = frozenset(" ".join(_LETTERS.findall(words)).casefold() for words in PANELS)
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
@@ -241,6 +242,8 @@ def _wrong_words(element: Element, words: str) -> str:
         return _AS_LINE.format(words)
     if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() in _OF_THE_FRAME:
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
+    if element.tag in _STANDS_OUT | {"div", "p"} and " ".join(_LETTERS.findall(words)).casefold() in _PANELS:
+        return f"the build sets '{words}' above what it lists; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
     if (

@@ -18,6 +18,7 @@ _NO_MARKUP = "it is no mark-up of this site; say it in words, or put it between 
 # one such sign to the next at once; what must stand before the sign is looked at behind it. Some need an example:
 # "words:\n- one", "\u2022 one" and "-one" are no lists; "@smith2020", "[@ smith2020]" and "[@]" are no citations.
 SIGNS = (
+    (r"\$\$|\$[^$\s`][^$\n`]*[\\^_{=][^$\n`]*\$", "a formula is code between two '$': $`x^2`$"),
     (r"[\uff01-\uff5e]", "it is a full-width sign; write the plain one"),
     (r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)]|[A-Za-z][.)]|[ivx]{2,4}[.)])[ ]|^[ ]*(?:[\xb7\u2022\u2023\u25cb\u25e6\u25a0\u25aa\u25cf\u27a2\u2713\u2013\u2014]|\(?\d{1,2}\))[ ]|^(?:[-+*]|\d{1,2}[.)])(?=[A-Za-z])", _LIST),
     (r"^[-*+][ ]?\xa0|^[ ]*[\u2192\u279c\u27a4\u25b6o][ \xa0]|^\(@\w*\)[ ]", _LIST),
@@ -48,7 +49,7 @@ SIGNS = (
     (r"\]", "no '[' that it closes stands before it; write both, or none"),
     (r"\*(?:\*|(?<![\s\d]\*)|(?![\s\d])|(?<=[^\s\d] \*)(?= [^\s\d]))|_(?:_|(?<!\w_)(?=\S)|(?<=\S_)(?!\w)|(?<=[^\s\d] _)(?= [^\s\d]))", _EMPHASIS),
     (r"\$(?:(?=\ufffc)|(?<=\ufffc\$))", "a formula is code between two '$', with nothing between them and the code"),
-    (r"~~|==(?:(?=\S)|(?<=\S==))|\+\+(?<!\w\+\+)(?=\w)|\$\$|\$[^$\s][^$\n]*[\\^_=][^$\n]*\$|\^\w+\^|~\w+~|~(?<=[a-z]~)(?=\w)|\$[A-Za-z]\w?\$(?!\w)|\^(?<=\s\^)[\w-]+$|\'{2,}|\(\^\w+\)|\^(?=\ufffc)", _NO_MARKUP),
+    (r"~~|==(?:(?=\S)|(?<=\S==))|\+\+(?<!\w\+\+)(?=\w)|\^\w+\^|~\w+~|~(?<=[a-z]~)(?=\w)|\$[A-Za-z]\w?\$(?!\w)|\^(?<=\s\^)[\w-]+$|\'{2,}|\(\^\w+\)|\^(?=\ufffc)", _NO_MARKUP),
     (r"\\(?=[A-Za-z(]|[ ]*$)|#(?<!\S#)(?=\w)|\{(?:[{%:]| *[.#])?|:(?<!\w:)[a-z][\w-]+:(?!\w)|\}", _NO_MARKUP),
     (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
     (r"&(?:nbsp|[mn]dash|amp|[lg]t|quot|hellip)\b(?!;)", "write the character itself"),

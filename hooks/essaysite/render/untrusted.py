@@ -25,6 +25,7 @@ from essaysite.read.labels import wrong_as_shown
 from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.misnamed_links import PageNames
+from essaysite.read.model import EVIDENCE_PAGE
 from essaysite.read.page_file import Source
 
 from .citation_marks import show_hidden, show_hidden_in
@@ -58,6 +59,7 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _SECURE = re.compile("^https?:")
 _WORDS = re.compile(r"[\w/.]+")
+_AS_LABEL = 4  # words
 _MOST_WORDS, _FEWEST = 20, 4  # that are looked for in a row
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the class of its language.
@@ -299,12 +301,21 @@ class _Checker(Treeprocessor):
             written = f"]({link.get('href')}"
             last = f"{plain_text(link).split()[-1]}{written}"  # that of several with this address
             self.extension.fault(last if last in self.extension.body else written, wrong)
+        elif not link.get("class") and (wrong := self._wrong_as_label(link, target)):
+            self.extension.fault_unless_told(f"]({link.get('href')}", wrong)
         elif (kind := link.get("class", "")) in ("evidence", "flag"):
             words = plain_text(link)
             said = f"{words} {link.get('title', '')}".strip()
             if wrong := wrong_as_shown(said, kind, target, self.extension.path):
                 del link.attrib["class"]
                 self.extension.fault_unless_told(f"[{words}](", wrong)
+
+    def _wrong_as_label(self, link: Element, target: str) -> str:
+        """Say why a link to what the labels mean would be read as one of them, or nothing: "Proven", but not "the labels"."""
+        words = plain_text(link)
+        leads_there = self.extension.path_of(target.partition("#")[0]) == EVIDENCE_PAGE != self.extension.path
+        is_name = words[:1].isupper() and len(words.split()) <= _AS_LABEL and self.extension.names.is_none(words)
+        return wrong_as_shown(words, "evidence", target, self.extension.path) if leads_there and is_name else ""
 
     def _check_image(self, image: Element) -> None:
         source = as_read(image.get("src", ""))

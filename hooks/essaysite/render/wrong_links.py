@@ -35,6 +35,11 @@ _NO_PLACES = (
         "a work, to which the mark of a citation leads; write [@key]",
     ),
     (_HIDDEN, "in a hidden folder, of which nothing is published; move the file to one without a dot"),
+    (
+        re.compile(r"(?!\w+:)[^#]*(?:\?|%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e))", re.IGNORECASE),
+        "no plain address of a page; write its file alone, in plain letters, without what follows a '?'",
+    ),
+    (re.compile("#fn:"), "a reference or note, to which only its mark leads; write [@key] or [^name]"),
     (re.compile("#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
 )
 _NEAR = 80  # letters beside a link that may belong to its word
