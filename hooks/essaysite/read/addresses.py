@@ -26,6 +26,11 @@ _BARE_ARXIV = re.compile(r"(?<![\w./])\d{4}\.\d{5}(?!\w)")  # a part of it may b
 _HOST_OF = re.compile(r"^[^/?#]*")
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
 _ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)", re.IGNORECASE)
+# Where publishers show a work by its DOI
+_PUBLISHED = re.compile(
+    r"https://(?:academic\.oup\.com|dl\.acm\.org|journals\.sagepub\.com|link\.springer\.com|onlinelibrary\.wiley\.com|pubs\.aeaweb\.org"
+    r"|royalsocietypublishing\.org|www\.(?:pnas|science|tandfonline)\.(?:com|org))/(?:doi|article|chapter)/(?:abs/|full/|pdf/)?"
+)
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Endings of files that no host has, and those of both
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
@@ -70,7 +75,8 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     """
     words = unmarked(words, "NFKC").translate(_SIGNS)  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
-    named = [f"doi.org/{number.rstrip(_BEHIND)}" for number in _DOI.findall(words)]
+    numbers = [number.rstrip(_BEHIND) for number in _DOI.findall(words)]
+    named = [f"doi.org/{number}" for number in numbers if not _PUBLISHED.sub("", target).startswith(number)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
     named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, target)]
     there = _ARXIV_PAGE.sub("", target)

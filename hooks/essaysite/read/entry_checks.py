@@ -12,7 +12,7 @@ from pybtex.exceptions import PybtexError
 from .addresses import is_address, on_this_machine
 from .bib_file import REQUIRED
 from .entry_facts import BRACED, wrong_facts
-from .essay_signs import forged_signs, names_its_words, stands_as_sign
+from .essay_signs import forged_signs, says_whose
 from .faults import Fault, suggestion
 from .field_text import OF_THE_BUILD, unprintable
 from .labels import wrong_as_name
@@ -159,7 +159,7 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
     texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() not in NO_TEXT]
     for name, value in texts:
         text = str(rich_text(value)).strip("{}")
-        speaks = wrong_as_name(text, "") != "" or stands_as_sign(text) or names_its_words(text)
+        speaks = wrong_as_name(text, "") != "" or says_whose(text)
         if name in work.entry.persons:
             speaks |= len(_SMALL.findall(text)) > 1 or _is_sentence(text)
         speaks |= _IN_LIST.match(text) is not None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from string import ascii_lowercase
 
 from .letters import unmarked
 
-_LONGEST_SIGN, _SAID_IN, _SENTENCE = 100, 9, 6  # letters, and words
+_LONGEST_SIGN, _SAID_IN, _THE_AUTHOR = 100, 14, 2  # letters, and words
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
 _ALSO = {"a": "4@", "e": "3", "i": "1l|", "l": "1i|", "s": "5$"}
@@ -21,36 +22,27 @@ _SIGN = re.compile(
     rf"(?<![a-z])(?:{_THE}[^a-z0-9]{{0,9}})?{_ESSAY}[^a-z0-9]{{0,9}}(?:{_LINE}s?|paragraphs?|sentences?|ll?(?![a-z]))[^a-z0-9]{{0,9}}(?:n(?:os?|rs?|um(?:ber)?s?)[^a-z0-9]{{0,9}})?{_NUMBER}",
     re.IGNORECASE,
 )
-# "Quoted, line 3", "Lines 18 to 21 of it", where nothing else stands
-_SOME_LINES = rf"(?:lines?|paragraphs?|rows?|sentences?)\W{{1,3}}{_NUMBER}(?:\W+(?:to\W+|and\W+)?{_NUMBER})*\W*"
-_LINES_ALONE = re.compile(
-    rf"(?:.*\W)?{_SOME_LINES}|(?!.*[.?!]\W*$)\W*(?:\w+\W+){{0,3}}{_SOME_LINES}(?:\w+\W+){{0,9}}(?:\w+\W*)?",
+# Words that say of others whose they are: of "The essay's own words, rows 18 to 21" each is one, of "The essay cites no paper" two are.
+_SAY_WHOSE = frozenset(
+    "a alignment an and are as at author authors begin beginning begins by cf citation complete corrected end ends exact"  # noqa: SIM905
+    " exactly excerpt excerpts extract extracts first following for from full here in is it its last line lines no nos nr"
+    " number numbers of on original originals our own page paragraph paragraphs part parts passage passages per printed put"
+    " puts quotation quotations quote quoted quotes revised row rows s said saying says second sentence sentences source"
+    " stand stands start starts state states text texts that the their these they third this to txt unaltered unchanged"
+    " verbatim what whole with word words write writes writing written wrote".split()
+)
+_PLACES = frozenset("line lines paragraph paragraphs row rows sentence sentences".split())  # noqa: SIM905
+_NUMBERS = re.compile(
+    rf"\d+(?:st|nd|rd|th)?|[cdilmovx]{{1,6}}|l\d+|(?:{_IN_WORDS})(?:th)?|(?:fif|eigh|nin|twelf)th|(?:twent|thirt|fort|fift)ieth",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"\w+")
 # "From the source, 18 to 21", "alignment.txt, 3"
 _RANGE = re.compile(r".{0,30}\b(?:original|source|text|txt)\W{1,3}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
-# "The essay's words, rows 18 to 21", where nothing else stands
-_ALONE = re.compile(
-    rf"\W*(?:{_THE}\W{{0,3}})?{_ESSAY}(?:\D{{0,40}}\d+(?:\W+(?:to\W+|and\W+)?\d+)*|\s?[,:;].{{0,40}})\W*", re.IGNORECASE
-)
-# "Essay", "The essay's", in any letters
-_MENTIONED = re.compile(rf"(?<![a-z]){_ESSAY}(?:\W?s)?(?![a-z])", re.IGNORECASE)
-# "The essay's author", "its author's"
-_AUTHOR = re.compile(r"\b(?:its|the)\s+author(?:\W?s)?\b", re.IGNORECASE)
-# "From the essay", "(Essay)"; and what is said to be its own: "The essay's own words"
-_ONLY = re.compile(
-    r"\W*(?:(?:alignment|and|as|begin\w*|by|cf|ends?|from|here|in|of|our|own|per|quoted|says?|see|source|starts?|the|this|to|whole)\b\W*)*",
-    re.IGNORECASE,
-)
-_ITS_WORDS = re.compile(
-    r"\b(?:authors?|cit\w+|excerpts?|extracts?|lines?|originals?|paragraphs?|passages?|puts?|quot\w+|sa(?:id|ys?|ying)|sentences?|speak\w*|states?|text|verbatim|words?|writ\w+|wrote)\b|\d",
-    re.IGNORECASE,
-)
+_MENTIONED = re.compile(rf"{_ESSAY}s?", re.IGNORECASE)
 # "Words of ours." The essay
 _BEHIND = re.compile(rf"[.?!\"\u201d'\u2019)\]]\W+(?:{_THE}\W)?{_ESSAY}\W*$", re.IGNORECASE)
-# "The essay says so." is a sentence of somebody's on it.
-_SAYS_SO = re.compile(r".*\b(?:puts?|sa(?:id|ys)|speaks?|states?|writes?|wrote)\b.*[.?!]\W*", re.IGNORECASE)
-_ENDS = re.compile(r"[.?!:]\W*$")
+_ENDS = re.compile(r"[.?!]\W*$")
 
 
 def forged_signs(text: str) -> list[str]:
@@ -61,24 +53,34 @@ def forged_signs(text: str) -> list[str]:
     return [sign for sign in found if sign.isascii() or sum(map(str.isascii, sign)) * 2 > len(sign)]
 
 
-def stands_as_sign(text: str) -> bool:
-    """Tell whether all of a text that stands by itself is worded as the sign of the essay's words is, or nearly."""
-    plain = " ".join(unmarked(text).split()) if len(text) < _LONGEST_SIGN else ""
-    return bool(_ALONE.fullmatch(plain) or _LINES_ALONE.fullmatch(plain) or _RANGE.fullmatch(plain))
+def says_whose(text: str, *, stands_out: bool = True) -> bool:
+    """Tell whether a text that stands by itself says of the words beside it that they are the essay's, or some lines of a text.
 
-
-def names_its_words(text: str) -> bool:
-    """Tell whether a text, which stands by itself, says of what stands beside it that it is the essay's: "The essay's own words"."""
+    Such is one that says nothing else, as "From the essay", "The author's own words" and "Lines 18 to 21"; and of a text
+    that ``stands_out``, as a heading, a title or bold words do, one that ends or begins with lines and is no sentence.
+    """
     plain = " ".join(unmarked(text.replace("\xdf", "ss")).split()) if len(text) < _LONGEST_SIGN else ""
-    named = _MENTIONED.search(plain) or _AUTHOR.search(plain)
-    if not named or sum(map(str.isascii, named[0])) * 2 <= len(named[0]):
-        return False
-    rest = f"{plain[: named.start()]} {plain[named.end() :]}"
-    if _BEHIND.search(plain):
-        return True
-    is_sentence = _ENDS.search(plain) is not None
-    is_short = len(plain.split()) <= (_SENTENCE if is_sentence else _SAID_IN) and not _SAYS_SO.fullmatch(plain)
-    return is_short and bool(_ONLY.fullmatch(rest) or _ITS_WORDS.search(rest))
+    tokens = _TOKEN.findall(plain.casefold())
+    kinds = [_kind(token) for token in tokens]
+    is_whose = any(kind in ("essay", "place") for kind in kinds) or "author" in tokens
+    if not tokens or not is_whose:
+        return bool(stands_out and _RANGE.fullmatch(plain))
+    names_lines = any(one == "place" and other == "number" for one, other in pairwise(kinds))
+    names_words = "essay" in kinds or ("author" in tokens and len(tokens) > _THE_AUTHOR)
+    if all(kinds):
+        return names_words or names_lines
+    # "Alignment, lines 18 to 21", "Lines 18 to 21 of what it says"; a sentence may name lines.
+    is_short = len(tokens) <= _SAID_IN and not _ENDS.search(plain)
+    return bool(_BEHIND.search(plain)) or ((stands_out or "essay" in kinds) and is_short and names_lines)
+
+
+def _kind(token: str) -> str:
+    """Return what a word of a text that says whose it is may be, or an empty text for any other."""
+    if token in _PLACES:
+        return "place"
+    if _MENTIONED.fullmatch(token) and sum(map(str.isascii, token)) * 2 > len(token):
+        return "essay"
+    return "number" if _NUMBERS.fullmatch(token) else "word" if token in _SAY_WHOSE else ""
 
 
 def names_the_essay(name: str, place: str) -> bool:

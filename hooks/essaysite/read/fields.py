@@ -8,7 +8,7 @@ from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
-from .essay_signs import forged_signs, names_its_words, names_the_essay, stands_as_sign
+from .essay_signs import forged_signs, names_the_essay, says_whose
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import OF_THE_BUILD, wrong_with
@@ -130,7 +130,7 @@ class _PageFields(FieldReader):
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
         path = self.source.path.partition("/")[2]
-        is_its = (names_its_words(title) or stands_as_sign(title)) and path != ESSAY_PAGE
+        is_its = (says_whose(title)) and path != ESSAY_PAGE
         if is_its or names_the_essay(title, "line 1") or names_the_essay("essay", title):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
@@ -145,7 +145,7 @@ class _PageFields(FieldReader):
         """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
         path = self.source.path.partition("/")[2]
         for line, text in self.source.texts():
-            is_its = path != ESSAY_PAGE and (names_its_words(text) or stands_as_sign(text))
+            is_its = path != ESSAY_PAGE and (says_whose(text))
             wrong = f"'{text}' reads as {OF_THE_BUILD}" if is_its and text != title and not forged_signs(text) else ""
             if wrong := wrong or wrong_as_name(text, path) or wrong_in_field(text):
                 self.faults.append(Fault(self.source.path, line, wrong))

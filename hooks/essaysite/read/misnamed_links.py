@@ -7,7 +7,8 @@ import re
 
 from .graph import Graph
 from .letters import in_plain_letters
-from .model import Node
+from .model import PLAIN, Node
+from .page_order import is_index
 
 # "Goodhart's law" → two words
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -37,11 +38,10 @@ class PageNames:
             place = _plain(words.partition("#")[0])
             meant = self._named.get(place) or self._named.get(place.partition(" ")[2])
         if "://" in target:
-            return (
-                f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"
-                if meant
-                else ""
-            )
+            # A person's, a term's and a work's names are not of this site alone.
+            if meant is None or not (meant.kind is PLAIN or is_index(meant) or "/" in words):
+                return ""
+            return f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"
         file = posixpath.normpath(posixpath.join(folder, re.split(r"[?#]", target)[0]))
         if target == posixpath.relpath(path, folder or "."):
             return f"the link '{words}' leads to the page that it stands on; take it out, or name a heading, as #name"

@@ -38,9 +38,12 @@ _SAYS_WHOSE = re.compile(
     re.IGNORECASE,
 )
 _BEGINNING = 80  # letters of a text that say whose it is
+_MARKS = re.compile("[\u02bb\u02bc\u2018\u2019]")
 _WORD = re.compile(r"[^\W\d_]+")
-# "author\u02bcs", "essayist" → found; "authority" is not.
-_THE_ESSAYS = re.compile(r"author(?!i[stz])|essay|writers?$")
+# "Author\u02bcs view", "Essayist"; but "Co-authorship", "Society of Authors" and "The author of *Human Compatible*" are others.
+_THE_ESSAYS = re.compile(
+    r"essay|(?<!of )(?<!-)\b(?:author|writer)(?:\W?s\W?|\W?s)?\b(?! of (?!the essay|this|it))", re.IGNORECASE
+)
 
 
 def note_faults(source: Source) -> Iterator[Fault]:
@@ -62,8 +65,8 @@ def note_faults(source: Source) -> Iterator[Fault]:
 def wrong_with_speaker(line: str) -> str:
     """Say what is wrong with the first line of a note that speaks for the essay's author or an editor, or nothing."""
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
-    if named := sorted(filter(_THE_ESSAYS.match, words)):
-        return f"a note with '{named[0]}' in its kind or title reads as if it were the essay's or its author's; write another"
+    if named := _THE_ESSAYS.search(" ".join(_MARKS.sub("'", as_latin(line)).split())):
+        return f"a note with '{named[0].strip().casefold()}' in its kind or title reads as if it were the essay's or its author's; write another"
     if _VOUCHES.search(as_latin(line)):
         return "a note says no more of who wrote, read or checked a page than the page can; say in its title what it is about"
     if not any(word in ("ed", "eds") or get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):

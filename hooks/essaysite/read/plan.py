@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -17,6 +18,7 @@ from .page_file import Source
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 # A list, a paragraph, a saying that stands as a quotation, what follows it in its line, and any other part of a line.
 _LIST, _PARAGRAPH, _SAYING, _REST, _PART = "list", "paragraph", "saying", "rest", "part"
+NOT_BELOW = "this heading says that the essay's words stand below it, and others do; write another"
 _Unit = tuple[str, tuple[int, ...]]
 
 
@@ -136,7 +138,7 @@ class Checker:
     """
 
     plan: Plan
-    altered: Collection[int]
+    altered: AbstractSet[int]
     moved: Collection[int]
 
     def faults(self, source: Source, path: str, found: EssayFound) -> list[Fault]:
@@ -158,7 +160,10 @@ class Checker:
             saying = essay.saying(line)
             message = f"line {line} of the essay must stand as a quotation, '> {saying}', and behind it the rest as one paragraph; or as one paragraph in all"
             faults.append(Fault(source.path, at(saying), message))
-        faults += [Fault(source.path, at(spoiled.text), spoiled.message) for spoiled in found.spoiled]
+        # Where the essay's words are missing or altered, what stands below a heading is told by that.
+        is_told = bool(faults or self.altered & set(wanted))
+        told_of = [one for one in found.spoiled if not (is_told and one.message == NOT_BELOW)]
+        faults += [Fault(source.path, at(spoiled.text), spoiled.message) for spoiled in told_of]
         for passage in (passage for _, passages in found.blocks for passage in passages):
             if passage.line not in wanted:
                 folder = source.path.removesuffix(path)

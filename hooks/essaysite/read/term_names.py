@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .essay_signs import names_its_words, stands_as_sign
+from .essay_signs import says_whose
 from .faults import Fault
 from .guard import one_by_one
 from .labels import wrong_as_name
@@ -215,7 +215,7 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
             faults.append(Fault(source.path, line, message))
             continue
         forms = forms_of(node, name)
-        reads_as_ours = wrong_as_name(name, "") or stands_as_sign(name) or names_its_words(name)
+        reads_as_ours = wrong_as_name(name, "") or says_whose(name)
         if forms and reads_as_ours:
             message = (
                 f"'{name}' would become a link that reads as a label of evidence or as the essay's; write another name"

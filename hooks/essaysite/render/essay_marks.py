@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element, SubElement
 from essaysite.read.essay import Essay, Passage, lines_named
 from essaysite.read.likeness import LEADS_IN, NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
-from essaysite.read.plan import EssayFound, Spoiled
+from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
 
 LABEL = "The essay's own words"
 _TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
 # A no-break space, of which a hundred push words off the page, or one that shows as a stroke.
 _OTHER_BLANK = re.compile(r"[^\S \n]")
-_PLAIN = "; take it out: in the essay's words only citation marks and links may stand"
+_PLAIN = "; take it out: in the essay's words only citation marks and links to pages of this site may stand"
 _APART = "; give it a paragraph or list item of its own, or quote it in a sentence of ours"
 _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
 _MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
@@ -27,7 +27,6 @@ _PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of d
 
 # "The essay's answer", as a heading
 _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|text|words?)\b", re.IGNORECASE)
-_NOT_BELOW = "this heading says that the essay's words stand below it, and others do; write another"
 
 
 def _is_quotation(element: Element) -> bool:
@@ -57,7 +56,7 @@ class ProvenanceMarker:
         for child in list(root):
             passages = self._passages(child)
             if heading and not passages:
-                self.found.spoiled.append(Spoiled((), _NOT_BELOW, heading))
+                self.found.spoiled.append(Spoiled((), NOT_BELOW, heading))
             heading = plain_text(child) if is_heading(child) and _ITS_OWN.match(plain_text(child)) else ""
             if passages:
                 if is_apart:

@@ -16,7 +16,7 @@ from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.essay_signs import stands_as_sign
+from essaysite.read.essay_signs import says_whose
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import as_latin, unmarked, unseen
 
@@ -50,9 +50,11 @@ _LEFT_OVER = re.compile(r"\\\w+|[\\{}&#$]")
 _SUBSTANTIAL = re.compile(r"[^\s.,;:'`^~\u00a8\u00af\u00b0\u00b4\u02b9-\u02dd\u2018-\u201f\u2032-\u2037\u203e]")
 _SCRIPTS = frozenset({"msub", "msup", "msubsup"})
 # Words between two parts of a formula: "x if y"
-_GRAMMAR = re.compile(r"\b(?:all|and|arg|lim|sup|inf|else|for|if|or|otherwise|some|when|where|with)\b")
+_GRAMMAR = re.compile(
+    r"\b(?:if|when|where)(?: [a-z]+)+|\b(?:all|and|arg|lim|sup|inf|else|for|if|or|otherwise|some|when|where|with)\b"
+)
 # "Strong", "such evidence"; but "softmax", "ReLU", "Uniform(0, 1)"
-_WORDS = re.compile(r"[A-Z][a-z]{3,}+(?!\s?\()|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
+_WORDS = re.compile(r"[A-Z][a-z]{3,}+(?!\s?[(=])|[a-z]{2,} [a-z]{2,}(?: [a-z]+)*")
 _GREEK = frozenset(map(chr, range(0x370, 0x400)))
 # What stands for other signs, or for a text as it is written: an entity, "\unicode", "\\def", "\\verb"
 _NO_FORMULA = re.compile(r"&\#?\w+;|\\(?:unicode|char|def|let|newcommand|renewcommand|verb|emph)\b")
@@ -146,7 +148,7 @@ def _check_words(made: Element) -> None:
         raise ValueError(f"it holds '{odd}', which no formula of ours needs")
     if "essay" in as_latin(said).casefold():
         raise ValueError("it speaks of the essay, and a formula does not")
-    if wrong_as_name(said, "") or stands_as_sign(said):
+    if wrong_as_name(said, "") or says_whose(said):
         raise ValueError("it reads as what only the build sets")
     if wrong := _WORDS.search(_GRAMMAR.sub(" ", beside)):
         raise ValueError(

@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.essay_signs import forged_signs, names_its_words, names_the_essay, stands_as_sign
+from essaysite.read.essay_signs import forged_signs, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import is_hidden, odd_sign, unseen
@@ -102,10 +102,14 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
     ]
     texts = ("".join(root.itertext()), plain_text(root), unescape(body), _heard(root))
     told: list[str] = []
-    whole = [plain_text(element) for element in root.iter() if _stands_by_itself(element)]
-    whole += [*titles, *_IN_BRACKETS.findall(plain_text(root))]
+    whole = [(plain_text(element), element.tag not in _BLOCKS) for element in root.iter() if _stands_by_itself(element)]
+    whole += [(title, True) for title in titles] + [(words, False) for words in _IN_BRACKETS.findall(plain_text(root))]
     found = [(sign, _FORGED) for sign in chain.from_iterable(map(forged_signs, chain(texts, columns, titles)))]
-    found += [(words, _NEARLY) for words in whole if _reads_as_sign(words) and not forged_signs(words)]
+    found += [
+        (words, _NEARLY)
+        for words, stands_out in whole
+        if says_whose(words, stands_out=stands_out) and not forged_signs(words) and not re.fullmatch(PART_MARK, words)
+    ]
     for forged, wrong in found:
         words = " ".join(re.findall(r"\w+", forged)).casefold()
         if not any(words in one for one in told):
@@ -113,16 +117,12 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
             yield forged, wrong.format(flatten(forged))
 
 
-def _reads_as_sign(words: str) -> bool:
-    is_part = re.fullmatch(PART_MARK, words) is not None
-    return not is_part and (stands_as_sign(words) or names_its_words(words))
-
-
 def _stands_by_itself(element: Element) -> bool:
     """Tell whether what an element holds is read by itself; "**The essay's words** come next" and "as [the essay](…) says" are not."""
     goes_on = element.tag in ("em", "strong") and _GOES_ON.match(element.tail or "")
     is_within = element.tag == "a" and ((element.text or "")[:1].islower() or _GOES_ON.match(element.tail or ""))
-    return element.tag in _STANDS_OUT | _BLOCKS and not goes_on and not is_within
+    is_column = element.tag in ("td", "th") and plain_text(element).casefold() in ("essay", "the essay", "this essay")
+    return element.tag in _STANDS_OUT | _BLOCKS and not goes_on and not is_within and not is_column
 
 
 class CodeRead(Treeprocessor):
