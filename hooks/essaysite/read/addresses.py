@@ -22,7 +22,9 @@ _NAMES_HOST = re.compile(
 _AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
 # "arXiv:1706.03741v2", "doi 10.1000/a.bc" → the number
 _ARXIV = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
-_BARE_ARXIV = re.compile(r"(?<![\w./])\d{4}\.\d{5}(?!\w)")  # a part of it may be linked
+_BARE_ARXIV = re.compile(r"(?<![\w./])\d{4}\.\d{4,5}(?!\w)")  # a part of it may be linked
+_WRITTEN_OUT = re.compile(r"https?://(?:www\.)?([^\s`]+)")
+_GOES_ON = re.compile(r"[\w./-]")
 _HOST_OF = re.compile(r"^[^/?#]*")
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
 _ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)", re.IGNORECASE)
@@ -79,14 +81,11 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     named = [f"doi.org/{number}" for number in numbers if not _PUBLISHED.sub("", target).startswith(number)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
     named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, target)]
-    there = _ARXIV_PAGE.sub("", target)
+    named += [place.rstrip(_BEHIND) for place in _WRITTEN_OUT.findall(words)]
     works = [number.lower() for number in (_ARXIV if in_full else _BARE_ARXIV).findall(_DOI.sub(" ", words))]
-    is_left = (
-        not all(_leads_there(target, name, in_full=in_full) for name in named)
-        if in_full or _AWAY.match(target)
-        else False
-    )
-    return is_left or (_AWAY.match(target) is not None and not all(map(there.lower().startswith, works)))
+    there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
+    leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
+    return not leads_there or ((in_full or is_away) and not all(map(there.startswith, works)))
 
 
 def _is_file(name: str, target: str) -> bool:
@@ -102,6 +101,7 @@ def _leads_there(target: str, name: str, *, in_full: bool) -> bool:
     if _AWAY.match(target) is None:  # a file of the site; the essay calls one "04-…"
         file = _NUMBERED.sub(r"\1", name.partition("#")[0])
         return f"/{target.partition('#')[0]}".endswith(f"/{file}")
-    if not in_full and name.startswith(address.partition("#")[0]):  # "…/page's"
+    start = address.partition("#")[0]
+    if not in_full and name.startswith(start) and not _GOES_ON.match(name, len(start)):  # "…/page's"
         return True
     return address.startswith(name) and (name.endswith("/") or not address[len(name) : len(name) + 1].strip("/?#"))

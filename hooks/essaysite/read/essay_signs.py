@@ -33,7 +33,7 @@ _SAY_WHOSE = frozenset(
 )
 _PLACES = frozenset("line lines paragraph paragraphs row rows sentence sentences".split())  # noqa: SIM905
 _NUMBERS = re.compile(
-    rf"\d+(?:st|nd|rd|th)?|[cdilmovx]{{1,6}}|l\d+|(?:{_IN_WORDS})(?:th)?|(?:fif|eigh|nin|twelf)th|(?:twent|thirt|fort|fift)ieth",
+    rf"\d+(?:st|[nr]d|th)?|[cdilmovx]{{1,6}}|l\d+|(?:{_IN_WORDS})(?:th)?|fifth|eighth|ninth|twelfth|(?:twent|thirt|fort|fift)ieth",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\w+")
@@ -72,6 +72,11 @@ def says_whose(text: str, *, stands_out: bool = True) -> bool:
     # "Alignment, lines 18 to 21", "Lines 18 to 21 of what it says"; a sentence may name lines.
     is_short = len(tokens) <= _SAID_IN and not _ENDS.search(plain)
     return bool(_BEHIND.search(plain)) or ((stands_out or "essay" in kinds) and is_short and names_lines)
+
+
+def names_essay(text: str) -> bool:
+    """Tell whether a short text names the essay, in any letters."""
+    return len(text) < _LONGEST_SIGN and any(_kind(token) == "essay" for token in _TOKEN.findall(unmarked(text)))
 
 
 def _kind(token: str) -> str:

@@ -44,6 +44,7 @@ _PLACES = {
     page.removesuffix(".md").removesuffix("/index")
     for page in (ESSAY_PAGE, EVIDENCE_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, SUMMARY_PAGE)
 }
+_ADDRESS = re.compile(r"www\.|\w\.\w{2,}/")  # "nature.com/zeta"
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 _OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
@@ -129,6 +130,11 @@ class _PageFields(FieldReader):
         title = " ".join(self.text("title", required=True).split())
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
+        if _ADDRESS.search(title):
+            self.fault(
+                "title",
+                f"'title' is '{title}', under which lists would lead to this page as if it were that address; write a name",
+            )
         path = self.source.path.partition("/")[2]
         is_its = (says_whose(title)) and path != ESSAY_PAGE
         if is_its or names_the_essay(title, "line 1") or names_the_essay("essay", title):

@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.essay_signs import forged_signs, names_the_essay, says_whose
+from essaysite.read.essay_signs import forged_signs, names_essay, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import is_hidden, odd_sign, unseen
@@ -37,6 +37,7 @@ _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "
 _MAY_HOLD_LABEL = frozenset({"dd", "li", "p", "td"})
 _BLOCKS = frozenset({"dd", "li", "p"})
 # As "(The essay, rows 3 to 5)" is.
+_OF_LINES = re.compile(r"\b(?:lines?|paragraphs?|rows?|sentences?)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r",? [a-z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -103,7 +104,9 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
     texts = ("".join(root.itertext()), plain_text(root), unescape(body), _heard(root))
     told: list[str] = []
     whole = [(plain_text(element), element.tag not in _BLOCKS) for element in root.iter() if _stands_by_itself(element)]
-    whole += [(title, True) for title in titles] + [(words, False) for words in _IN_BRACKETS.findall(plain_text(root))]
+    whole += [(title, True) for title in titles] + [
+        (words, False) for words in _IN_BRACKETS.findall(plain_text(root)) if names_essay(words)
+    ]
     found = [(sign, _FORGED) for sign in chain.from_iterable(map(forged_signs, chain(texts, columns, titles)))]
     found += [
         (words, _NEARLY)
@@ -121,7 +124,7 @@ def _stands_by_itself(element: Element) -> bool:
     """Tell whether what an element holds is read by itself; "**The essay's words** come next" and "as [the essay](…) says" are not."""
     goes_on = element.tag in ("em", "strong") and _GOES_ON.match(element.tail or "")
     is_within = element.tag == "a" and ((element.text or "")[:1].islower() or _GOES_ON.match(element.tail or ""))
-    is_column = element.tag in ("td", "th") and plain_text(element).casefold() in ("essay", "the essay", "this essay")
+    is_column = element.tag in ("td", "th") and _OF_LINES.search(plain_text(element)) is None
     return element.tag in _STANDS_OUT | _BLOCKS and not goes_on and not is_within and not is_column
 
 

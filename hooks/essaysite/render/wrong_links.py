@@ -20,6 +20,7 @@ from .citation_marks import show_hidden
 NAME_IT = "name the page's file, as '../views/index.md'"
 # A scheme, as https:, or a stroke at the start
 _LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
+_PLACE_OF = re.compile(f"{STX}[^{ETX}]*{ETX}")  # what Markdown puts in later, as the way back from a note
 _BLANK = re.compile(r"\s")
 # They say nothing of where a link leads.
 _NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
@@ -51,7 +52,7 @@ def as_read(value: str) -> str:
     The theme shows a title as HTML, so its entities are read twice.
     """
     value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
-    return unescape(unescape(show_hidden(value)))
+    return unescape(unescape(show_hidden(_PLACE_OF.sub(" ", value))))
 
 
 def wrong_target(link: Element, word: str, target: str) -> str:
@@ -68,7 +69,8 @@ def wrong_target(link: Element, word: str, target: str) -> str:
     if link.find(".//math") is not None:
         return f"a formula stands in the link '{plain_text(link)}'; write words"
     said = [(as_read(words), True) for words in _said(link)]
-    for words, in_full in [*said, (as_read(word), False)]:
+    beside = [] if "class" in link.attrib else [(as_read(word), False)]
+    for words, in_full in [*said, *beside]:
         if names_another_address(words, target, in_full=in_full):
             return f"'{flatten(words)}' names another place than '{target}', where the link leads; write the one that is meant, or other words"
     return ""
