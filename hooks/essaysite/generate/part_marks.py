@@ -56,7 +56,7 @@ def _beside_the_essay(path: str, source: Source, hidden: str) -> Iterator[Fault]
     at = hidden.index("[[essay]]")
     if path != ESSAY_PAGE:
         yield source.body_fault(at, f"[[essay]] stands on {ESSAY_PAGE} alone; remove it here, and link that page")
-    behind = hidden[at:].removeprefix("[[essay]]")
+    behind = source.body[at:].removeprefix("[[essay]]")  # be it code
     if behind.strip():
         message = "these words stand below the whole essay, where they read as its own; move them above [[essay]]"
         yield source.body_fault(len(source.body) - len(behind.lstrip()), message)

@@ -62,6 +62,7 @@ _PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
+_ADDRESS = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "github.com/openai/evals"
 _SHORT_FORM, _INITIALS = 12, 3
 _SHORT_SENTENCE = 2  # words
 _SHORT_NAME = 100  # with the year
@@ -163,6 +164,11 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
         if name in work.entry.persons:
             speaks |= len(_SMALL.findall(text)) > 1 or _is_sentence(text)
         speaks |= _IN_LIST.match(text) is not None
+        if _ADDRESS.search(text):
+            yield (
+                name.lower(),
+                f"holds '{text}', an address, and pages would link it elsewhere; write the work's own words",
+            )
         if name in work.entry.persons or name.lower() in _OWN_WORDS:
             speaks |= _OURS.fullmatch(text) is not None
             speaks |= bool("note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"'))

@@ -28,8 +28,8 @@ from .wrong_links import as_read
 _TAG = re.compile(r"<[^>]*>")
 _BOLD = "a link stands in the bold letters of '{}', as labels of evidence do; write it in plain ones"
 _CODE = "'{}' stands in code, or between signs of it, that is read in several ways; write code between two '`' in one line, or between two lines of '```' at the left edge"
-# As "```py" is.
-_FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+# As "```py" is; "```py``` is code" is none.
+_FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 _LABELS = frozenset({"evidence", "flag"})
 _MAY_BE_BOLD = _LABELS | {"footnote-ref"}

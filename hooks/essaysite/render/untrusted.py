@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from html import escape, unescape
 from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -57,7 +58,7 @@ _STASHED = re.compile(f"{STX}(?!\\d+{ETX})[^{ETX}]*{ETX}?")
 _LOOKED_FOR = 10 * FAULTS
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
-_SECURE = re.compile("^https?:")
+_SITE_OF = re.compile(r"^https?://([^/:]*)(?::(?:443|80)\b)?")
 _WORDS = re.compile(r"[\w/.]+")
 _AS_LABEL = 4  # words
 _MOST_WORDS, _FEWEST = 20, 4  # that are looked for in a row
@@ -248,12 +249,7 @@ class _Checker(Treeprocessor):
         return text
 
     def _check(self, element: Element) -> None:
-        for name in sorted({"alt", "title"} & element.attrib.keys()):
-            element.set(name, self._without_entities(element.get(name, "")))
-            if _STASHED.search(text := element.get(name, "")):
-                element.set(name, _STASHED.sub("", text))
-                message = "the text of a picture or title is plain words; take the mark-up out of it"
-                self.extension.fault(f"]({element.get('src') or element.get('href') or ''}", message)
+        self._check_texts(element)
         if element.tag == "a":
             self._check_link(element)
         elif element.tag == "img":
@@ -276,6 +272,17 @@ class _Checker(Treeprocessor):
                 near = suggestion(unknown, NOTE_KINDS) or f"; use one of {', '.join(sorted(NOTE_KINDS))}"
                 self.extension.fault(unknown, f"'{unknown}' is no kind of note{near}")
 
+    def _check_texts(self, element: Element) -> None:
+        """Report what a title, or the text of a picture, holds besides plain words."""
+        for name in sorted({"alt", "title"} & element.attrib.keys()):
+            element.set(name, self._without_entities(element.get(name, "")))
+            if "`" in (text := as_read(element.get(name, ""))):
+                self.extension.fault("`", f"the title or text '{flatten(text)}' holds a '`'; leave it out")
+            if _STASHED.search(text := element.get(name, "")):
+                element.set(name, _STASHED.sub("", text))
+                message = "the text of a picture or title is plain words; take the mark-up out of it"
+                self.extension.fault(f"]({element.get('src') or element.get('href') or ''}", message)
+
     def _check_abbreviations(self, element: Element) -> None:
         """Report abbreviations in what says by itself what it means: ``*[Argued]: proven`` would have a label say otherwise."""
         for short in [inner for inner in element.iter("abbr") if inner.attrib.pop("title", "")]:
@@ -292,7 +299,7 @@ class _Checker(Treeprocessor):
             self.extension.fault(link.get("href") or f"[{plain_text(link)}](", message)
             link.tag = "span"
             link.attrib.clear()
-        elif here and _SECURE.sub("https:", target.lower()).startswith(here.lower()):
+        elif here and _SITE_OF.sub(r"https://\1", unquote(target).lower()).startswith(here.lower()):
             message = f"'{target}' leads to this site, wherever it is read; {NAME_IT}"
             self.extension.fault(target, message)
         elif not link.get("class") and (
