@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -153,6 +153,7 @@ class CodeRead(Treeprocessor):
 
 def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each element that is read as a label of evidence or a flag and is none, and what to do; ``path`` is the page's."""
+    placed = {heading for heading, part in pairwise(root) if re.fullmatch(PART_MARK, plain_text(part))}
     for words in _IN_BRACKETS.findall(plain_text(root)):
         if wrong := wrong_as_name(words, path):
             yield words, wrong
@@ -161,7 +162,9 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in _LABELS)
         if (stands_out or element.tag in _BLOCKS) and not (element.tag in _MAY_HOLD_LABEL and _holds_label(element)):
             words = plain_text(element)
-            if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(element, words):
+            if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(
+                element, words, is_placed=element in placed
+            ):
                 yield words, wrong
                 continue
         yield from _wrong_runs(element, path)
@@ -239,13 +242,20 @@ def is_note(element: Element) -> bool:
     return element.tag == "details" or "admonition" in element.get("class", "").split()
 
 
-def _wrong_words(element: Element, words: str) -> str:
-    """Say which words of the build, or of an editor's, an element has that are not theirs, or nothing."""
+def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
+    """Say which words of the build, or of an editor's, an element has that are not theirs, or nothing.
+
+    ``is_placed`` where the build's own part stands right below.
+    """
     if is_heading(element) and names_the_essay("essay", words):
         return _AS_LINE.format(words)
     if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() in _OF_THE_FRAME:
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
-    if element.tag in _STANDS_OUT | {"div", "p"} and " ".join(_LETTERS.findall(words)).casefold() in _PANELS:
+    if (
+        not is_placed
+        and element.tag in _STANDS_OUT | {"div", "p"}
+        and " ".join(_LETTERS.findall(words)).casefold() in _PANELS
+    ):
         return f"the build sets '{words}' above what it lists; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
