@@ -27,7 +27,7 @@ def _entry(key: str = "a", title: str = "{Title}", author: str = "{Family, Given
         (_entry(title='"A line\n  and 50% of two"', note=r"{50\% or \\% \textbackslash}"), [f"3: a: 'title' {_COMMENT}", f"7: a: 'note' {_COMMENT}"]),
         (_entry(author="{Family, Given and {50% Lab}}"), [f"2: a: 'author' {_COMMENT}"]),
         (_entry(Note="{50%}", journal="{1% and 2%}"), [f"6: a: 'note' {_COMMENT}", f"7: a: 'journal' {_COMMENT}"]),
-        (_entry(url="{https://example.org/a%20b}", doi="{10.1000/a%3Cb}", file="{50%}"), []),
+        (_entry(url="{https://example.org/a%20b}", doi="{10.1000/a%3Cb}"), []),
         (_entry(title=r"{{A 50\% and \{more\}}}"), []),
         (_entry(title='"A \\"'), [f"3: a: 'title' {_UNREADABLE}"]),
         (_entry(author='"Family, Given\\"', editor='"One, Two\\"'), [f"2: a: 'author' {_UNREADABLE}", f"6: a: 'editor' {_UNREADABLE}"]),

@@ -20,9 +20,8 @@ _NAMES_HOST = re.compile(
     r"(?<![\w-])(?<![\w-]\.)([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
 )
 _AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
-# "arXiv:1706.03741v2", "doi 10.1000/a.bc" → the number
-_ARXIV = re.compile(r"\barxiv\W{0,3}(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
-_BARE_ARXIV = re.compile(r"(?<![\w./])\d{4}\.\d{4,5}(?!\w)")  # a part of it may be linked
+# "arXiv:1706.03741v2", "hep-th/9901001", "doi 10.1000/a.bc" → the number
+_ARXIV = re.compile(r"(?<![\w./-])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"https?://(?:www\.)?([^\s`]+)")
 _GOES_ON = re.compile(r"[\w./-]")
 _HOST_OF = re.compile(r"^[^/?#]*")
@@ -37,6 +36,7 @@ _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Endings of files that no host has, and those of both
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
+_OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
 _NUMBERED = re.compile(r"^(.*/)?\d+-")
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
@@ -80,9 +80,11 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     numbers = [number.rstrip(_BEHIND) for number in _DOI.findall(words)]
     named = [f"doi.org/{number}" for number in numbers if not _PUBLISHED.sub("", target).startswith(number)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
-    named += [(box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, target)]
+    named += [
+        (box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host + place, target)
+    ]
     named += [place.rstrip(_BEHIND) for place in _WRITTEN_OUT.findall(words)]
-    works = [number.lower() for number in (_ARXIV if in_full else _BARE_ARXIV).findall(_DOI.sub(" ", words))]
+    works = [number.lower() for number in _ARXIV.findall(_DOI.sub(" ", words))]
     there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
     return not leads_there or ((in_full or is_away) and not all(map(there.startswith, works)))
@@ -91,7 +93,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
 def _is_file(name: str, target: str) -> bool:
     """Tell whether what looks like a host is a file or a name in a program: "config.yml", "nn.kl_div"; "README.md", if it is there."""
     ending = name.rpartition(".")[2].casefold()
-    is_there = re.split(r"[?#]", target)[0].endswith(f"/{name}")
+    is_there = _OF_CODE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
     return "_" in ending or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
 
 
@@ -104,4 +106,5 @@ def _leads_there(target: str, name: str, *, in_full: bool) -> bool:
     start = address.partition("#")[0]
     if not in_full and name.startswith(start) and not _GOES_ON.match(name, len(start)):  # "…/page's"
         return True
-    return address.startswith(name) and (name.endswith("/") or not address[len(name) : len(name) + 1].strip("/?#"))
+    behind = "?#" if name.startswith("doi.org/") else "/?#"
+    return address.startswith(name) and (name.endswith("/") or not address[len(name) : len(name) + 1].strip(behind))

@@ -203,7 +203,10 @@ def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
         # It could be no link, or one that leads who knows where; and a file is on somebody's own machine.
         if name == "file" or (malformed and name in NO_TEXT):
             del fields[written]
-        yield name, malformed or wrong
+        yield (
+            name,
+            malformed or wrong or ("names a file on somebody's own machine; remove it" if name == "file" else ""),
+        )
 
 
 def _check_names(work: Work) -> Iterator[tuple[str, str]]:

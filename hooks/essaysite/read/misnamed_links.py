@@ -42,14 +42,15 @@ class PageNames:
             if meant is None or not (meant.kind is PLAIN or is_index(meant) or "/" in words):
                 return ""
             return f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"
-        file = posixpath.normpath(posixpath.join(folder, re.split(r"[?#]", target)[0]))
+        named = re.split(r"[?#]", target)[0]
+        file = posixpath.normpath(posixpath.join(folder, named)) if named else path
         if target == posixpath.relpath(path, folder or "."):
             return f"the link '{words}' leads to the page that it stands on; take it out, or name a heading, as #name"
         there = self.by_path.get(file)
         if (
             not meant
             or meant is there
-            or target.startswith(("#", "mailto:"))
+            or target.startswith("mailto:")
             or (there and (there.finding or name in _names(there)))
         ):
             return ""

@@ -34,7 +34,7 @@ _VOUCHES = re.compile(
 )
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
 _SAYS_WHOSE = re.compile(
-    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|editorial\W+\w+|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from|of)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?)\W*(?:[,:.(\d]|\Z)",
+    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|editorial\W+(?:comment|note|remark)|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from|of)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?)\W*(?:[,:.(\d]|\Z)",
     re.IGNORECASE,
 )
 _BEGINNING = 80  # letters of a text that say whose it is

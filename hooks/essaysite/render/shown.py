@@ -23,7 +23,7 @@ from essaysite.read.model import EVIDENCE_PAGE, PANELS
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
 from .apparatus import TO_BIBLIOGRAPHY
-from .wrong_links import as_read
+from .wrong_links import PLACE_OF, as_read
 
 _TAG = re.compile(r"<[^>]*>")
 _BOLD = "a link stands in the bold letters of '{}', as labels of evidence do; write it in plain ones"
@@ -59,6 +59,7 @@ _OF_THE_FRAME = frozenset(
     }
 )
 _PANELS = frozenset(" ".join(_LETTERS.findall(words)).casefold() for words in PANELS)
+_ADDRESS = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "nature.com/zeta"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
@@ -103,7 +104,7 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
     ]
     texts = ("".join(root.itertext()), plain_text(root), unescape(body), _heard(root))
     told: list[str] = []
-    whole = [(plain_text(element), element.tag not in _BLOCKS) for element in root.iter() if _stands_by_itself(element)]
+    whole = [(_words_of(element), element.tag not in _BLOCKS) for element in root.iter() if _stands_by_itself(element)]
     whole += [(title, True) for title in titles] + [
         (words, False) for words in _IN_BRACKETS.findall(plain_text(root)) if names_essay(words)
     ]
@@ -118,6 +119,11 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
         if not any(words in one for one in told):
             told.append(words)
             yield forged, wrong.format(flatten(forged))
+
+
+def _words_of(element: Element) -> str:
+    """Return what an element shows, without the places of what Markdown puts in later."""
+    return PLACE_OF.sub("", plain_text(element)).strip()
 
 
 def _stands_by_itself(element: Element) -> bool:
@@ -161,7 +167,7 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         kind = element.get("class", "")
         stands_out = kind.endswith("-title") or (element.tag in _STANDS_OUT and kind not in _LABELS)
         if (stands_out or element.tag in _BLOCKS) and not (element.tag in _MAY_HOLD_LABEL and _holds_label(element)):
-            words = plain_text(element)
+            words = _words_of(element)
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(
                 element, words, is_placed=element in placed
             ):
@@ -249,6 +255,8 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
     """
     if is_heading(element) and names_the_essay("essay", words):
         return _AS_LINE.format(words)
+    if is_heading(element) and _ADDRESS.search(words):
+        return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
     if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() in _OF_THE_FRAME:
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
     if (

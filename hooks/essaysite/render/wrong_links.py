@@ -20,7 +20,7 @@ from .citation_marks import show_hidden
 NAME_IT = "name the page's file, as '../views/index.md'"
 # A scheme, as https:, or a stroke at the start
 _LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
-_PLACE_OF = re.compile(f"{STX}[^{ETX}]*{ETX}")  # what Markdown puts in later, as the way back from a note
+PLACE_OF = re.compile(f"{STX}[^{ETX}]*{ETX}")  # what Markdown puts in later, as the way back from a note
 _BLANK = re.compile(r"\s")
 # They say nothing of where a link leads.
 _NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
@@ -43,7 +43,7 @@ _NO_PLACES = (
     (re.compile("#fn:"), "a reference or note, to which only its mark leads; write [@key] or [^name]"),
     (re.compile("#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
 )
-_NEAR = 80  # letters beside a link that may belong to its word
+_NEAR = 2_000  # letters beside a link that may belong to its word
 
 
 def as_read(value: str) -> str:
@@ -52,7 +52,7 @@ def as_read(value: str) -> str:
     The theme shows a title as HTML, so its entities are read twice.
     """
     value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
-    return unescape(unescape(show_hidden(_PLACE_OF.sub(" ", value))))
+    return unescape(unescape(show_hidden(PLACE_OF.sub(" ", value))))
 
 
 def wrong_target(link: Element, word: str, target: str) -> str:
