@@ -79,7 +79,7 @@ def odd_sign(text: str) -> str:
     for letter in "" if text.isascii() else text.lstrip(_BULLETS):
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE
-        is_odd |= kind in ("Me", "Nl") or (kind == "Nd" and not letter.isascii())
+        is_odd |= kind in ("Me", "Nl") or (letter.isdecimal() and not letter.isascii())
         is_odd |= kind[0] == "L" and code > ord("~") and letter not in _LATIN | _LIKE_LETTERS | _TOLD_ELSEWHERE
         if is_odd:
             name = unicodedata.name(letter, "")

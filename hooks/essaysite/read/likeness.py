@@ -39,15 +39,17 @@ _TITLE = re.compile(r"\]\([^()\n]*?[ ](?:\"([^\n]*?)\"|'([^\n]*?)')\)")
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
 _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
 # "The essay says", "as the very short essay puts it:", "in the essay's words:", right before a quotation
-_VERBS = r"(?:calls|claims|ends|has|holds|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
+_VERBS = r"(?:answers|argues|asks|calls|claims|concludes|ends|finds|has|holds|notes|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
 _ESSAY = r"\b(?:our|the|this)\s(?:[\w']+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
 _SAYS_BEFORE = re.compile(
-    rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$", re.IGNORECASE
+    rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$|\b(?:according to|from|in) {_ESSAY},? ?$"
+    rf"|\blines? \d+(?: to \d+)? of {_ESSAY} \w+ ?$",
+    re.IGNORECASE,
 )
 # "… ," the essay says; "… ." So says the essay.
 _SAYS_BEHIND = re.compile(rf"[\W_]{{0,3}}(?:so |thus )?(?:{_VERBS} )?{_ESSAY}(?: {_VERBS})?\b(?! \w)", re.IGNORECASE)
 # A line such as "As the essay has it in its third line", with a colon behind it
-LEADS_IN = re.compile(rf"{_ESSAY}(?:\W+\w+){{0,9}}:$|^(?:\w+\W+){{0,4}}{_ESSAY}(?:\W+\w+){{0,4}}$", re.IGNORECASE)
+LEADS_IN = re.compile(rf"{_ESSAY}.*:$|^(?:\w+\W+){{0,4}}{_ESSAY}(?:\W+\w+){{0,4}}$", re.IGNORECASE)
 NOT_IN_IT = (
     "the essay is said to say this, and «{}» does not stand in it; quote it word for word, or say whose words these are"
 )

@@ -29,7 +29,8 @@ _EDITOR = re.compile(r"!!! editor \"Editor's note, ([0-9]{1,2}) ([A-Z][a-z]+) (2
 _SIGNED = re.compile(r"\w(?:[^\w\s]s|s[^\w\s]) +notes?\b", re.IGNORECASE)
 # "Reviewed by three experts", "Note of the reviewer", "Checked by the build", "Maintainers, 3 May"
 _VOUCHES = re.compile(
-    r"\b(?:approv|check|confirm|endors|review|sign|verif|vet)\w*\s+by\b|\b(?:board|maintainer|referee|reviewer|translator)s?\b",
+    r"\b(?:approv|check|confirm|endors|review|sign|verif|vet)\w*\s+by\b|\b(?:by|from|of)\s+(?:the|our)\s+(?:board|maintainer|referee|reviewer|translator)s?\b"
+    r"|^\W*(?:the\s+)?(?:board|maintainer|referee|reviewer|translator)s?(?:\W+s)?\W*(?:$|[,:]|\d|(?:note|remark|view|word)s?\b)|\bpeer\W?reviewed\b|^\W*reviewed\W*$",
     re.IGNORECASE,
 )
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
@@ -67,7 +68,7 @@ def wrong_with_speaker(line: str) -> str:
     words = [word.casefold() for word in _WORD.findall(as_latin(line))]
     if named := _THE_ESSAYS.search(" ".join(_MARKS.sub("'", as_latin(line)).split())):
         return f"a note with '{named[0].strip().casefold()}' in its kind or title reads as if it were the essay's or its author's; write another"
-    if _VOUCHES.search(as_latin(line)):
+    if any(map(_VOUCHES.search, as_latin(line).split('"'))):
         return "a note says no more of who wrote, read or checked a page than the page can; say in its title what it is about"
     if not any(word in ("ed", "eds") or get_close_matches(word, ("editor", "editors"), cutoff=0.8) for word in words):
         wrong = f"only an editor signs a note; say in its title what it is about, or write it as {EDITOR}"

@@ -39,6 +39,18 @@ def wrong_labels(root: Element, path: str, pages: Mapping[str, Node]) -> Iterato
                 yield plain_text(label), message
 
 
+def labels_of_others(root: Element, node: Node) -> list[tuple[str, str]]:
+    """Return the words of each label on a finding's own page that is not the finding's, and what is wrong."""
+    finding = node.finding
+    shown = [plain_text(link) for link in root.iter("a") if link.get("class") == "evidence"]
+    if finding is None or finding.label not in LABELS:
+        return []
+    message = (
+        f"'{{}}' stands on the page of a finding whose label is '{LABELS[finding.label]}'; write that, or take it out"
+    )
+    return [(words, message.format(words)) for words in shown if _NAMES.get(words) != finding.label]
+
+
 def _findings(
     links: Iterator[Element] | list[Element], path: str, pages: Mapping[str, Node]
 ) -> Iterator[tuple[Node, Finding]]:

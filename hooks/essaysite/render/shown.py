@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from essaysite.read.essay_signs import forged_signs, names_essay, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.letters import is_hidden, odd_sign, unseen
+from essaysite.read.letters import in_plain_letters, is_hidden, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
 from essaysite.read.model import EVIDENCE_PAGE, PANELS
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
@@ -257,13 +257,9 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
         return _AS_LINE.format(words)
     if is_heading(element) and _ADDRESS.search(words):
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
-    if element.tag == "a" and " ".join(_LETTERS.findall(words)).casefold() in _OF_THE_FRAME:
+    if element.tag == "a" and _in_letters(words) in _OF_THE_FRAME:
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
-    if (
-        not is_placed
-        and element.tag in _STANDS_OUT | {"div", "p"}
-        and " ".join(_LETTERS.findall(words)).casefold() in _PANELS
-    ):
+    if not is_placed and element.tag in _STANDS_OUT | {"div", "p"} and _in_letters(words) in _PANELS:
         return f"the build sets '{words}' above what it lists; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
@@ -276,9 +272,13 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
     return ""
 
 
+def _in_letters(words: str) -> str:
+    return " ".join(_LETTERS.findall(in_plain_letters(words))).casefold()
+
+
 def _wrong_as_mark(text: str) -> str:
     """Say what is wrong with a text that is read as the mark of a citation, or nothing."""
-    if not _MARK.match(text):
+    if not _MARK.match(in_plain_letters(text)):
         return ""
     return f"'{flatten(text)}' reads as the mark of a citation, which only the build sets; write [@key], or other words"
 

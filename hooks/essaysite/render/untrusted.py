@@ -30,7 +30,7 @@ from essaysite.read.model import EVIDENCE_PAGE
 from essaysite.read.page_file import Source
 
 from .citation_marks import show_hidden, show_hidden_in
-from .finding_labels import wrong_labels
+from .finding_labels import labels_of_others, wrong_labels
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
 from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
@@ -236,6 +236,8 @@ class _Checker(Treeprocessor):
         extension = self.extension
         found = [*labels_read_on(root, extension.path), *wrongly_signed(root, extension.body)]
         found += wrong_labels(root, extension.path, extension.names.by_path)
+        node = extension.names.by_path.get(extension.path)
+        found += labels_of_others(root, node) if node and node.finding else []
         for words, wrong in found:
             extension.fault_unless_told(words, wrong)
         for forged, wrong in signs_read_on(root, self.extension.body):
