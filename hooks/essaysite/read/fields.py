@@ -15,13 +15,16 @@ from .field_text import OF_THE_BUILD, wrong_with
 from .files import TAKEN
 from .ids import id_of, is_name, nearest_name
 from .labels import FLAGS, LABELS, wrong_as_name
+from .letters import is_named
 from .model import (
     ESSAY_PAGE,
     EVIDENCE_PAGE,
     FINDINGS_PAGE,
+    FRAME,
     GLOSSARY_PAGE,
     KINDS,
     MATCHES,
+    PANELS,
     QUESTIONS,
     REFERENCES_PAGE,
     RELATION,
@@ -44,7 +47,11 @@ _PLACES = {
     page.removesuffix(".md").removesuffix("/index")
     for page in (ESSAY_PAGE, EVIDENCE_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, SUMMARY_PAGE)
 }
-_ADDRESS = re.compile(r"www\.|\w\.\w{2,}/")  # "nature.com/zeta"
+# "nature.com/zeta", "mail@nature.com", "10.1000/182", "1706.03741", "nature.com"
+_ADDRESS = re.compile(
+    r"www\.|\w\.\w{2,}/|@\w+\.|\b10\.\d{4,9}/|^\d+(?:\.\d+)+$|^[\w-]+\.(?:com|co|de|edu|eu|gov|net|org|uk)$",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 _OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
@@ -130,6 +137,8 @@ class _PageFields(FieldReader):
         title = " ".join(self.text("title", required=True).split())
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
+        if is_named(title, PANELS | FRAME):
+            self.fault("title", f"'title' is '{title}', as the build calls its own; write another")
         if _ADDRESS.search(title):
             self.fault(
                 "title",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
@@ -35,6 +36,7 @@ _RAISED = re.compile(r"(?<![^\W_A-Z])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _THORN = {"þ": "p", "Þ": "P", "ð": "d"}
 _DIGITS = str.maketrans("013\u212e", "oiee")
 
@@ -109,3 +111,13 @@ def _plain_letter(letter: str) -> str:
 def as_latin(text: str) -> str:
     """Return a text in plain letters, also in place of a 0, a 1 and a 3: "\u1d07d1t0r" → "Editor"."""
     return in_plain_letters(text).translate(_DIGITS)
+
+
+def is_named(words: str, names: Collection[str]) -> bool:
+    """Tell whether words are one of some names, in whatever letters and signs."""
+    return _in_letters(words) in map(_in_letters, names)
+
+
+@cache
+def _in_letters(words: str) -> str:
+    return " ".join(_LETTERS.findall(in_plain_letters(words))).casefold()

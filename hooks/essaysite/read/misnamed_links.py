@@ -39,7 +39,7 @@ class PageNames:
             meant = self._named.get(place) or self._named.get(place.partition(" ")[2])
         if "://" in target:
             # A person's, a term's and a work's names are not of this site alone.
-            if meant is None or not (meant.kind is PLAIN or is_index(meant) or "/" in words):
+            if meant is None or not (_is_the_sites(meant) or "/" in words):
                 return ""
             return f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"
         named = re.split(r"[?#]", target)[0]
@@ -47,19 +47,33 @@ class PageNames:
         if target == posixpath.relpath(path, folder or "."):
             return f"the link '{words}' leads to the page that it stands on; take it out, or name a heading, as #name"
         there = self.by_path.get(file)
+        # A finding may be called by what it is about, and not as another one, or a page of lists.
+        is_about = there is not None and there.finding is not None and meant is not None and not _is_called(meant, name)
         if (
             not meant
             or meant is there
             or target.startswith("mailto:")
-            or (there and (there.finding or name in _names(there)))
+            or (there and (is_about or name in _names(there)))
         ):
             return ""
         right = posixpath.relpath(meant.path, folder or ".")
         return f"the link '{words}' has the name of {meant.path} and leads to {file}; write {right}, or other words"
 
 
+def _is_the_sites(node: Node) -> bool:
+    """Tell whether a page's name is of this site alone: no term's, person's or work's."""
+    return node.kind is PLAIN or is_index(node) or node.finding is not None
+
+
+def _is_called(node: Node, name: str) -> bool:
+    """Tell whether a name is the title of a finding or of a page of lists."""
+    return _is_the_sites(node) and name == _plain(node.title)
+
+
 def _names(node: Node) -> set[str]:
-    return {_plain(name) for name in (node.title, *node.aliases, node.path.removesuffix(".md"))}
+    place = node.path.removesuffix(".md")
+    places = (place, place.removesuffix("/index"), f"{place.removesuffix('/index')}/index.html")
+    return {_plain(name) for name in (node.title, *node.aliases, *places)}
 
 
 def _plain(name: str) -> str:

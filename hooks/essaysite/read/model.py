@@ -177,6 +177,23 @@ ENDING_HEADINGS = {
 PANELS = frozenset(words for one in RELATIONS for words in (one.label, one.inverse_label)) | set(
     ENDING_HEADINGS.values()
 ) - {"Evidence"}
+# What the frame and the build call their own links.
+FRAME = frozenset(
+    {
+        "A copy to read offline",
+        "Back to the text",
+        "Cite this page",
+        "Edit this page",
+        "History of this page",
+        "In the bibliography",
+        "Leave the path",
+        "Open the page",
+        "Report a mistake",
+        "Report a mistake without an account",
+        "Skip to content",
+        "Source and history",
+    }
+)
 ON_MAP = {relation.name: relation.on_map for relation in RELATIONS if relation.on_map}
 
 # Pages that the build knows by where they stand below docs/.

@@ -17,12 +17,11 @@ from markdown.treeprocessors import Treeprocessor
 from essaysite.read.essay_signs import forged_signs, names_essay, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.letters import in_plain_letters, is_hidden, odd_sign, unseen
+from essaysite.read.letters import in_plain_letters, is_hidden, is_named, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
-from essaysite.read.model import EVIDENCE_PAGE, PANELS
+from essaysite.read.model import EVIDENCE_PAGE, FRAME, PANELS
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
-from .apparatus import TO_BIBLIOGRAPHY
 from .wrong_links import PLACE_OF, as_read
 
 _TAG = re.compile(r"<[^>]*>")
@@ -40,25 +39,10 @@ _BLOCKS = frozenset({"dd", "li", "p"})
 _OF_LINES = re.compile(r"\b(?:lines?|paragraphs?|rows?|sentences?)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r",? [a-z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_LETTERS = re.compile(r"[^\W\d_]+")
 # "Reference 3: Smith 2020", as a screen reader says a citation
 _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
 _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
-# What the build and the frame call their own links, on each page and behind a reference
-_OF_THE_FRAME = frozenset(
-    {
-        TO_BIBLIOGRAPHY.casefold(),
-        "back to the text",
-        "cite this page",
-        "history of this page",
-        "open the page",
-        "report a mistake",
-        "report a mistake without an account",
-        "skip to content",
-    }
-)
-_PANELS = frozenset(" ".join(_LETTERS.findall(words)).casefold() for words in PANELS)
 _ADDRESS = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "nature.com/zeta"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
@@ -257,9 +241,9 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
         return _AS_LINE.format(words)
     if is_heading(element) and _ADDRESS.search(words):
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
-    if element.tag == "a" and _in_letters(words) in _OF_THE_FRAME:
+    if element.tag == "a" and is_named(words, FRAME):
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
-    if not is_placed and element.tag in _STANDS_OUT | {"div", "p"} and _in_letters(words) in _PANELS:
+    if not is_placed and element.tag in _STANDS_OUT | {"div", "p"} and is_named(words, PANELS):
         return f"the build sets '{words}' above what it lists; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
@@ -270,10 +254,6 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
     ):
         return f"only an editor signs a note, and it is one of its own; write it as {EDITOR}"
     return ""
-
-
-def _in_letters(words: str) -> str:
-    return " ".join(_LETTERS.findall(in_plain_letters(words))).casefold()
 
 
 def _wrong_as_mark(text: str) -> str:
