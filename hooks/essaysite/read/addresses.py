@@ -23,6 +23,7 @@ _AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
 # "arXiv:1706.03741v2", "hep-th/9901001", "doi 10.1000/a.bc" → the number
 _ARXIV = re.compile(r"(?<![\w./-])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"https?://(?:www\.)?([^\s`]+)")
+_IN_DIGITS = re.compile(r"\w\.(?:c0m?|0rg|n3t|3du)\b", re.IGNORECASE)  # "arxiv.0rg"
 _GOES_ON = re.compile(r"[\w./-]")
 _HOST_OF = re.compile(r"^[^/?#]*")
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
@@ -87,7 +88,11 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     works = [number.lower() for number in _ARXIV.findall(_DOI.sub(" ", words))]
     there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
-    return not leads_there or ((in_full or is_away) and not all(map(there.startswith, works)))
+    return (
+        not leads_there
+        or _IN_DIGITS.search(words) is not None
+        or ((in_full or is_away) and not all(map(there.startswith, works)))
+    )
 
 
 def _is_file(name: str, target: str) -> bool:

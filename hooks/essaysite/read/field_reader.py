@@ -12,6 +12,7 @@ from .essay_signs import forged_signs
 from .faults import Fault, suggestion
 from .field_text import OF_THE_BUILD, markup_in, wrong_with
 from .letters import is_hidden, odd_sign, unseen
+from .limits import NAMES
 from .page_file import Source
 
 TITLE_LENGTH = 120
@@ -109,7 +110,10 @@ class FieldReader:
             return ()
         if required and self.source.meta[name] == []:
             self.fault(name, f"'{name}' is an empty list; name at least one")
-        found = tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(self.items_of(name)))))
+        items = self.items_of(name)
+        if len(items) > NAMES:
+            self.fault(name, f"'{name}' has {len(items)} items, and {NAMES} are enough; remove some")
+        found = tuple(filter(None, (self.as_text(name, item, i) for i, item in enumerate(items[:NAMES]))))
         if (forged := forged_signs(", ".join(found))) and not any(map(markup_in, found)):
             self.fault(name, f"'{name}' holds '{forged[0]}', {OF_THE_BUILD}")
         for index, text in enumerate(found):

@@ -55,6 +55,7 @@ NOT_IN_IT = (
 )
 _CUT = re.compile(r"\u2026|\.\.\.|[\[\]]")  # words in square brackets are a piece, too
 _NEGATES = r"(?:\S*n't|cannot|neither|never|no|none|nor|not|nothing|without) "
+_MOST_LEFT_OUT = 40  # words between two pieces of one quotation
 _CUT_WRONGLY = "this quotation of the essay leaves words out, and «{}» changes their order, their sense or what stands between them; quote it in full"
 _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
@@ -217,7 +218,7 @@ class Likeness:
         ]
         if len(pieces) == 1 or not known:
             return True
-        gap = rf" (?:(?!{_NEGATES})\S+ )*?"
+        gap = rf" (?:(?!{_NEGATES})\S+ ){{0,{_MOST_LEFT_OUT}}}?"
         return (
             re.search(f" {gap.join(' '.join(map(re.escape, piece)) for piece in pieces)} ", self._essay.words)
             is not None

@@ -18,6 +18,7 @@ BIBLIOGRAPHY = 1_000_000
 FRONT_MATTER = 20_000
 PICTURE = 1_000_000
 DRAWING = 100_000
+NAMES = 50  # of a page, each of which is looked for on all others
 SHAPES, NESTED = 2_000, 20  # of a drawing
 PIXELS = 4_000  # of a picture's side, which is shown at 1,000 at most
 FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself once for each
