@@ -22,11 +22,13 @@ _NAMES_HOST = re.compile(
 _AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
 # "arXiv:1706.03741v2", "hep-th/9901001", "doi 10.1000/a.bc" → the number
 _ARXIV = re.compile(r"(?<![\w./-])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)", re.IGNORECASE)
+# "http://intranet/map" → what it leads to, be it no host
 _WRITTEN_OUT = re.compile(r"https?://(?:www\.)?([^\s`]+)")
 _IN_DIGITS = re.compile(r"\w\.(?:c0m?|0rg|n3t|3du)\b", re.IGNORECASE)  # "arxiv.0rg"
-_GOES_ON = re.compile(r"[\w./-]")
-_HOST_OF = re.compile(r"^[^/?#]*")
+_GOES_ON = re.compile(r"[\w./-]")  # behind "a.co", the "m" of "a.com"
+_HOST_OF = re.compile(r"^[^/?#]*")  # "a.bc" of "a.bc/d"
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
+# "https://arxiv.org/abs/", before the number of a work
 _ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)", re.IGNORECASE)
 # Where publishers show a work by its DOI
 _PUBLISHED = re.compile(
@@ -38,7 +40,7 @@ _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
-_NUMBERED = re.compile(r"^(.*/)?\d+-")
+_NUMBERED = re.compile(r"^(.*/)?\d+-")  # "views/04-" of "views/04-moderate.md"
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
 _SIGNS |= dict.fromkeys(

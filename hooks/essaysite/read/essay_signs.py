@@ -32,6 +32,7 @@ _SAY_WHOSE = frozenset(
     " verbatim what whole with word words write writes writing written wrote".split()
 )
 _PLACES = frozenset("line lines paragraph paragraphs row rows sentence sentences".split())  # noqa: SIM905
+# "18", "3rd", "iv", "l2", "twelve", "fiftieth"
 _NUMBERS = re.compile(
     rf"\d+(?:st|[nr]d|th)?|[cdilmovx]{{1,6}}|l\d+|(?:{_IN_WORDS})(?:th)?|fifth|eighth|ninth|twelfth|(?:twent|thirt|fort|fift)ieth",
     re.IGNORECASE,
@@ -39,10 +40,11 @@ _NUMBERS = re.compile(
 _TOKEN = re.compile(r"\w+")
 # "From the source, 18 to 21", "alignment.txt, 3"
 _RANGE = re.compile(r".{0,30}\b(?:original|source|text|txt)\W{1,3}\d+(?:\W+(?:to\W+|and\W+)?\d+)*\W*", re.IGNORECASE)
+# "Essay", "e55ays"
 _MENTIONED = re.compile(rf"{_ESSAY}s?", re.IGNORECASE)
 # "Words of ours." The essay
 _BEHIND = re.compile(rf"[.?!\"\u201d'\u2019)\]]\W+(?:{_THE}\W)?{_ESSAY}\W*$", re.IGNORECASE)
-_ENDS = re.compile(r"[.?!]\W*$")
+_ENDS = re.compile(r"[.?!]\W*$")  # a sentence, as in "It is so.)"
 
 
 def forged_signs(text: str) -> list[str]:
@@ -74,7 +76,7 @@ def says_whose(text: str, *, stands_out: bool = True) -> bool:
     return bool(_BEHIND.search(plain)) or ((stands_out or "essay" in kinds) and is_short and names_lines)
 
 
-def names_essay(text: str) -> bool:
+def names_the_essay(text: str) -> bool:
     """Tell whether a short text names the essay, in any letters."""
     return len(text) < _LONGEST_SIGN and any(_kind(token) == "essay" for token in _TOKEN.findall(unmarked(text)))
 
@@ -88,6 +90,6 @@ def _kind(token: str) -> str:
     return "number" if _NUMBERS.fullmatch(token) else "word" if token in _SAY_WHOSE else ""
 
 
-def names_the_essay(name: str, place: str) -> bool:
+def makes_a_sign(name: str, place: str) -> bool:
     """Tell whether the name of a page, with that of a place in it behind it, is the sign in all: "The essay" and "line 3"."""
     return _SIGN.match(" ".join(unmarked(f"{name} {place}").split())) is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
-from .essay_signs import forged_signs, names_the_essay, says_whose
+from .essay_signs import forged_signs, makes_a_sign, says_whose
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import OF_THE_BUILD, wrong_with
@@ -146,7 +146,7 @@ class _PageFields(FieldReader):
             )
         path = self.source.path.partition("/")[2]
         is_its = (says_whose(title)) and path != ESSAY_PAGE
-        if is_its or names_the_essay(title, "line 1") or names_the_essay("essay", title):
+        if is_its or makes_a_sign(title, "line 1") or makes_a_sign("essay", title):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
             )

@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.essay_signs import forged_signs, names_essay, names_the_essay, says_whose
+from essaysite.read.essay_signs import forged_signs, makes_a_sign, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import in_plain_letters, is_hidden, is_named, odd_sign, unseen
@@ -90,7 +90,7 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
     told: list[str] = []
     whole = [(_words_of(element), element.tag not in _BLOCKS) for element in root.iter() if _stands_by_itself(element)]
     whole += [(title, True) for title in titles] + [
-        (words, False) for words in _IN_BRACKETS.findall(plain_text(root)) if names_essay(words)
+        (words, False) for words in _IN_BRACKETS.findall(plain_text(root)) if names_the_essay(words)
     ]
     found = [(sign, _FORGED) for sign in chain.from_iterable(map(forged_signs, chain(texts, columns, titles)))]
     found += [
@@ -237,7 +237,7 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
 
     ``is_placed`` where the build's own part stands right below.
     """
-    if is_heading(element) and names_the_essay("essay", words):
+    if is_heading(element) and makes_a_sign("essay", words):
         return _AS_LINE.format(words)
     if is_heading(element) and _ADDRESS.search(words):
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
