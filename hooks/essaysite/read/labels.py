@@ -117,9 +117,9 @@ def _wrong_links(path: str, source: Source, hidden: str, meant: list[tuple[int, 
 
 def wrong_as_shown(words: str, kind: str, target: str, path: str) -> str:
     """Say what is wrong with a link of the page at ``path`` that is shown as a label or flag (``kind``), or nothing."""
-    page, _, anchor = target.partition("#")
+    anchor = target.partition("#")[2]
     known = LABELS if kind == "evidence" else FLAGS
-    if _page(page, path) == PAGE and known.get(anchor) == words:
+    if known.get(anchor) == words and f"]({target})" in _right(anchor, path):
         return ""
     is_known = anchor in LABELS | FLAGS
     return f"'{words}' is no label; {f'write {_right(anchor, path)}' if is_known else f'the labels and flags are {_NAMES}'}"

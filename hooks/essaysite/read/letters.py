@@ -85,7 +85,12 @@ def odd_sign(text: str) -> str:
         is_odd |= kind[0] == "L" and code > ord("~") and letter not in _LATIN | _LIKE_LETTERS | _TOLD_ELSEWHERE
         if is_odd:
             name = unicodedata.name(letter, "")
-            return f"holds '{letter}' (U+{code:04X} {name}), which none of our pages needs; write a plain sign or a Latin letter"
+            remedy = (
+                "write it in a formula, as $`\\alpha`$"
+                if name.startswith("GREEK")
+                else "write a plain sign or a Latin letter"
+            )
+            return f"holds '{letter}' (U+{code:04X} {name}), which none of our pages needs; {remedy}"
     return ""
 
 

@@ -49,7 +49,7 @@ _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
 # What has signs of its own: the essay's blocks and formulas; and code, which is shown as it is written.
-_APART = re.compile(r'<p class="essay-sign".*?</p>|<math>.*?</math>|<pre>.*?</pre>', re.DOTALL)
+_APART = re.compile(r'<p class="essay-sign".*?</p>|<math\b.*?</math>|<pre>.*?</pre>', re.DOTALL)
 
 
 class Teller(Protocol):

@@ -173,7 +173,8 @@ class _Attributes(AttrListTreeprocessor):
                 elem.set("class" if name == "." else name, value)
             else:
                 refused.append({".": f".{value}", "id": f"#{value}"}.get(name, name))
-        if refused and not _MEANS_LABEL.search(attrs_string):  # that is told where labels are checked
+        is_told = len(attrs_string.split()) == 1 and _MEANS_LABEL.search(attrs_string)  # where labels are checked
+        if refused and not is_told:
             message = f"{', '.join(refused)} may not stand in {{ … }} behind {_noun(elem)}; what may: {_MAY_STAND}"
             self.extension.fault(f"{attrs_string}}}", message)
         return remainder
