@@ -29,6 +29,7 @@ def _told_in(site: Site, node: Node) -> list[Work]:
 def in_words(date: str) -> str:
     """Return a date as readers write it: "2026-07-06" → "6 July 2026", "2026-07" → "July 2026"; a year stays alone."""
     year, *rest = date.split("-")
-    if not all(part.isdecimal() for part in rest):
+    is_date = all(part.isdecimal() for part in rest) and all(0 < int(month) < len(month_name) for month in rest[:1])
+    if not is_date:  # which is told where it was read
         return date
     return " ".join((*(str(int(day)) for day in rest[1:2]), *(month_name[int(month)] for month in rest[:1]), year))
