@@ -28,6 +28,7 @@ _BULLETS = " \t>·•‣○◦■▪●➢✓➜➤▶"
 # Of Europe's languages, of Romanian, and of Vietnamese and others, with marks; but none that shows as another one.
 _LATIN = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x1CD, 0x1DD), *range(0x218, 0x21C), *range(0x1E00, 0x1F00))))
 _LATIN -= frozenset("\u0138\u0149\u014a\u014b\u017f")
+_ACCENTS = range(0x300, 0x334)
 _LIKE_LETTERS = frozenset("ªºµ\u02bb\u02bc")
 # "\u02bbwords\u02bc"; between two letters, as in a name, it is an apostrophe.
 _OPEN_MARK = re.compile("(?<![^\\W_])[\u02bb\u02bc]|[\u02bb\u02bc](?![^\\W_])")
@@ -39,6 +40,17 @@ _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _THORN = {"þ": "p", "Þ": "P", "ð": "d"}
 _DIGITS = str.maketrans("013\u212e", "oiee")
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """For ``str.translate``: nothing for a mark on a letter, all else as it is; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in ("Mn", "Me") else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def is_hidden(letter: str) -> bool:
@@ -81,6 +93,7 @@ def odd_sign(text: str) -> str:
     for letter in "" if text.isascii() else text.lstrip(_BULLETS):
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE
+        is_odd |= kind == "Mn" and code not in _ACCENTS  # as one that strikes a letter out
         is_odd |= kind in ("Me", "Nl") or (letter.isdecimal() and not letter.isascii())
         is_odd |= kind[0] == "L" and code > ord("~") and letter not in _LATIN | _LIKE_LETTERS | _TOLD_ELSEWHERE
         if is_odd:
@@ -98,8 +111,7 @@ def unmarked(text: str, form: Literal["NFKC", "NFKD"] = "NFKD") -> str:
     """Return a text without the marks on its letters, and with plain letters for those that Unicode takes for the same."""
     if text.isascii():
         return text
-    parted = unicodedata.normalize(form, text)
-    return "".join(letter for letter in parted if unicodedata.category(letter) not in ("Mn", "Me"))
+    return unicodedata.normalize(form, text).translate(_WITHOUT_MARKS)
 
 
 def in_plain_letters(text: str) -> str:
