@@ -186,6 +186,16 @@ def _is_first(hidden: str, start: int, previous: tuple[str, int]) -> bool:
     return _BEFORE.fullmatch(_line_before(hidden, start)) is not None or _follows(hidden, start, previous) != ""
 
 
+def _starts_block(hidden: str, start: int, previous: tuple[str, int]) -> bool:
+    """Tell whether a place is at the start of a paragraph, item or cell, or on a line whose neighbour above ends a sentence."""
+    if not _is_first(hidden, start, previous):
+        return False
+    line = _line_before(hidden, start)
+    above = hidden[: start - len(line)].removesuffix("\n").rpartition("\n")[2].strip(" >")
+    goes_on = not line.strip(" >") and above and not _follows(hidden, start, previous)
+    return not goes_on or _ENDS_CLAIM.search(above) is not None or above.startswith("#")
+
+
 def _follows(hidden: str, start: int, previous: tuple[str, int]) -> str:
     """Return the class of the label or flag that a place follows at once, or an empty text."""
     kind, end = previous
@@ -237,7 +247,9 @@ def _misplaced(path: str, hidden: str, match: re.Match[str], previous: tuple[str
         return "is a second label at one claim; keep the one that claims less, or split the claim"
     if _NO_CLAIM.match(hidden, match.end()) and not _in_row(hidden, match.start()):
         return "stands alone; write the claim behind it, or take it out"
-    if _is_first(hidden, match.start(), previous) or _ENDS_CLAIM.search(_line_before(hidden, match.start()).rstrip()):
+    if _starts_block(hidden, match.start(), previous) or _ENDS_CLAIM.search(
+        _line_before(hidden, match.start()).rstrip()
+    ):
         return ""
     return "stands inside a sentence; put it at the start of the claim"
 
