@@ -54,6 +54,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
+_WITHIN = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "github.com/openai/evals"
 
 
 def on_this_machine(target: str) -> bool:
@@ -71,6 +72,11 @@ def is_address(target: str) -> bool:
     if _ENTITY.search(target) or turns_elsewhere(target) or any(map(is_hidden, target)):
         return False
     return _ADDRESS.fullmatch(target) is not None
+
+
+def holds_address(text: str) -> bool:
+    """Tell whether a name, which lists link to a page of this site, holds the address of another place."""
+    return _WITHIN.search(text) is not None
 
 
 def names_another_address(words: str, target: str, *, in_full: bool) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
-from .addresses import is_address, on_this_machine
+from .addresses import holds_address, is_address, on_this_machine
 from .bib_file import REQUIRED
 from .entry_facts import BRACED, wrong_facts
 from .essay_signs import forged_signs, says_whose
@@ -62,7 +62,6 @@ _PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
-_ADDRESS = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "github.com/openai/evals"
 _SHORT_FORM, _INITIALS = 12, 3
 _SHORT_SENTENCE = 2  # words
 _SHORT_NAME = 100  # with the year
@@ -164,7 +163,7 @@ def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
         if name in work.entry.persons:
             speaks |= len(_SMALL.findall(text)) > 1 or _is_sentence(text)
         speaks |= _IN_LIST.match(text) is not None
-        if _ADDRESS.search(text):
+        if holds_address(text):
             yield (
                 name.lower(),
                 f"holds '{text}', an address, and pages would link it elsewhere; write the work's own words",

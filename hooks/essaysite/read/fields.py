@@ -145,7 +145,7 @@ class _PageFields(FieldReader):
                 f"'title' is '{title}', under which lists would lead to this page as if it were that address; write a name",
             )
         path = self.source.path.partition("/")[2]
-        is_its = (says_whose(title)) and path != ESSAY_PAGE
+        is_its = says_whose(title) and path != ESSAY_PAGE
         if is_its or makes_a_sign(title, "line 1") or makes_a_sign("essay", title):
             self.fault(
                 "title", f"'title' is '{title}', under which lists would show our words as the essay's; write another"
@@ -160,7 +160,7 @@ class _PageFields(FieldReader):
         """Report texts that are the sign of the essay's words where a list has them behind the title: "From the essay", "Line 3 says …"."""
         path = self.source.path.partition("/")[2]
         for line, text in self.source.texts():
-            is_its = path != ESSAY_PAGE and (says_whose(text))
+            is_its = path != ESSAY_PAGE and says_whose(text)
             wrong = f"'{text}' reads as {OF_THE_BUILD}" if is_its and text != title and not forged_signs(text) else ""
             if wrong := wrong or wrong_as_name(text, path) or wrong_in_field(text):
                 self.faults.append(Fault(self.source.path, line, wrong))

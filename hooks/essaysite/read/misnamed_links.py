@@ -5,13 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 
+from .essay import words_of
 from .graph import Graph
-from .letters import in_plain_letters
 from .model import PLAIN, Node
 from .page_order import is_index
-
-# "Goodhart's law" → two words
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 class PageNames:
@@ -77,4 +74,4 @@ def _names(node: Node) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(_WORD.findall(in_plain_letters(name.replace("\u2019", "'")).casefold()))
+    return " ".join(words_of(name))

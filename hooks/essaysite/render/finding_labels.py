@@ -67,9 +67,9 @@ def _first_labels(block: Element) -> Iterator[Element]:
 def labels_of_others(root: Element, node: Node) -> list[tuple[str, str]]:
     """Return the words of each label and flag on a finding's own page that is not the finding's, and what is wrong."""
     finding = node.finding
-    shown = [plain_text(link) for link in root.iter("a") if link.get("class") in _KINDS]
     if finding is None or finding.label not in LABELS:
         return []
+    shown = [plain_text(link) for link in root.iter("a") if link.get("class") in _KINDS]
     message = f"'{{}}' stands on the page of a finding whose label is '{LABELS[finding.label]}'; write what its head has, or take it out"
     own = (finding.label, *finding.flags)
     return [(words, message.format(words)) for words in shown if _NAMES.get(words) not in own]

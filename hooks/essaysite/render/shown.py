@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from essaysite.read.addresses import holds_address
 from essaysite.read.essay_signs import forged_signs, makes_a_sign, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
@@ -43,7 +44,6 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
 _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
-_ADDRESS = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "nature.com/zeta"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
@@ -239,7 +239,7 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
     """
     if is_heading(element) and makes_a_sign("essay", words):
         return _AS_LINE.format(words)
-    if is_heading(element) and _ADDRESS.search(words):
+    if is_heading(element) and holds_address(words):
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
     if element.tag == "a" and is_named(words, FRAME):
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
