@@ -17,7 +17,7 @@ from .markdown_text import hide_code
 # Of our own sentences none comes nearer than 0.67 to one of the essay's; one word changed in the shortest leaves 0.8.
 _NEAR = 0.75
 _SOME = 0.5  # how near a block is at the least to be meant for a line of the essay
-_FEWEST, _FEWEST_QUOTED = 5, 4  # words that are looked at, in a sentence and in a quotation
+_FEWEST, FEWEST_QUOTED = 5, 4  # words that are looked at, in a sentence and in a quotation
 _WIDER = 2  # words that the essay may have more than a quotation of it
 _RUN = 6  # words of the essay in one piece, which a quotation ends with
 _PAIRS, _SHARE = 2, 0.35  # neighbouring words shared with the essay by a paragraph, and of a sentence's own
@@ -41,9 +41,15 @@ _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes 
 # "The essay says", "as the very short essay puts it:", "in the essay's words:", right before a quotation
 _VERBS = r"(?:answers|argues|asks|calls|claims|concludes|ends|finds|has|holds|notes|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
 _ESSAY = r"\b(?:our|the|this)\s(?:[\w']+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
-_SAYS_BEFORE = re.compile(
+SAYS_BEFORE = re.compile(
     rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$|\b(?:according to|from|in) {_ESSAY},? ?$"
     rf"|\blines? \d+(?: to \d+)? of {_ESSAY} \w+ ?$",
+    re.IGNORECASE,
+)
+# "For once the essay says it in as many words:", right before a list; no "The essay says three things:"
+SAYS_BELOW = re.compile(
+    rf"(?:{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: (?:as follows|it|so|that|this|thus|[a-z]+ly))*(?: in [a-z' ]+)?"
+    rf"|{_ESSAY}'s (?:[\w']+ )?words?|\bwords of {_ESSAY}): ?$",
     re.IGNORECASE,
 )
 # "… ," the essay says; "… ." So says the essay.
@@ -183,7 +189,7 @@ class Likeness:
         for block in blocks(part, line):
             text = " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split())
             for quoted in _QUOTED.finditer(text):
-                if _SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
+                if SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
                     wrong = (one for one in _LEFT_OUT.split(quoted[1] or quoted[2]) if not self._essay.holds(one))
                     yield from (Altered(block.line, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
 
@@ -214,7 +220,7 @@ class Likeness:
         """Tell whether a quotation of the essay that leaves words out has its pieces in order, and leaves out no "not"; any other is."""
         pieces = [words for piece in _CUT.split(quoted) if (words := words_of(piece))]
         known = [
-            piece for piece in pieces if len(piece) >= _FEWEST_QUOTED and f" {' '.join(piece)} " in self._essay.words
+            piece for piece in pieces if len(piece) >= FEWEST_QUOTED and f" {' '.join(piece)} " in self._essay.words
         ]
         if len(pieces) == 1 or not known:
             return True
@@ -251,7 +257,7 @@ class Likeness:
     def _nearly_quoted(self, quoted: str) -> tuple[int, str] | None:
         """Return the essay's line and words that a quotation nearly is."""
         words = words_of(quoted)
-        if len(words) < _FEWEST_QUOTED or any(_holds(theirs, words) for _, _, theirs in self._known):
+        if len(words) < FEWEST_QUOTED or any(_holds(theirs, words) for _, _, theirs in self._known):
             return None
         near = None
         for line, must, theirs in self._candidates(words):

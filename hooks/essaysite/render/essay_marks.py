@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from essaysite.read.essay import Essay, Passage, lines_named
-from essaysite.read.likeness import LEADS_IN, NOT_IN_IT
+from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, NOT_IN_IT, SAYS_BEFORE, SAYS_BELOW
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
 
@@ -21,12 +21,33 @@ _PLAIN = "; take it out: in the essay's words only citation marks and links to p
 _APART = "; give it a paragraph or list item of its own, or quote it in a sentence of ours"
 _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
 _MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
+_LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
+_STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
 _PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of definitions", "pre": "as code"}
 
 
 # "The essay's answer", as a heading
 _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|text|words?)\b", re.IGNORECASE)
+
+
+def _said_by_essay(parent: Element) -> Iterator[str]:
+    """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
+    for before, block in pairwise(parent):
+        lead = plain_text(before)
+        if _is_quotation(block) and LEADS_IN.search(lead):
+            yield from list(map(plain_text, block))[:1]
+        elif SAYS_BELOW.search(lead):
+            if block.tag in _LISTS:
+                yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)
+            elif block.tag == "p" and len(block) == 1 and block[0].tag in _STAND_OUT and not block.text:
+                yield plain_text(block[0])
+    lead = parent.text or ""
+    for child in parent:
+        words = plain_text(child)
+        if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
+            yield words
+        lead += words + (child.tail or "")
 
 
 def _is_quotation(element: Element) -> bool:
@@ -71,12 +92,10 @@ class ProvenanceMarker:
         self._wrap(root, run)
 
     def _note_quotations(self, root: Element) -> None:
-        """Note each quotation of other words below a line that says whose it is: "As the essay has it:"."""
-        for parent in root.iter():
-            for before, quotation in pairwise(parent):
-                if _is_quotation(quotation) and self.essay.texts and LEADS_IN.search(plain_text(before)):
-                    wrong = [text for text in map(plain_text, quotation) if not self.essay.holds(text)]
-                    self.found.spoiled += [Spoiled((), NOT_IN_IT.format(text), text) for text in wrong[:1]]
+        """Note what stands as the essay's words, and is not: a quotation below "As the essay has it:", a list or bold words behind "The essay says:"."""
+        for text in chain.from_iterable(map(_said_by_essay, root.iter())) if self.essay.texts else ():
+            if not self.essay.holds(text):
+                self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(text), text))
 
     def _passages(self, block: Element) -> list[Passage]:
         """Return what of the essay a block is, or nothing where any part of it is ours or may not stand as it does."""

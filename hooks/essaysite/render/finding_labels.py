@@ -14,7 +14,7 @@ from essaysite.read.model import Finding, Node
 _KINDS = frozenset({"evidence", "flag"})
 _NAMES = {name: anchor for anchor, name in (LABELS | FLAGS).items()}
 _ROWS = frozenset({"dl", "tr"})
-_BETWEEN = " \n(*_\"':\u2013\u2014-"  # signs that may stand between the two
+_BETWEEN = " \n(*_,;\"':\u2013\u2014-"  # signs that may stand between the two
 
 
 def wrong_labels(root: Element, path: str, pages: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
