@@ -35,6 +35,8 @@ _PUBLISHED = re.compile(
     r"https://(?:academic\.oup\.com|dl\.acm\.org|journals\.sagepub\.com|link\.springer\.com|onlinelibrary\.wiley\.com|pubs\.aeaweb\.org"
     r"|royalsocietypublishing\.org|www\.(?:pnas|science|tandfonline)\.(?:com|org))/(?:doi|article|chapter)/(?:abs/|full/|pdf/)?"
 )
+# "PMID: 123", "RFC 2119", "CVE-2021-44228": a number in a list of many
+_IN_A_LIST = re.compile(r"(?<![^\W_])(?:CVE|PMC|PMC?ID|RFC)\W{0,3}(\d[\d-]*)", re.IGNORECASE)
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Endings of files that no host has, and those of both
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
@@ -98,6 +100,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
     return (
         not leads_there
+        or not all(number in target for number in _IN_A_LIST.findall(words))
         or _IN_DIGITS.search(words) is not None
         or ((in_full or is_away) and not all(map(there.startswith, works)))
     )

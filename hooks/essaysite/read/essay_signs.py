@@ -60,7 +60,11 @@ def says_whose(text: str, *, stands_out: bool = True) -> bool:
 
     Such is one that says nothing else, as "From the essay", "The author's own words" and "Lines 18 to 21"; and of a text
     that ``stands_out``, as a heading, a title or bold words do, one that ends or begins with lines and is no sentence.
+    What stands before a colon is asked for lines, too: "Lines 3 to 5: words of ours".
     """
+    lead, colon, _ = text[:_LONGEST_SIGN].partition(":")
+    if colon and any(map(str.isdigit, lead)) and says_whose(lead, stands_out=False):
+        return True
     plain = " ".join(unmarked(text.replace("\xdf", "ss")).split()) if len(text) < _LONGEST_SIGN else ""
     tokens = _TOKEN.findall(plain.casefold())
     kinds = [_kind(token) for token in tokens]

@@ -34,6 +34,8 @@ _LIKE_LETTERS = frozenset("ªºµ\u02bb\u02bc")
 _OPEN_MARK = re.compile("(?<![^\\W_])[\u02bb\u02bc]|[\u02bb\u02bc](?![^\\W_])")
 # A raised digit behind a word, a sign or a blank; that of "m²" and "10⁶" is none.
 _RAISED = re.compile(r"(?<![^\W_A-Z])[⁰¹²³⁴-⁹]|(?<=[^\W\d_]{3})[⁰¹²³⁴-⁹]")
+# Blanks that keep what stands beside them in one line: many push it off the page.
+PUSHES = re.compile("(?:\xa0[ \n]?){3}")
 _MARKS = 3  # on one letter; more could cover what stands beside it
 # "LATIN LETTER SMALL CAPITAL E", "LATIN SMALL LETTER D WITH HOOK" → E, D
 _NAMED_AFTER = re.compile(r"^LATIN .*?\b([A-Z])(?: WITH .*)?$")
@@ -90,6 +92,8 @@ def odd_sign(text: str) -> str:
         return f"holds '{raised[0]}', which looks like the mark of a note; a note is [^name], a citation [@key], and a power is a formula"
     if mark := _OPEN_MARK.search(text):
         return f"holds '{mark[0]}' where a quotation begins or ends; write a plain quotation mark"
+    if PUSHES.search(text):
+        return "holds several no-break blanks in a row; write one"
     for letter in "" if text.isascii() else text.lstrip(_BULLETS):
         kind, code = unicodedata.category(letter), ord(letter)
         is_odd = kind[0] in "PSZ" and code > ord("~") and letter not in _SIGNS_NEEDED | _TOLD_ELSEWHERE

@@ -92,8 +92,8 @@ _TABLE = re.compile(
 )
 _CELLS = re.compile(r"(?<!\\)\|")
 _ITEM = re.compile(r"([ ]*)([-*+]|\d+\.|\[\^[^\]]+\]:)[ ]")
-# "[^a]: Words.", "*[AI]: Words", "[a]: page.md": what a line defines, and its name
-_DEFINED = re.compile(r"^[ ]*(?:[-*+][ ]+)?((?:\*?)\[\^?)([^\]\n]+)\]:", re.MULTILINE)
+# "[^a]: Words.", "> *[AI]: Words", "[a]: page.md": what a line defines, and its name
+_DEFINED = re.compile(r"^[ >]*(?:[-*+:][ ]+)*((?:\*?)\[\^?)([^\]\n]+)\]:", re.MULTILINE)
 
 
 def form_faults(source: Source) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from essaysite.read.addresses import holds_address
 from essaysite.read.essay_signs import forged_signs, makes_a_sign, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
-from essaysite.read.letters import in_plain_letters, is_hidden, is_named, odd_sign, unseen
+from essaysite.read.letters import PUSHES, in_plain_letters, is_hidden, is_named, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
 from essaysite.read.model import EVIDENCE_PAGE, FRAME, PANELS
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
@@ -72,7 +72,10 @@ class Shown(Postprocessor):
         """Report what is wrong with the page that is ``text``, and return it as it is."""
         shown = unescape(_TAG.sub("", _APART.sub("", text)))
         letters = "".join(sorted({*shown}.difference(self.tell.body, _BACK)))  # all others were asked for as written
-        if message := odd_sign(letters) or next((unseen(letter) for letter in letters if is_hidden(letter)), ""):
+        pushes = PUSHES.search(shown)
+        if message := odd_sign(pushes[0] if pushes else letters) or next(
+            (unseen(letter) for letter in letters if is_hidden(letter)), ""
+        ):
             self.tell.fault_unless_told("", f"the page, as it is shown, {message}")
         for forged in forged_signs(shown):
             self.tell.fault_unless_told(forged, f"'{flatten(forged)}' is {OF_THE_BUILD}")
