@@ -7,6 +7,7 @@ in their place.
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 # Where the essay's words stand, which may also be a page's title; none of these holds another element of its own name.
 _ESSAYS = "essay|whole-essay|page-head__saying|card__saying|mentions__said--essay"
@@ -33,7 +34,7 @@ def curled(html: str) -> str:
 
 def curled_text(text: str) -> str:
     """Return words of ours that are no HTML with the right signs."""
-    return curled(f"{text}<")[:-1]
+    return unescape(curled(f"{escape(text, quote=False)}<")[:-1])
 
 
 def _part(found: re.Match[str]) -> str:

@@ -40,6 +40,7 @@ _IN_A_LIST = re.compile(r"(?<![^\W_])(?:CVE|PMC|PMC?ID|RFC)\W{0,3}(\d[\d-]*)", r
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Endings of files that no host has, and those of both
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
+_OF_HOSTS = re.compile(r"(?:ai|co|com|dev|edu|gov|io|net|org|uk)_")  # "nature.com_x"
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
 _NUMBERED = re.compile(r"^(.*/)?\d+-")  # "views/04-" of "views/04-moderate.md"
@@ -92,7 +93,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     named = [f"doi.org/{number}" for number in numbers if not _PUBLISHED.sub("", target).startswith(number)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
     named += [
-        (box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host + place, target)
+        (box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, place, target)
     ]
     named += [place.rstrip(_BEHIND) for place in _WRITTEN_OUT.findall(words)]
     works = [number.lower() for number in _ARXIV.findall(_DOI.sub(" ", words))]
@@ -106,11 +107,12 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     )
 
 
-def _is_file(name: str, target: str) -> bool:
-    """Tell whether what looks like a host is a file or a name in a program: "config.yml", "nn.kl_div"; "README.md", if it is there."""
+def _is_file(name: str, place: str, target: str) -> bool:
+    """Tell whether what looks like a host, with a place on it, is a file or a name in a program: "config.yml", "nn.kl_div"; "README.md", if it is there."""
     ending = name.rpartition(".")[2].casefold()
     is_there = _OF_CODE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
-    return "_" in ending or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
+    is_name = "_" in ending and not place and _OF_HOSTS.match(ending) is None
+    return is_name or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
 
 
 def _leads_there(target: str, name: str, *, in_full: bool) -> bool:
