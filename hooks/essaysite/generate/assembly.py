@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from essaysite.read.markdown_text import PART_MARK
-from essaysite.read.model import ENDING_HEADINGS, REFERENCES_PAGE, Node
+from essaysite.read.model import ENDING_HEADINGS, REFERENCES_PAGE, RELATION, Node
 from essaysite.read.work import Work
 from essaysite.render.apparatus import NOTE_ID, NOTES
 
@@ -26,11 +26,12 @@ _PLACE = re.compile(rf"<p>{PART_MARK}[ ]*</p>")
 
 @dataclass(frozen=True)
 class Assembled:
-    """A page's finished content, the ids in it that rendering did not know, and (id, heading) of its parts and panels."""
+    """A page's finished content, the ids in it that rendering did not know, (id, heading) of its parts and panels, and the names of parts that had nothing to show."""
 
     content: str
     anchors: tuple[str, ...]
     headings: tuple[tuple[str, str], ...]
+    empty: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
     placed: set[str] = set()
     anchors: list[str] = NOTE_ID.findall(content)
     headings: list[tuple[str, str]] = []
+    empty: list[str] = []
 
     def put(match: re.Match[str]) -> str:
         name = match.group(1)
@@ -66,11 +68,14 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
             return match.group(0)  # reported already
         placed.add(name)
         view = PARTS[name].view(site, node, url_of)
-        if view is None:  # a relation that leads nowhere is reported, too
+        html = "" if view is None else templates.render(f"generated/{template_of(name)}.html", view=view)
+        if not html.strip():
+            is_reported = name in RELATION and node.kind.name not in RELATION[name].sources
+            empty.extend(() if is_reported else (name,))
             return ""
         anchors.extend(PARTS[name].anchors(view))
         headings.extend(PARTS[name].headings(view))
-        return templates.render(f"generated/{template_of(name)}.html", view=view)
+        return html
 
     body = _PLACE.sub(put, body) if "<p>[[" in body else body
     ending = ending_of(site, node, url_of, placed)
@@ -83,7 +88,7 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
         tail = templates.render("generated/ending.html", **views)
     headings += ends
     anchors += [anchor for anchor, _ in headings]
-    return Assembled(body + tail, tuple(anchors), tuple(headings))
+    return Assembled(body + tail, tuple(anchors), tuple(headings), tuple(empty))
 
 
 def ending_of(site: Site, node: Node, url_of: UrlOf, placed: Collection[str]) -> Ending:

@@ -3,65 +3,122 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from essaysite.read.labels import FLAGS, LABELS
 from essaysite.read.markdown_text import is_footnote_mark, plain_text
-from essaysite.read.model import Finding, Node
+from essaysite.read.model import Node
 
 _KINDS = frozenset({"evidence", "flag"})
 _NAMES = {name: anchor for anchor, name in (LABELS | FLAGS).items()}
-_ROWS = frozenset({"dl", "tr"})
-_BETWEEN = " \n(*_,;\"':\u2013\u2014-"  # signs that may stand between the two
+# What says the least: a sentence that begins with one of these may lean on a finding that says more.
+_LEAST = frozenset({"argued", *FLAGS})
+_INLINE = frozenset({"abbr", "code", "del", "em", "mark", "strong", "sub", "sup"})
+_TOGETHER = frozenset({"dl", "tr"})
+# "It is so.) ", and no "Smith et al. (2024)"
+_SENTENCE_ENDS = re.compile(
+    r"(?<!\b(?:al|cf|ed|eg|ie|no|pp|vs))(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s|$)", re.IGNORECASE
+)
+# Behind a link at the end of its block: a year, a dash, a sign of the heading
+_NOTHING = re.compile(r"[\W\d_]*")
+
+
+@dataclass
+class _Stretch:
+    """What is read together: the findings that a sentence links, and its labels, each with what was linked before it."""
+
+    node_of: Callable[[Element], Node | None]
+    links: list[Node] = field(default_factory=list)
+    labels: list[tuple[Element, bool]] = field(default_factory=list)
+    behind: str = ""  # the words since the last link
+    is_from_above: bool = False
+
+    def read(self, text: str) -> Iterator[tuple[str, str]]:
+        """Go on by some text, and yield what is wrong in each sentence that ends in it."""
+        *ended, rest = _SENTENCE_ENDS.split(text)
+        for _ in ended:
+            yield from self.end()
+        self.behind += rest
+
+    def meet(self, link: Element) -> None:
+        """Go on by a link."""
+        if link.get("class") in _KINDS:
+            self.labels.append((link, bool(self.links)))
+        elif node := self.node_of(link):
+            if self.is_from_above:
+                self.links.clear()
+            self.links.append(node)
+            self.behind, self.is_from_above = "", False
+        else:
+            self.behind += plain_text(link)
+
+    def end_block(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong at the end of a block, unless a link ends it: what stands below is read as said of its finding."""
+        if self.labels or not self.links or not _NOTHING.fullmatch(self.behind):
+            yield from self.end()
+        else:
+            self.is_from_above = True
+
+    def end(self) -> Iterator[tuple[str, str]]:
+        """Yield the words of each label that none of the findings has, and what is wrong, and begin anew."""
+        for label, is_behind in self.labels:
+            words = plain_text(label)
+            name = _NAMES.get(words, "")
+            may_differ = name in _LEAST and not is_behind
+            if self.links and not may_differ and not any(name in _own(node) for node in self.links):
+                node = self.links[0]
+                message = f"'{words}' is read as the label of the finding '{node.title}', whose own is '{LABELS[_own(node)[0]]}'; write that, or the claim before the link"
+                yield words, message
+        self.links.clear()
+        self.labels.clear()
+        self.behind, self.is_from_above = "", False
+
+
+def _own(node: Node) -> tuple[str, ...]:
+    return (node.finding.label, *node.finding.flags) if node.finding else ()
 
 
 def wrong_labels(root: Element, path: str, pages: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
     """Yield the words of each label that a finding beside it does not have, and what is wrong, on the page at ``path``.
 
-    Beside a label stands the link right before or behind it, each one in its row of a table or list of definitions,
-    and the one that is all of the heading, item or paragraph above it.
+    Beside a label stand the links of its sentence, its row of a table and its list of definitions, and the one that
+    ends the block above it. A sentence that begins with "Argued" or a flag may be about a finding that shows more.
     """
-    for element in root.iter():
-        beside = [*_in_line(element)]
-        if element.tag in _ROWS:
-            links = [*element.iter("a")]
-            beside += [(link, links) for link in links if link.get("class") in _KINDS]
-        for above, below in pairwise(element):
-            links = [link for link in above.iter("a") if plain_text(link) == plain_text(above).rstrip(" #")]
-            beside += [(label, links) for label in _first_labels(below) if links]
-        for label, links in beside:
-            findings = [*_findings(links, path, pages)]
-            name = _NAMES.get(plain_text(label), "")
-            if findings and not any(name in (finding.label, *finding.flags) for _, finding in findings):
-                node, finding = findings[0]
-                message = f"'{plain_text(label)}' is read as the label of the finding '{node.title}', whose own is '{LABELS[finding.label]}'; write that, or the claim before the link"
-                yield plain_text(label), message
+
+    def node_of(link: Element) -> Node | None:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.get("href", "").partition("#")[0]))
+        node = pages.get(target)
+        return node if node and node.finding and node.finding.label in LABELS else None
+
+    yield from _read(root, _Stretch(node_of), is_together=False)
 
 
-def _in_line(parent: Element) -> Iterator[tuple[Element, list[Element]]]:
-    """Yield each label with the links that stand beside it, or beside other labels and marks of citations that do."""
-    run: list[Element] = []
-    for child in [*parent, None]:
-        if child is not None:
-            run.append(child)
-        if child is None or (child.tail or "").strip(_BETWEEN):
-            labels = [one for one in run if one.get("class") in _KINDS]
-            links = [link for one in run if one not in labels and not is_footnote_mark(one) for link in one.iter("a")]
-            yield from ((label, links) for label in labels)
-            run = []
-
-
-def _first_labels(block: Element) -> Iterator[Element]:
-    """Yield the labels that a block begins with."""
-    children = iter(block) if not (block.text or "").strip() else iter(())
-    for child in children:
-        if child.get("class") not in _KINDS:
-            return
-        yield child
-        if (child.tail or "").strip():
-            return
+def _read(element: Element, stretch: _Stretch, *, is_together: bool) -> Iterator[tuple[str, str]]:
+    """Go on by all that an element holds, and yield what is wrong; what ``is_together`` is not parted by its sentences."""
+    is_block = element.tag not in _INLINE
+    if is_block and not is_together:
+        yield from stretch.end_block()
+    holds_all = is_together or element.tag in _TOGETHER
+    for part in (element.text or "", *element):
+        if isinstance(part, str):
+            text = part
+        elif is_footnote_mark(part):
+            text = part.tail or ""
+        elif part.tag == "a":
+            stretch.meet(part)
+            text = part.tail or ""
+        else:
+            yield from _read(part, stretch, is_together=holds_all)
+            text = part.tail or ""
+        if not holds_all:
+            yield from stretch.read(text)
+        else:
+            stretch.behind += text
+    if is_block and not is_together:
+        yield from stretch.end_block()
 
 
 def labels_of_others(root: Element, node: Node) -> list[tuple[str, str]]:
@@ -73,10 +130,3 @@ def labels_of_others(root: Element, node: Node) -> list[tuple[str, str]]:
     message = f"'{{}}' stands on the page of a finding whose label is '{LABELS[finding.label]}'; write what its head has, or take it out"
     own = (finding.label, *finding.flags)
     return [(words, message.format(words)) for words in shown if _NAMES.get(words) not in own]
-
-
-def _findings(links: Iterable[Element], path: str, pages: Mapping[str, Node]) -> Iterator[tuple[Node, Finding]]:
-    for link in links:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link.get("href", "").partition("#")[0]))
-        if (node := pages.get(target)) and node.finding and node.finding.label in LABELS:
-            yield node, node.finding

@@ -20,7 +20,7 @@ from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import PUSHES, in_plain_letters, is_hidden, is_named, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
-from essaysite.read.model import EVIDENCE_PAGE, FRAME, PANELS
+from essaysite.read.model import EVIDENCE_PAGE, FRAME, PANELS, RELATION
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
 from .wrong_links import PLACE_OF, as_read
@@ -146,7 +146,9 @@ class CodeRead(Treeprocessor):
 
 def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each element that is read as a label of evidence or a flag and is none, and what to do; ``path`` is the page's."""
-    placed = {heading for heading, part in pairwise(root) if re.fullmatch(PART_MARK, plain_text(part))}
+    placed = {
+        heading: mark[1] for heading, part in pairwise(root) if (mark := re.fullmatch(PART_MARK, plain_text(part)))
+    }
     for words in _IN_BRACKETS.findall(plain_text(root)):
         if wrong := wrong_as_name(words, path):
             yield words, wrong
@@ -156,7 +158,7 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         if (stands_out or element.tag in _BLOCKS) and not (element.tag in _MAY_HOLD_LABEL and _holds_label(element)):
             words = _words_of(element)
             if wrong := wrong_as_name(words, path, stands_out=stands_out) or _wrong_words(
-                element, words, is_placed=element in placed
+                element, words, placed.get(element, "")
             ):
                 yield words, wrong
                 continue
@@ -235,10 +237,10 @@ def is_note(element: Element) -> bool:
     return element.tag == "details" or "admonition" in element.get("class", "").split()
 
 
-def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
+def _wrong_words(element: Element, words: str, placed: str) -> str:
     """Say which words of the build, or of an editor's, an element has that are not theirs, or nothing.
 
-    ``is_placed`` where the build's own part stands right below.
+    ``placed`` is the name of the build's own part that stands right below: if it is a relation, its heading may.
     """
     if is_heading(element) and makes_a_sign("essay", words):
         return _AS_LINE.format(words)
@@ -246,7 +248,8 @@ def _wrong_words(element: Element, words: str, *, is_placed: bool) -> str:
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
     if element.tag == "a" and is_named(words, FRAME):
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
-    if not is_placed and element.tag in _STANDS_OUT | {"div", "p"} and is_named(words, PANELS):
+    own = {RELATION[placed].label} if placed in RELATION else ()
+    if element.tag in _STANDS_OUT | {"div", "p"} and is_named(words, PANELS) and not is_named(words, own):
         return f"the build sets '{words}' above what it lists; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
