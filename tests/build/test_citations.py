@@ -40,7 +40,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "listed-fence": ("- Text:\n\n    ~~~\n    [@zzz]\n\n    [@smith2020]\n    ~~~", [], "[@zzz] [@smith2020]"),
     "stray-tick": ("A \\` here.\n\nSee [@zzz].\n\nA \\` there.", [f"8: [@zzz] {_UNKNOWN}; add it to references.bib; 'make new-work name=zzz' starts it"], "See (unknown reference: zzz)."),
     "address": ("Ask [me@example.org](mailto:me@example.org), \\[write to a.b@example.org\\] or c@example.org.", [], "Ask me@example.org, [write to a.b@example.org] or c@example.org."),
-    "address-in-heading": ("## Ask *us* \\[a.b@example.org\\]\n\nText [@smith2020].", [], "Ask us [a.b@example.org]#"),
+    "address-in-heading": ("## Ask *us* \\[a.b@example.org\\]\n\nText [@smith2020].", ["6: the heading 'Ask us [a.b@example.org]' holds an address, and lists would lead from it to this page; write a name"], "Ask us [a.b@example.org]#"),
     "open-bracket": ("For p in [0, 1) this holds [@smith2020].", [], "For p in [0, 1) this holds1."),
     "open-bracket-twice": ("In [0, 1) and [2, 3) with [a link](https://example.org/) [@smith2020] and [4, 5) [@jones2021].", [], "In [0, 1) and [2, 3) with a link1 and [4, 5)2."),
     "open-bracket-wrapped": ("For p in [0, 1) [@smith2020;\n@jones2021].", [], "For p in [0, 1)12."),

@@ -81,6 +81,31 @@ def test_a_file_that_keeps_the_build_busy_ends_it(
     assert (signal.getsignal(signal.SIGVTALRM), signal.getitimer(signal.ITIMER_VIRTUAL)) == (former, (0, 0))
 
 
+def test_many_files_take_no_longer_together_than_a_few(
+    project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Files that stay below the limit of one have an end together, and the next build begins anew."""
+    for name in "abc":
+        project.page(f"{name}.md", "[a]: b.md\n\nSome words.")
+    monkeypatch.setattr(guard, "USUAL", 0.1)
+    monkeypatch.setattr(guard, "SHARED", 0.5)
+    assert project.build() != []
+
+    def keep_busy(*_: object) -> list[object]:
+        end = time.process_time() + 0.4
+        while time.process_time() < end:
+            sum(range(10_000))
+        return []
+
+    monkeypatch.setattr("essaysite.read.content.form_faults", keep_busy)
+    for _ in range(2):
+        caplog.clear()
+        with pytest.raises((Abort, MkDocsException)):
+            project.build()
+        said = [record.getMessage() for record in caplog.records]
+        assert any(re.match(r"docs/[bc]\.md:1: this file keeps the build busy", line) for line in said)
+
+
 def test_where_there_is_no_clock_nothing_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "SECONDS", 0.01)
     ended: list[bool] = []

@@ -12,6 +12,7 @@ from essaysite.read.content import EssayFile
 from essaysite.read.edition import unnamed
 from essaysite.read.faults import Fault
 from essaysite.read.files import check_files
+from essaysite.read.guard import begin
 from essaysite.render import citation_engine
 from essaysite.render.extension import MarkingExtension
 from essaysite.render.untrusted import UntrustedExtension
@@ -30,6 +31,7 @@ class Setup:
     """What the configuration of one build says; ``is_served`` where MkDocs serves the site."""
 
     def __init__(self, config: MkDocsConfig, *, is_served: bool) -> None:
+        begin()
         self.config = config
         self.root = Path(config.config_file_path or ".").absolute().parent
         self.docs = Path(config.docs_dir)

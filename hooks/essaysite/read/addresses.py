@@ -42,6 +42,7 @@ _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
 _OF_HOSTS = re.compile(r"(?:ai|co|com|dev|edu|gov|io|net|org|uk)_")  # "nature.com_x"
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
+_ENDS_FILE = re.compile(rf"(?:_[^.]*|\.(?:{'|'.join(sorted(_FILES | _FILES_OR_HOSTS))}))$", re.IGNORECASE)
 _OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
 _NUMBERED = re.compile(r"^(.*/)?\d+-")  # "views/04-" of "views/04-moderate.md"
 # Signs that look like a host's.
@@ -78,8 +79,15 @@ def is_address(target: str) -> bool:
 
 
 def holds_address(text: str) -> bool:
-    """Tell whether a name, which lists link to a page of this site, holds the address of another place."""
+    """Tell whether a text, which lists link to a page of this site, holds a place on another host."""
     return _WITHIN.search(text) is not None
+
+
+def names_a_place(name: str) -> bool:
+    """Tell whether a name, which is a link to a page of this site, holds a host, an address, a mailbox or the number of a work."""
+    plain = unmarked(name, "NFKC").translate(_SIGNS)
+    hosts = (host for _, host, place in _NAMES_HOST.findall(plain) if place or not _ENDS_FILE.search(host))
+    return any(pattern.search(plain) for pattern in (_WITHIN, _ARXIV, _DOI)) or any(hosts)
 
 
 def names_another_address(words: str, target: str, *, in_full: bool) -> bool:

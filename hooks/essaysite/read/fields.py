@@ -8,6 +8,7 @@ from typing import Any
 
 from pybtex.database import InvalidNameString, Person
 
+from .addresses import names_a_place
 from .essay_signs import forged_signs, makes_a_sign, says_whose
 from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
@@ -47,11 +48,6 @@ _PLACES = {
     page.removesuffix(".md").removesuffix("/index")
     for page in (ESSAY_PAGE, EVIDENCE_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, SUMMARY_PAGE)
 }
-# "nature.com/zeta", "mail@nature.com", "10.1000/182", "1706.03741", "nature.com"
-_ADDRESS = re.compile(
-    r"www\.|\w\.\w{2,}/|@\w+\.|\b10\.\d{4,9}/|^\d+(?:\.\d+)+$|^[\w-]+\.(?:com|co|de|edu|eu|gov|net|org|uk)$",
-    re.IGNORECASE,
-)
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 
 _OF_EVERY_PAGE = ("title", "summary", "aliases", "match", "forms", "link_terms", "hide", "moved_from")
@@ -139,7 +135,7 @@ class _PageFields(FieldReader):
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
         if is_named(title, PANELS | FRAME):
             self.fault("title", f"'title' is '{title}', as the build calls its own; write another")
-        if _ADDRESS.search(title):
+        if names_a_place(title):
             self.fault(
                 "title",
                 f"'title' is '{title}', under which lists would lead to this page as if it were that address; write a name",
@@ -228,6 +224,9 @@ class _PageFields(FieldReader):
                 message = f"unknown field '{name}' in a path{suggestion(name, _PATH_FIELDS) or '; remove it'}"
             elif wrong := wrong_with(item["title"]) or wrong_with(item["for"]):
                 message = f"a text of the path '{item['id']}' {wrong}"
+            elif names_a_place(item["title"]):
+                line = self.source.lines.get(("paths", index, "title"), line)
+                message = f"the title of the path '{item['id']}' holds an address, and every page would lead from it to this one; write a name"
             elif not is_name(item["id"]):
                 message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
             elif item["id"] in (path["id"] for path in good):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,15 +17,23 @@ from .faults import Fault
 _One = TypeVar("_One")
 
 SECONDS = 15.0  # for one file in one step of a build; of ours, the longest takes a third of one
+USUAL = 1.0  # seconds that any file may take
+SHARED = 20.0  # seconds beyond the usual ones that all files of a build have together, so that many cannot do what one cannot
+_left = [SHARED]
 _MESSAGE = "this file keeps the build busy for more than {:g} seconds; shorten what repeats in it, such as signs, blanks or names, or make several files of it"
 
 
 class TooLongError(BaseException):
     """A step takes too long; ``fault`` says for which file. Derived so that no ``except Exception`` on its way stops it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, seconds: float) -> None:
         super().__init__(path)
-        self.fault = Fault(path, 1, _MESSAGE.format(SECONDS), fatal=True)
+        self.fault = Fault(path, 1, _MESSAGE.format(seconds), fatal=True)
+
+
+def begin() -> None:
+    """Begin a build: what its files share is whole again."""
+    _left[0] = SHARED
 
 
 @contextmanager
@@ -38,17 +47,21 @@ def bounded(path: str) -> Iterator[None]:
         yield
         return
 
-    def stop(*_: Any) -> None:
-        raise TooLongError(path)
+    seconds = min(SECONDS, round(USUAL + max(0.0, _left[0]), 1))
 
+    def stop(*_: Any) -> None:
+        raise TooLongError(path, seconds)
+
+    start = time.process_time()
     former = signal.signal(signal.SIGVTALRM, stop)
-    around = signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 1)  # once more a second later, where that came to nothing
+    around = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)  # once more a second later, where that came to nothing
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, former)
         signal.setitimer(signal.ITIMER_VIRTUAL, *around)
+        _left[0] -= max(0.0, time.process_time() - start - USUAL)
 
 
 def one_by_one(items: Iterable[_One], path_of: Callable[[_One], str]) -> Iterator[_One]:

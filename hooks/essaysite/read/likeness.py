@@ -155,7 +155,7 @@ class Likeness:
         for part in body.split("\n\n"):
             words = words_of(unescape(raw_text(part)))
             for title in _TITLE.finditer(part) if "](" in part else ():
-                yield from self.misquoted(title[1] or title[2], line)
+                yield from self.misquoted(title[1] or title[2] or "", line)
             enough = 1 if _QUOTED.search(_plain_marks(unescape(part))) else _PAIRS
             if len(self._of_pair.keys() & set(pairwise(words))) >= enough:
                 for block in blocks(part, line):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .addresses import names_a_place
 from .essay_signs import says_whose
 from .faults import Fault
 from .guard import one_by_one
@@ -220,6 +221,10 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
             message = (
                 f"'{name}' would become a link that reads as a label of evidence or as the essay's; write another name"
             )
+            faults.append(Fault(source.path, line, message))
+            continue
+        if index and forms and names_a_place(name):
+            message = f"'{name}' holds an address, and would become a link to this page all over the site; write a name"
             faults.append(Fault(source.path, line, message))
             continue
         if index and forms and is_common(forms[0], node.match):

@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from essaysite.read.addresses import holds_address
+from essaysite.read.addresses import names_a_place
 from essaysite.read.essay_signs import forged_signs, makes_a_sign, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
@@ -244,7 +244,7 @@ def _wrong_words(element: Element, words: str, placed: str) -> str:
     """
     if is_heading(element) and makes_a_sign("essay", words):
         return _AS_LINE.format(words)
-    if is_heading(element) and holds_address(words):
+    if is_heading(element) and names_a_place(words):
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
     if element.tag == "a" and is_named(words, FRAME):
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"

@@ -26,7 +26,7 @@ from essaysite.read.labels import wrong_as_shown
 from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.misnamed_links import PageNames
-from essaysite.read.model import EVIDENCE_PAGE
+from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
 from essaysite.read.page_file import Source
 
 from .citation_marks import show_hidden, show_hidden_in
@@ -60,6 +60,8 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _SITE_OF = re.compile(r"^https?://([^/:]*)(?::(?:443|80)\b)?")
 _WORDS = re.compile(r"[\w/.]+")
+# Pages that signs of the essay and labels lead to
+_PROVES = frozenset({ESSAY_PAGE, EVIDENCE_PAGE})
 _AS_LABEL = 4  # words
 _MOST_WORDS, _FEWEST = 20, 4  # that are looked for in a row
 _TAG = re.compile(r"<[^>]*>")
@@ -325,6 +327,8 @@ class _Checker(Treeprocessor):
         words = plain_text(link)
         leads_there = self.extension.path_of(target.partition("#")[0]) == EVIDENCE_PAGE != self.extension.path
         is_name = words[:1].isupper() and len(words.split()) <= _AS_LABEL and self.extension.names.is_none(words)
+        if link.find(".//img") is not None and self.extension.path_of(target.partition("#")[0]) in _PROVES:
+            return "a picture leads to what only labels and signs of the build lead to; take the link from it"
         return wrong_as_shown(words, "evidence", target, self.extension.path) if leads_there and is_name else ""
 
     def _check_image(self, image: Element) -> None:
