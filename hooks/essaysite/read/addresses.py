@@ -37,6 +37,8 @@ _PUBLISHED = re.compile(
 )
 # "PMID: 123", "RFC 2119", "CVE-2021-44228": a number in a list of many
 _IN_A_LIST = re.compile(r"(?<![^\W_])(?:CVE|PMC|PMC?ID|RFC)\W{0,3}(\d[\d-]*)", re.IGNORECASE)
+_PIECES = re.compile(r"[\s:\[\]]+")
+_AROUND = ".,;!?…(){}<>`'\"\u2018\u2019\u201c\u201d/\\"  # a word
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Endings of files that no host has, and those of both
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
@@ -58,6 +60,12 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
+# "/problem/?path=a", "findings/list.csv", "page#part", "references.bib", "abs/1706.03741", "10.1000/a": a word that looks like
+# a place or a number; no "and/or", "v1.2", "24/7" and "12/05/2024"
+_PLACE_LIKE = re.compile(
+    r"^(?![\d/.]+$)(?:\.{0,2}/\w|.*(?:\w[#?]\w|/\?|/\w+/|/.*\.\w{2,}|\w\.[^\W\d_]{2,}(?!\w)))|\d{4}\.\d{4,5}|\b10\.\d{4,9}/"
+)
+_PRODUCT = re.compile(r"[A-Z]\w*\.(?:ai|io|jl|js|py)")  # "Node.js"
 _WITHIN = re.compile(r"\bwww\.\w|\w\.[A-Za-z]{2,}/\w")  # "github.com/openai/evals"
 
 
@@ -107,6 +115,8 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     works = [number.lower() for number in _ARXIV.findall(_DOI.sub(" ", words))]
     there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
+    places = [place.strip(_AROUND) for place in _PIECES.split(words)] if in_full else []
+    leads_there &= all(_holds_word(target, place) for place in places if _is_place(place))
     return (
         not leads_there
         or not all(number in target for number in _IN_A_LIST.findall(words))
@@ -121,6 +131,19 @@ def _is_file(name: str, place: str, target: str) -> bool:
     is_there = _OF_CODE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
     is_name = "_" in ending and not place and _OF_HOSTS.match(ending) is None
     return is_name or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
+
+
+def _is_place(word: str) -> bool:
+    """Tell whether a word looks like a place on some host, or the number of a work."""
+    return _PLACE_LIKE.search(word) is not None and _PRODUCT.fullmatch(word) is None
+
+
+def _holds_word(target: str, word: str) -> bool:
+    """Tell whether an address holds a word, and no longer one: "10.1/ab" does not hold "10.1/a"."""
+    word = word.casefold().removeprefix("www.")
+    if _AWAY.match(target) is None:  # the essay calls a file of the site "04-…"
+        word = _NUMBERED.sub(r"\1", word)
+    return re.search(rf"(?<![^\W_]){re.escape(word)}(?:v\d+)?(?![^\W_])", target, re.IGNORECASE) is not None
 
 
 def _leads_there(target: str, name: str, *, in_full: bool) -> bool:

@@ -156,7 +156,7 @@ def _missing_sections(source: Source) -> Iterator[Fault]:
 def _wrong_samples(source: Source, hidden: str) -> Iterator[Fault]:
     """Yield a fault for each section whose sample, alone in a paragraph, is another label than the one that it explains."""
     for sample in _SAMPLE.finditer(hidden):
-        if sample["section"] != sample["shown"]:
+        if sample["section"] in LABELS | FLAGS and sample["section"] != sample["shown"]:
             message = f"this section explains '{sample['section']}', and shows another label below its heading; write {_right(sample['section'], PAGE)}"
             yield source.body_fault(sample.start("shown"), message)
 

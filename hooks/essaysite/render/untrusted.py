@@ -62,6 +62,8 @@ _SITE_OF = re.compile(r"^https?://([^/:]*)(?::(?:443|80)\b)?")
 _WORDS = re.compile(r"[\w/.]+")
 # Pages that signs of the essay and labels lead to
 _PROVES = frozenset({ESSAY_PAGE, EVIDENCE_PAGE})
+# "see [*some* words](page.md" → the words and the address
+_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s<>()]*)")
 _AS_LABEL = 4  # words
 _MOST_WORDS, _FEWEST = 20, 4  # that are looked for in a row
 _TAG = re.compile(r"<[^>]*>")
@@ -193,6 +195,10 @@ def _longest_in(body: str, written: str) -> str:
     return next((row for row in rows if row in body), "") or max(_WORDS.findall(written), key=len, default="")
 
 
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
+
+
 def _is_code(block: str) -> bool:
     return all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
 
@@ -214,6 +220,7 @@ class _Checker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self.words = words_with_links(root)
+        self._links: dict[tuple[str, str], list[str]] = {}
         for element in root.iter():
             if element.attrib:
                 self._check(element)
@@ -301,7 +308,7 @@ class _Checker(Treeprocessor):
             message = f"a link stands within the link '{plain_text(link)}'; write one of the two"
             self.extension.fault(link.get("href") or "](", message)
         if message := wrong_target(link, self.words.get(link, ""), target):
-            self.extension.fault(link.get("href") or f"[{plain_text(link)}](", message)
+            self.extension.fault(self._source_of(link), message)
             link.tag = "span"
             link.attrib.clear()
         elif here and _SITE_OF.sub(r"https://\1", unquote(target).lower()).startswith(here.lower()):
@@ -310,17 +317,24 @@ class _Checker(Treeprocessor):
         elif not link.get("class") and (
             wrong := self.extension.names.wrong(plain_text(link), self.extension.path, target)
         ):
-            written = f"]({link.get('href')}"
-            last = f"{plain_text(link).split()[-1]}{written}"  # that of several with this address
-            self.extension.fault(last if last in self.extension.body else written, wrong)
+            self.extension.fault(self._source_of(link), wrong)
         elif not link.get("class") and (wrong := self._wrong_as_label(link, target)):
-            self.extension.fault_unless_told(f"]({link.get('href')}", wrong)
+            self.extension.fault_unless_told(self._source_of(link), wrong)
         elif (kind := link.get("class", "")) in ("evidence", "flag"):
             words = plain_text(link)
             said = f"{words} {link.get('title', '')}".strip()
             if wrong := wrong_as_shown(said, kind, target, self.extension.path):
                 del link.attrib["class"]
-                self.extension.fault_unless_told(f"[{words}](", wrong)
+                self.extension.fault_unless_told(self._source_of(link), wrong)
+
+    def _source_of(self, link: Element) -> str:
+        """Return how a link is written, as far as that can be told: two may lead to one page, and two have the same words."""
+        words, target = plain_text(link), link.get("href", "")
+        if not self._links:
+            for one in _LINK.finditer(self.extension.body):
+                self._links.setdefault((_letters(one[1]), one[2]), []).append(one[0])
+        written = self._links.get((_letters(words), target), [])
+        return (written[0] if len(written) == 1 else written.pop(0)) if written else target or f"[{words}]("
 
     def _wrong_as_label(self, link: Element, target: str) -> str:
         """Say why a link to what the labels mean would be read as one of them, or nothing: "Proven", but not "the labels"."""
