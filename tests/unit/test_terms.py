@@ -88,9 +88,7 @@ _CLAIM = "belongs to docs/glossary/a.md already (line {}); keep it on one of the
         (
             {"title": "Red-teaming"},
             {"aliases": ["red teaming"]},
-            [
-                "5: 'red teaming', a form of 'red teaming', leads to 'a' already; use 'match: stated' on one of the two pages"
-            ],
+            [f"5: the name 'red teaming' {_CLAIM.format(3)}"],
         ),
         (
             {"aliases": ["rater"]},

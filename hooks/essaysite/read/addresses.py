@@ -11,7 +11,7 @@ from .letters import is_hidden, unmarked
 # https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
-    rf"https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
+    rf"https?://{_HOST}(?::[1-9]\d*)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
 # https://a.bc/d/../e and /%2e%2e/, which browsers take together, and a "\\", which they turn round
 _TURNS = re.compile(r"https?:.*(?:\\|[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$))", re.IGNORECASE)
@@ -38,7 +38,7 @@ _PUBLISHED = re.compile(
 # "PMID: 123", "RFC 2119", "CVE-2021-44228": a number in a list of many
 _IN_A_LIST = re.compile(r"(?<![^\W_])(?:CVE|PMC|PMC?ID|RFC)\W{0,3}(\d[\d-]*)", re.IGNORECASE)
 _PIECES = re.compile(r"[\s:\[\]]+")
-_AROUND = ".,;!?…(){}<>`'\"\u2018\u2019\u201c\u201d/\\"  # a word
+_AROUND = ".,;!?…(){}<>`'\"\u2018\u2019\u201c\u201d\\"  # a word
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
 # Endings of files that no host has, and those of both
 _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts txt xml yaml yml".split())  # noqa: SIM905
@@ -140,7 +140,7 @@ def _is_place(word: str) -> bool:
 
 def _holds_word(target: str, word: str) -> bool:
     """Tell whether an address holds a word, and no longer one: "10.1/ab" does not hold "10.1/a"."""
-    word = word.casefold().removeprefix("www.")
+    word = word.casefold().strip("/").removeprefix("www.")
     if _AWAY.match(target) is None:  # the essay calls a file of the site "04-…"
         word = _NUMBERED.sub(r"\1", word)
     return re.search(rf"(?<![^\W_]){re.escape(word)}(?:v\d+)?(?![^\W_])", target, re.IGNORECASE) is not None

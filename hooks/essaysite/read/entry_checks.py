@@ -153,9 +153,15 @@ def _check_names_joined(work: Work, title: str) -> Iterator[tuple[str, str]]:
             yield role.lower(), wrong
 
 
+def _printed(person: Person) -> str:
+    """Return a name in the order in which references print it."""
+    return " ".join([*person.first_names, *person.middle_names, *person.prelast_names, *person.last_names])
+
+
 def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
     """Yield each name and note of a work that reads as a label of evidence, or as a note of an editor's, where pages show it."""
-    texts = [(role, str(person)) for role, persons in work.entry.persons.items() for person in persons]
+    people = [(role, person) for role, persons in work.entry.persons.items() for person in persons]
+    texts = [(role, str(person)) for role, person in people] + [(role, _printed(person)) for role, person in people]
     texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() not in NO_TEXT]
     for name, value in texts:
         text = str(rich_text(value)).strip("{}")
@@ -317,6 +323,7 @@ def _is_isbn(value: str) -> bool:
 _RULES: tuple[tuple[str, Callable[[str], object], str], ...] = (
     ("doi", _DOI.fullmatch, "which is no DOI; write it from '10.' on, without an address before it or a sign behind it"),
     ("doi url", lambda value: "\\" not in value, "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it"),
+    ("doi url", lambda value: "^" not in value, "which holds a '^', of which TeX makes commands; write %5E"),
     ("doi url", _IN_A_LINK.fullmatch, "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"),
     ("url", _is_on_the_web, "which is no address of the web; it starts with https:// and the name of its host"),
     ("eprint", _ARXIV.fullmatch, "which is no arXiv number; write it as 1706.03741"),

@@ -38,7 +38,7 @@ from .model import (
     Node,
     kind_of,
 )
-from .notes import wrong_in_field
+from .notes import vouches, wrong_in_field
 from .page_file import Source
 
 BRIEF_LENGTH = 220
@@ -133,13 +133,8 @@ class _PageFields(FieldReader):
         title = " ".join(self.text("title", required=True).split())
         if len(title) > TITLE_LENGTH:
             self.fault("title", f"'title' has {len(title)} characters; shorten it to at most {TITLE_LENGTH}")
-        if is_named(title, PANELS | FRAME):
-            self.fault("title", f"'title' is '{title}', as the build calls its own; write another")
-        if names_a_place(title):
-            self.fault(
-                "title",
-                f"'title' is '{title}', under which lists would lead to this page as if it were that address; write a name",
-            )
+        if wrong := _wrong_with_title(title):
+            self.fault("title", f"'title' {wrong}")
         path = self.source.path.partition("/")[2]
         is_its = says_whose(title) and path != ESSAY_PAGE
         if is_its or makes_a_sign(title, "line 1") or makes_a_sign("essay", title):
@@ -224,9 +219,9 @@ class _PageFields(FieldReader):
                 message = f"unknown field '{name}' in a path{suggestion(name, _PATH_FIELDS) or '; remove it'}"
             elif wrong := wrong_with(item["title"]) or wrong_with(item["for"]):
                 message = f"a text of the path '{item['id']}' {wrong}"
-            elif names_a_place(item["title"]):
+            elif wrong := _wrong_with_title(item["title"]):
                 line = self.source.lines.get(("paths", index, "title"), line)
-                message = f"the title of the path '{item['id']}' holds an address, and every page would lead from it to this one; write a name"
+                message = f"the title of the path '{item['id']}' {wrong}"
             elif not is_name(item["id"]):
                 message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
             elif item["id"] in (path["id"] for path in good):
@@ -275,6 +270,8 @@ class _PageFields(FieldReader):
                 self.fault("considerations", f"each item of 'considerations' needs {needs}, and no more", index)
                 continue
             plain = {name: [self.as_text("considerations", v, index) for v in _listed(item[name])] for name in forms}
+            if wrong := _wrong_with_title(plain["title"][0]):
+                self.fault("considerations", f"the title of a consideration {wrong}", index)
             found.append(Consideration(**{n: v[0] if forms[n] is str else tuple(v) for n, v in plain.items()}))  # type: ignore[arg-type]
         return tuple(found)
 
@@ -300,6 +297,15 @@ class _PageFields(FieldReader):
                 self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
+
+
+def _wrong_with_title(title: str) -> str:
+    """Say what is wrong with the title of a part of a page, which other pages show, or nothing."""
+    if is_named(title, PANELS | FRAME):
+        return f"is '{title}', as the build calls its own; write another"
+    if vouches(title):
+        return f"is '{title}', which no page says of itself; write what it is about"
+    return f"is '{title}', an address, from which lists would lead here; write a name" if names_a_place(title) else ""
 
 
 def _may_lead_on(old: str) -> bool:

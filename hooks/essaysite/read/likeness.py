@@ -43,7 +43,7 @@ _VERBS = r"(?:answers|argues|asks|calls|claims|concludes|ends|finds|has|holds|no
 _ESSAY = r"\b(?:our|the|this)\s(?:[\w']+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
 SAYS_BEFORE = re.compile(
     rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$|\b(?:according to|from|in) {_ESSAY},? ?$"
-    rf"|\blines? \d+(?: to \d+)? of {_ESSAY} \w+ ?$",
+    rf"|\blines? \d+(?: to \d+)?(?: of {_ESSAY})? \w+[,:]? ?$|{_ESSAY}'s (?:[\w']+ ){{0,2}}(?:answer|line|sentence)s? (?:are|is)[,:]? ?$",
     re.IGNORECASE,
 )
 # "For once the essay says it in as many words:", right before a list; no "The essay says three things:"
@@ -53,7 +53,9 @@ SAYS_BELOW = re.compile(
     re.IGNORECASE,
 )
 # "… ," the essay says; "… ." So says the essay.
-_SAYS_BEHIND = re.compile(rf"[\W_]{{0,3}}(?:so |thus )?(?:{_VERBS} )?{_ESSAY}(?: {_VERBS})?\b(?! \w)", re.IGNORECASE)
+_SAYS_BEHIND = re.compile(
+    rf"[\W_]{{0,3}}(?:as |so |thus )?(?:{_VERBS} )?{_ESSAY}(?: {_VERBS}(?: it| so)?)?\b(?! \w)", re.IGNORECASE
+)
 # A line such as "As the essay has it in its third line", with a colon behind it
 LEADS_IN = re.compile(rf"{_ESSAY}.*:$|^(?:\w+\W+){{0,4}}{_ESSAY}(?:\W+\w+){{0,4}}$", re.IGNORECASE)
 NOT_IN_IT = (

@@ -30,7 +30,12 @@ _SIGNED = re.compile(r"\w(?:[^\w\s]s|s[^\w\s]) +notes?\b", re.IGNORECASE)
 # "Reviewed by three experts", "Note of the reviewer", "Checked by the build", "Maintainers, 3 May"
 _VOUCHES = re.compile(
     r"\b(?:approv|check|confirm|endors|review|sign|verif|vet)\w*\s+by\b|\b(?:by|from|of)\s+(?:the|our)\s+(?:board|maintainer|referee|reviewer|translator)s?\b"
-    r"|^\W*(?:the\s+)?(?:board|maintainer|referee|reviewer|translator)s?(?:\W+s)?\W*(?:$|[,:]|\d|(?:note|remark|view|word)s?\b)|\bpeer\W?reviewed\b|^\W*reviewed\W*$",
+    r"|^\W*(?:the\s+)?(?:board|maintainer|referee|reviewer|translator)s?(?:\W+s)?\W*(?:$|[,:]|\d|(?:note|remark|view|word)s?\b)|\b(?:fact|peer)\W?(?:check|review)ed\b|^\W*expert\W?review\b|^\W*(?:approved|checked|endorsed|reviewed|verified|vetted)(?:\W+(?:in|on)\b.*|\W+\d.*)?\W*$",
+    re.IGNORECASE,
+)
+# "Reviewed by three experts", "Fact-checked, May 2026", as a title
+_VOUCHED = re.compile(
+    r"\W*(?:(?:expert|fact|peer|well)\W)?(?:approved|checked|confirmed|endorsed|reviewed|verified|vetted)\b",
     re.IGNORECASE,
 )
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
@@ -84,6 +89,11 @@ def wrong_with_speaker(line: str) -> str:
 def begins_as_note(text: str) -> bool:
     """Tell whether a text begins as a note of an editor's, or of the essay's author, does."""
     return _SAYS_WHOSE.match(as_latin(text[:_BEGINNING])) is not None
+
+
+def vouches(title: str) -> bool:
+    """Tell whether the title of a page, or of a part of it, says that somebody looked it through."""
+    return _VOUCHED.match(as_latin(title)) is not None
 
 
 def wrong_in_field(text: str) -> str:

@@ -25,11 +25,15 @@ _STARTS = {
 PICTURES = (*_STARTS, ".svg")
 _TAIL = 64  # bytes, in which a file ends; some tools write a little behind its end
 _ENDS = {".jpeg": b"\xff\xd9", ".jpg": b"\xff\xd9", ".png": b"IEND\xaeB`\x82"}
-# Where two sides of a picture stand: the first part of a PNG, the frame of a JPEG, a property of an AVIF, three kinds of WebP.
-_SIDES = re.compile(rb"IHDR(.{4})(.{4})|\xff[\xc0-\xc2]\x00.\x08(..)(..)|ispe\x00{4}(.{4})(.{4})", re.DOTALL)
+# Where two sides of a picture stand: the first part of a PNG, a property of an AVIF, three kinds of WebP.
+_PNG = re.compile(rb".{12}IHDR(.{4})(.{4})", re.DOTALL)
+_AVIF = re.compile(rb"ispe\x00{4}(.{4})(.{4})", re.DOTALL)
 _WEBP = re.compile(
     rb".{12}(?:VP8X.{8}(?P<x>...)(?P<y>...)|VP8L.{5}(?P<bits>.{4})|VP8 .{7}\x9d\x01\x2a(?P<w>..)(?P<h>..))", re.DOTALL
 )
+
+# Kinds of segments of a JPEG: those that begin a frame, and the one that begins its data.
+_JPEG_FRAMES, _JPEG_DATA = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}, b"\xda"
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
@@ -63,23 +67,53 @@ def picture_fault(path: Path) -> str:
     length = int.from_bytes(data[4:8], "little") + 8 if kind == ".webp" else 0
     if length > size or _ENDS.get(kind, b"") not in data[-_TAIL:]:
         return f"this {kind[1:].upper()} picture ends before it is whole; save it anew"
-    # A JPEG may begin with a small copy of itself.
-    sides = [int.from_bytes(side, "big") for found in _SIDES.findall(data) for side in found if side]
-    most = max(_webp_sides(data) if kind == ".webp" else sides, default=0)
-    if most > PIXELS:
+    sides = _SIDES_OF[kind](data)
+    if not any(sides):
+        return f"this {kind[1:].upper()} picture does not say how large it is; save it anew"
+    if (most := max(sides)) > PIXELS:
         return f"a side of this picture has {most} pixels, and {PIXELS} are enough; save it smaller"
     return ""
 
 
+def _png_sides(data: bytes) -> list[int]:
+    """Return width and height of a PNG (https://www.w3.org/TR/png-3/#11IHDR), or nothing."""
+    found = _PNG.match(data)
+    return [int.from_bytes(side, "big") for side in found.groups()] if found else []
+
+
+def _jpeg_sides(data: bytes) -> list[int]:
+    """Return the sides in each frame of a JPEG, segment by segment (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B)."""
+    sides, at = [], 2
+    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] not in (b"", _JPEG_DATA):
+        if data[at + 1] in _JPEG_FRAMES:
+            sides += [int.from_bytes(data[place : place + 2], "big") for place in (at + 5, at + 7)]
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return sides
+
+
+def _avif_sides(data: bytes) -> list[int]:
+    """Return the sides of an AVIF and of all pictures in it (ISO/IEC 23008-12, ``ispe``)."""
+    return [int.from_bytes(side, "big") for found in _AVIF.findall(data) for side in found]
+
+
 def _webp_sides(data: bytes) -> list[int]:
-    """Return width and height of a WebP (https://developers.google.com/speed/webp/docs/riff_container)."""
+    """Return width and height of a WebP (https://developers.google.com/speed/webp/docs/riff_container), or nothing."""
     found = _WEBP.match(data)
     if found is None:
-        return [PIXELS + 1]
+        return []
     numbers = {name: int.from_bytes(value, "little") for name, value in found.groupdict().items() if value}
     if "bits" in numbers:
         return [(numbers["bits"] & 0x3FFF) + 1, (numbers["bits"] >> 14 & 0x3FFF) + 1]
     return [numbers["x"] + 1, numbers["y"] + 1] if "x" in numbers else [numbers["w"] & 0x3FFF, numbers["h"] & 0x3FFF]
+
+
+_SIDES_OF = {
+    ".avif": _avif_sides,
+    ".jpeg": _jpeg_sides,
+    ".jpg": _jpeg_sides,
+    ".png": _png_sides,
+    ".webp": _webp_sides,
+}
 
 
 def unshown(docs: str, pictures: Iterable[str], texts: Iterable[str]) -> list[Fault]:

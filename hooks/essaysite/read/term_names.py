@@ -139,8 +139,9 @@ def _straight(word: str) -> str:
 
 
 def _looks(name: str) -> str:
-    """Return a name as readers tell it from others: in plain small letters, without a sign at its end."""
-    return _fold(in_plain_letters(name)).rstrip(".,;:!? ")
+    """Return a name as readers tell it from others: in plain small letters, without hyphens, an article or a sign at its end."""
+    words = _fold(in_plain_letters(name)).replace("-", " ").rstrip(".,;:!? ").split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def _fold(word: str) -> str:

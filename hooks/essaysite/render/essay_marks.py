@@ -33,10 +33,10 @@ _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|tex
 
 def _said_by_essay(parent: Element) -> Iterator[str]:
     """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
-    for before, block in pairwise(parent):
+    for before, block in pairwise(one for one in parent if one.tag != "hr"):
         lead = plain_text(before)
-        if _is_quotation(block) and LEADS_IN.search(lead):
-            yield from list(map(plain_text, block))[:1]
+        if LEADS_IN.search(lead) and (quotations := [one for one in block.iter() if _is_quotation(one)]):
+            yield from list(map(plain_text, quotations[0]))[:1]
         elif SAYS_BELOW.search(lead):
             if block.tag in _LISTS:
                 yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)

@@ -28,6 +28,10 @@ _HIDDEN = re.compile(r"(?!\w+:)(?:[^?#]*/)?\.(?!\.?(?:/|$))")  # "../.x/a.svg"
 # Where no link of a page leads: "../about/source.md#line-18", "../references.md#smith2020", "#fnref:a"
 _NO_PLACES = (
     (
+        re.compile(r"(?!\w+:)[^#]*#editors-note"),
+        "an editor's note, which belongs to its page; name a heading, as '#name'",
+    ),
+    (
         re.compile(r"(?!\w+:)[^#]*#line-\d"),
         "a line of the essay, to which only the build leads; link the page that it stands on",
     ),
@@ -37,11 +41,11 @@ _NO_PLACES = (
     ),
     (_HIDDEN, "in a hidden folder, of which nothing is published; move the file to one without a dot"),
     (
-        re.compile(r"(?!\w+:)[^#]*(?:\?|%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e))", re.IGNORECASE),
+        re.compile(r"(?!\w+:)[^#]*(?:\?|%(?:2[def]|3\d|[46][1-9a-f]|[57][\da]|5[cf]|7e))", re.IGNORECASE),
         "no plain address of a page; write its file alone, in plain letters, without what follows a '?'",
     ),
-    (re.compile("#fn:"), "a reference or note, to which only its mark leads; write [@key] or [^name]"),
-    (re.compile("#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
+    (re.compile("[^:]*#fn:"), "a reference or note, to which only its mark leads; write [@key] or [^name]"),
+    (re.compile("[^:]*#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
 )
 _NEAR = 2_000  # letters beside a link that may belong to its word
 
