@@ -41,6 +41,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 @event_priority(100)  # before mkdocs-bibtex reads the bibliography
+@adapter.told()
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build with nothing left of the last one."""
     global _setup  # noqa: PLW0603
@@ -55,6 +56,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     return server
 
 
+@adapter.told()
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read and check every page before any is rendered."""
     global _rendering  # noqa: PLW0603
@@ -68,11 +70,13 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 
 
 @event_priority(100)  # before mkdocs-bibtex replaces citation marks
+@adapter.told()
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand over the page's own body, with citations checked."""
     return _rendering.start_page(page)
 
 
+@adapter.told()
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Fill in what only the whole site can tell, and report every fault."""
     global _publishing  # noqa: PLW0603
@@ -80,22 +84,26 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+@adapter.told()
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the templates what they show around the page."""
     return {**context, **_publishing.template_context(page, nav)}
 
 
+@adapter.told()
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Close the finished page to scripts that are not ours."""
     return _publishing.finish(output, page.file.src_uri, get_relative_url(".", page.url))
 
 
+@adapter.told()
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for the page of addresses that lead nowhere, and refuse every other that is no Markdown's."""
     is_page = template_name.endswith(".html")
     return _publishing.finish_template(output_content, template_name) if is_page else output_content
 
 
+@adapter.told()
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, once they all do."""
     _publishing.publish()

@@ -46,19 +46,19 @@ def test_what_the_limits_do_not_count_is_a_fault_of_its_page(project: Project, m
     assert "This page cannot be read." in project.html("x")
 
 
-@pytest.mark.parametrize(
-    "step",
-    [
-        "essaysite.read.content.form_faults",
-        "essaysite.read.content.read_bibliography",
-        "essaysite.build.prepared",
-        "essaysite.read.files.picture_fault",
-        "essaysite.read.term_names.forms_of",
-        "essaysite.generate.part_marks.faults",
-        "essaysite.render.extension.number_notes",
-        "essaysite.adapter.publishing.sections",
-    ],
-)
+_STEPS = [
+    "essaysite.read.content.form_faults",
+    "essaysite.read.content.read_bibliography",
+    "essaysite.build.prepared",
+    "essaysite.read.files.picture_fault",
+    "essaysite.read.term_names.forms_of",
+    "essaysite.generate.part_marks.faults",
+    "essaysite.render.extension.number_notes",
+    "essaysite.adapter.publishing.sections",
+]
+
+
+@pytest.mark.parametrize("step", _STEPS)
 def test_a_file_that_keeps_the_build_busy_ends_it(
     project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
 ) -> None:
@@ -79,6 +79,27 @@ def test_a_file_that_keeps_the_build_busy_ends_it(
     )
     assert "docs/x.md:4: unknown field 'titel'; did you mean 'title'?" in said or name != "x.md"
     assert (signal.getsignal(signal.SIGVTALRM), signal.getitimer(signal.ITIMER_VIRTUAL)) == (former, (0, 0))
+
+
+@pytest.mark.parametrize("step", [*_STEPS, "essaysite.adapter.publishing.Publishing._frame"])
+def test_a_file_that_breaks_a_step_is_told(
+    project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
+) -> None:
+    """Whatever a step has not thought of names its file and its place in the hooks, without a traceback; other faults stay."""
+    if "picture" in step:
+        project.write("x.svg", "<svg/>")
+    project.page("x.md", titel="X")
+    project.page("y.md", "A `sign` is left: ~~here~~")
+    monkeypatch.setattr(step, lambda *_: {"even": 2}["odd"])
+    with pytest.raises((Abort, MkDocsException)) as stopped:
+        project.build()
+    said = [record.getMessage() for record in caplog.records] + [str(stopped.value)]
+    name = "references.bib" if "bib" in step else r"\w\.svg" if "picture" in step else r"\w\.md"
+    assert any(
+        re.search(rf"docs/{name}:1: the build broke on this file \(KeyError: 'odd'; \w+\.py, line", one) for one in said
+    )
+    assert "Traceback" not in "".join(said)
+    assert "docs/x.md:4: unknown field 'titel'; did you mean 'title'?" in said or "bib" in step
 
 
 def test_many_files_take_no_longer_together_than_a_few(

@@ -5,9 +5,10 @@ Rendering   on_files: all sources read; gets pages ready while MkDocs renders th
 Publishing  on_env: all pages assembled; what templates show, and the files beside the pages
 """
 
+from .log import told
 from .publishing import Publishing
 from .rendering import Rendering, read
 from .serving import address_fault, keep_last_good
 from .setup import Setup
 
-__all__ = ["Publishing", "Rendering", "Setup", "address_fault", "keep_last_good", "read"]
+__all__ = ["Publishing", "Rendering", "Setup", "address_fault", "keep_last_good", "read", "told"]

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 
-from essaysite.read.faults import Fault
+from essaysite.generate.templates import TemplateFaultError
+from essaysite.read.faults import Fault, FaultError
+from essaysite.read.guard import StoppedError, broken
 from essaysite.read.limits import FAULTS
 
 # Strict builds count warnings of this tree; no prefix, so that a line starts with the file that it names.
 log = logging.getLogger("mkdocs.hooks.essaysite")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn whatever a step raises into what MkDocs prints without a traceback."""
+    try:
+        yield
+    except (FaultError, TemplateFaultError) as error:
+        raise PluginError(str(error)) from error
+    except StoppedError as error:
+        raise PluginError(str(error.fault)) from error
+    except MkDocsException:
+        raise
+    except Exception as error:
+        raise PluginError(str(broken(error))) from error
 
 
 def report(faults: Iterable[Fault]) -> None:

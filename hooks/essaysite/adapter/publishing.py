@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ from mkdocs.utils import get_relative_url, write_file
 from essaysite.generate.assembly import assemble
 from essaysite.generate.frame import About, frame, home
 from essaysite.generate.site import Site
-from essaysite.generate.templates import TemplateFaultError, Templates
+from essaysite.generate.templates import Templates
 from essaysite.generate.views import page_link
 from essaysite.publish.addresses import Addresses
 from essaysite.publish.assets import minify
@@ -33,11 +32,11 @@ from essaysite.publish.structured_data import said_whole
 from essaysite.publish.styles import UsedClasses
 from essaysite.publish.typography import curled
 from essaysite.read.faults import Fault
-from essaysite.read.guard import TooLongError, bounded
+from essaysite.read.guard import bounded
 from essaysite.read.model import Node
 from essaysite.read.page_order import menu_lines
 
-from .log import report
+from .log import report, told
 from .setup import Setup
 
 if TYPE_CHECKING:
@@ -96,6 +95,10 @@ class Publishing:
         node = self.site.content.graph.by_path.get(page.file.src_uri)
         if node is None:
             return {}
+        with bounded(self._source(node.path)):
+            return self._context(page, node, nav)
+
+    def _context(self, page: Page, node: Node, nav: Navigation) -> dict[str, Any]:
         section = self.site.content.section_of(node)
         return {
             **self._frame(page, node, nav),
@@ -199,17 +202,6 @@ class Publishing:
             if node.path in self.sections
         ]
         return index_script(pages)
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Turn what a step raises for a fault of templates, theme or files into what MkDocs prints without a traceback."""
-    try:
-        yield
-    except (TemplateFaultError, ValueError) as error:
-        raise PluginError(str(error)) from error
-    except TooLongError as error:
-        raise PluginError(str(error.fault)) from error
 
 
 def _heading_of(anchor: str, body: str) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from essaysite.read.faults import FaultError
+
 from .scripts import bundle
 from .styles import UsedClasses, minified, used_rules
 
@@ -17,7 +19,7 @@ _THEME_SCRIPTS = "assets/javascripts/bundle.*.min.js"
 def minify(site_dir: Path, classes: UsedClasses, *, modules: Iterable[str], styles: Iterable[str]) -> None:
     """Join the theme's style sheet and our ``styles``, and rewrite the ``modules`` that pages load, given by their paths.
 
-    Raises ``ValueError`` where one of them is not there, and where a module imports in a way that cannot be joined.
+    Raises ``FaultError`` where one of them is not there, and where a module imports in a way that cannot be joined.
     """
     scripts = _join(site_dir, modules)
     scripts += [path.read_text(encoding="utf-8") for path in _of_theme(site_dir, _THEME_SCRIPTS)]
@@ -47,7 +49,7 @@ def _of_theme(site_dir: Path, pattern: str) -> list[Path]:
     found = list(site_dir.glob(pattern))
     if not found:
         message = f"the theme has no file {pattern}; see hooks/essaysite/publish/assets.py"
-        raise ValueError(message)
+        raise FaultError(message)
     return found
 
 
@@ -64,7 +66,7 @@ def _read(site_dir: Path, path: str) -> str:
         return (site_dir / path).read_text(encoding="utf-8")
     except FileNotFoundError:
         message = f"{path}: no such file below docs/ or overrides/; correct what names it: mkdocs.yml, or the module that imports it"
-        raise ValueError(message) from None
+        raise FaultError(message) from None
 
 
 def _rewrite(path: Path, text: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from essaysite.read.faults import suggestion
+from essaysite.read.faults import FaultError, suggestion
 
 _IMPORT = re.compile(
     r'^import (?:(?:(?P<names>\{ \w+(?:, \w+)* \})|(?P<whole>\w+)) from )?"(?P<path>\.{1,2}/[\w./-]+)";$', re.MULTILINE
@@ -28,7 +28,7 @@ def bundle(entry: str, read: Callable[[str], str]) -> tuple[str, list[str]]:
 
     ``read`` gives a module's text by its path.
 
-    Raises ``ValueError`` for a form of import or export that it does not know, and for a name that is not exported.
+    Raises ``FaultError`` for a form of import or export that it does not know, and for a name that is not exported.
     """
     done: dict[str, str] = {}
     _join(entry, read, done)
@@ -40,7 +40,7 @@ def _join(path: str, read: Callable[[str], str], done: dict[str, str]) -> None:
     if path in done:
         if not done[path]:
             message = f"{path}: imports itself over other modules, which cannot be joined into one script"
-            raise ValueError(message)
+            raise FaultError(message)
         return
     done[path] = ""
     text = read(path)
@@ -59,7 +59,7 @@ def _check_names(path: str, names: str, source: str, text: str) -> None:
     for name in re.findall(r"\w+", names):
         if name not in exported:
             message = f"{path}: imports '{name}', which {source} does not export{suggestion(name, exported)}"
-            raise ValueError(message)
+            raise FaultError(message)
 
 
 def _exports(text: str) -> dict[str, str]:
@@ -83,5 +83,5 @@ def _as_function(path: str, text: str) -> str:
     body = _DEFAULT.sub("", _EXPORT.sub("", _IMPORT.sub(taken, _COMMENT.sub("", text))))
     if other := _OTHER.search(body):
         message = f"{path}: '{other.group()}' cannot be joined into one script; see hooks/essaysite/publish/scripts.py"
-        raise ValueError(message)
+        raise FaultError(message)
     return f'modules["{path}"] = (() => {{\n{body.strip()}\nreturn {{ {names} }};\n}})();'

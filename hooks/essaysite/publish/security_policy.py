@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
+from essaysite.read.faults import FaultError
+
 _SCRIPT, _SCRIPT_END = "<script", "</script>"
 # A file, which has its folder, or data, which no browser runs.
 _NO_PROGRAM = re.compile(r"\ssrc=\"[^\"]*\"|\stype=\"application/(?:ld\+)?json\"$")
@@ -54,14 +56,14 @@ class SecurityPolicy:
     def applied(self, html: str, base: str) -> tuple[str, list[str]]:
         """Return the page with its policy right behind the character set, and what is wrong with its scripts.
 
-        Raises ``ValueError`` for a page without one, which would go out unprotected.
+        Raises ``FaultError`` for a page without one, which would go out unprotected.
         """
         charset = _CHARSET.search(html)
         if not charset:
             message = (
                 "a page has no <meta charset> to put its policy behind; see hooks/essaysite/publish/security_policy.py"
             )
-            raise ValueError(message)
+            raise FaultError(message)
         scripts = sorted(set(_programs(html)))
         known = [script for script in scripts if _without(base, script) in self.known]
         wrong = [

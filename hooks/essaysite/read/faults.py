@@ -13,6 +13,10 @@ _MOST = 300_000  # pairs of letters that are looked at for it
 NEW_WORK = "; add it to references.bib; 'make new-work name={}' starts it"
 
 
+class FaultError(ValueError):
+    """Raised where a build cannot go on; its text says what is wrong, where, and what to do."""
+
+
 @dataclass(frozen=True, order=True)
 class Fault:
     """One thing that is wrong, and where.

@@ -67,7 +67,10 @@ _LONGEST = 60  # letters; no name has as many
 _HEARD = re.compile(rf"\W*evidence:\s*({'|'.join(_ANCHORS)})\b", re.IGNORECASE)
 # "Argued: it is so", "Argued (see there)", at the start of what stands out from its text
 _LEADS = re.compile(rf"\W*({'|'.join(_ANCHORS)})\s*(?!\]\()[^\w\s'\u2019]", re.IGNORECASE)
-_ENDS_CLAIM = re.compile(r"[.?!:;][\"')\]*_]*(?: ?\[@[^\[\]]*\]| ?\[\^[^\[\]]*\])*$")
+# "It is so [@a].", and no "Smith et al."
+_ENDS_CLAIM = re.compile(
+    r"(?:(?<!\b(?:al|cf|pp|vs))(?<!\b[a-z])\.|[?!:;])[\"')\]*_]*(?: ?\[@[^\[\]]*\]| ?\[\^[^\[\]]*\])*$"
+)
 
 
 def label_faults(path: str, source: Source) -> Iterator[Fault]:

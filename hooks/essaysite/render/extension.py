@@ -15,7 +15,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from essaysite.read.faults import Fault
-from essaysite.read.guard import TooLongError, bounded
+from essaysite.read.guard import StoppedError, bounded
 from essaysite.read.markdown_text import is_footnote_mark, plain_text, spell_out
 
 from .apparatus import number_notes, set_apart
@@ -62,10 +62,11 @@ class MarkingExtension(Extension):
             try:
                 with bounded(page.path):
                     return convert(source)
-            except TooLongError as error:
-                self.faults.append(error.fault)
-                return ""
-            except RecursionError:  # what is nested in a way that ``limits`` does not count
+            except StoppedError as error:
+                if not isinstance(error.__cause__, RecursionError):
+                    self.faults.append(error.fault)
+                    return ""
+                # What is nested in a way that ``limits`` does not count
                 message = "this page is nested too deep to be read; write it flatter"
                 self.faults.append(Fault(page.path, page.body_line, message))
             md.reset()
