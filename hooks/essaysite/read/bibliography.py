@@ -13,7 +13,8 @@ from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 
 from .bib_file import RawEntry, split
-from .entry_checks import NO_TEXT, check_entry
+from .entry_checks import check_entry
+from .entry_words import NO_TEXT
 from .faults import Fault
 from .reference_style import ReferenceStyle, rich_text
 from .work import Work

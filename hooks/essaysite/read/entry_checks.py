@@ -9,18 +9,15 @@ from datetime import date
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
-from .addresses import holds_address, is_address, on_this_machine
+from .addresses import is_address, on_this_machine
 from .bib_file import REQUIRED
 from .entry_facts import BRACED, wrong_facts
-from .essay_signs import forged_signs, says_whose
+from .entry_words import NO_TEXT, reads_as_ours, wrong_names_joined
 from .faults import Fault, suggestion
-from .field_text import OF_THE_BUILD, unprintable
-from .labels import wrong_as_name
+from .field_text import unprintable
 from .letters import unseen
 from .limits import BIB_TEXT, FAULTS
-from .notes import wrong_with_speaker
 from .reference_style import NAME_PARTS, rich_text
-from .term_names import GRAMMAR
 from .work import Work
 
 # Fields that are known, beside those that a type must have; a few are for reference managers alone.
@@ -39,10 +36,6 @@ _DOI = re.compile(
 _ARXIV = re.compile(
     r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"
 )
-# Fields that are no texts. To TeX, what stands behind a % in a text is a comment.
-NO_TEXT = frozenset({"doi", "eprint", "file", "url"})
-# Those that hold whatever their writer likes
-_OWN_WORDS = frozenset({"howpublished", "note"})
 _BARE_PERCENT = re.compile(r"(\\.)|%", re.DOTALL)
 # What people part names by: "A; B", "A & B", "A et al.", "A and others", "A and" at the end.
 _PARTING = re.compile(
@@ -63,23 +56,7 @@ _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
 _SHORT_FORM, _INITIALS = 12, 3
-_SHORT_SENTENCE = 2  # words
 _SHORT_NAME = 100  # with the year
-# "Withdrawn By The Author", "Lines Above", in a name; but Ann Lines, and the Society of Authors, are names.
-_SAYS = re.compile(r"\b(?:withdrawn|retracted|false|(?:this|our) site|\w+ed by)\b", re.IGNORECASE)
-_MAY_SAY = re.compile(r"\b(?:essays?|authors?|editors?|lines?|below|above)\b", re.IGNORECASE)
-# Words of grammar in names: "Centre for the Study of …"; but no "Is", "This", "No".
-_IN_NAMES = frozenset("A And At By For From In Of On The To With a and at by for from in of on the to with".split())  # noqa: SIM905
-_NO_NAME = re.compile(r"[:;!\[\]]")
-_BODY = re.compile(r"\b(?:Association|Guild|League|Society|Union)\b")
-# "Checked: two sources", "In the bibliography", as lists of works say
-_IN_LIST = re.compile(
-    r".*\b(?:checked|cited on)\W{0,2}:|\W*(?:in the bibliography|seen in one source)\W*$", re.IGNORECASE
-)
-# "The essay's author", "Editors"
-_OURS = re.compile(r"(?:the )?(?:essay|(?:the |this )?(?:essay\W?s? )?authors?|editors?)", re.IGNORECASE)
-# "Withdrawn by its author, as are the lines below" → its, author, are …; "Office of the High Commissioner for Human Rights" → none
-_SMALL = re.compile(r"(?<![\w'-])(?!(?:and|at|by|de|des|du|for|in|la|of|on|the|to|und|van|von)\b)[a-z]{2,}(?![\w.])")
 _COMMAND = re.compile(r"\\[A-Za-z@]+")
 _TEX = re.compile(r"[\\{}%$]")
 
@@ -109,7 +86,7 @@ def check_entry(path: str, work: Work) -> list[Fault]:
     found |= {name: message for name, message in (*_check_fields(work), *_check_names(work)) if message}
     for name, message in {
         **dict(wrong_facts(work, fields)),
-        **dict(_reads_as_ours(work)),
+        **dict(reads_as_ours(work)),
         **dict(_check_printed(work)),
         **found,
     }.items():
@@ -140,61 +117,7 @@ def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
         shown = str(rich_text(value))
         if name.lower() not in NO_TEXT and (wrong := unprintable(shown.replace("\\", "")) or unseen(shown)):
             yield name.lower(), wrong
-    yield from _check_names_joined(work, str(title))
-
-
-def _check_names_joined(work: Work, title: str) -> Iterator[tuple[str, str]]:
-    """Yield each role whose names, one behind the other and with the title behind them, read as what only the build sets."""
-    for role, persons in work.entry.persons.items():
-        names = ", ".join(str(rich_text(str(person))).strip("{}") for person in persons)
-        if forged := forged_signs(f"{names}, {title} 1"):
-            yield role.lower(), f"reads as '{forged[0]}' in a list, {OF_THE_BUILD}"
-        elif wrong := unseen(names):
-            yield role.lower(), wrong
-
-
-def _printed(person: Person) -> str:
-    """Return a name in the order in which references print it."""
-    return " ".join([*person.first_names, *person.middle_names, *person.prelast_names, *person.last_names])
-
-
-def _reads_as_ours(work: Work) -> Iterator[tuple[str, str]]:
-    """Yield each name and note of a work that reads as a label of evidence, or as a note of an editor's, where pages show it."""
-    people = [(role, person) for role, persons in work.entry.persons.items() for person in persons]
-    texts = [(role, str(person)) for role, person in people] + [(role, _printed(person)) for role, person in people]
-    texts += [(name, value) for name, value in work.entry.fields.items() if name.lower() not in NO_TEXT]
-    for name, value in texts:
-        text = str(rich_text(value)).strip("{}")
-        speaks = wrong_as_name(text, "") != "" or says_whose(text)
-        if name in work.entry.persons:
-            speaks |= len(_SMALL.findall(text)) > 1 or _is_sentence(text)
-        speaks |= _IN_LIST.match(text) is not None
-        if holds_address(text):
-            yield (
-                name.lower(),
-                f"holds '{text}', an address, and pages would link it elsewhere; write the work's own words",
-            )
-        if name in work.entry.persons or name.lower() in _OWN_WORDS:
-            speaks |= _OURS.fullmatch(text) is not None
-            speaks |= bool("note" in text.casefold() and wrong_with_speaker(f'!!! note "{text}"'))
-        if speaks:
-            yield (
-                name.lower(),
-                f"is '{text}', which reads as said by this site where pages show it; write what the work has",
-            )
-
-
-def _is_sentence(name: str) -> bool:
-    """Tell whether a name says something of this site or of what stands on it."""
-    said, is_short = _MAY_SAY.findall(name), len(name.split()) <= _SHORT_SENTENCE
-    family = name.partition(",")[0].split()
-    of_grammar = {word for word in family if word.casefold() in GRAMMAR and len(family) > _SHORT_SENTENCE} - _IN_NAMES
-    return (
-        bool(of_grammar or _NO_NAME.search(name))
-        or bool(_SAYS.search(name))
-        or len(said) > 1
-        or (len(said) == 1 and not is_short and not _BODY.search(name))
-    )
+    yield from wrong_names_joined(work, str(title))
 
 
 def _check_fields(work: Work) -> Iterator[tuple[str, str]]:
