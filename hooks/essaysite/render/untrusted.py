@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection
 from html import escape, unescape
 from typing import Any
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -22,19 +21,18 @@ from markdown.util import ETX, STX
 from essaysite.read.faults import Fault, suggestion
 from essaysite.read.forbidden import NEEDED, UNNEEDED
 from essaysite.read.graph import Graph
-from essaysite.read.labels import wrong_as_shown
-from essaysite.read.limits import FAULTS
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.misnamed_links import PageNames
-from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
 from essaysite.read.page_file import Source
 
 from .citation_marks import show_hidden, show_hidden_in
 from .finding_labels import labels_of_others, wrong_labels
 from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
+from .link_check import LinkCheck
+from .places import Places
 from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
-from .wrong_links import NAME_IT, as_read, is_picture, words_with_links, wrong_target
+from .wrong_links import as_read, is_picture, words_with_links
 
 NOTE_KINDS = frozenset(
     "abstract bug danger editor example failure info note question quote success tip warning".split()  # noqa: SIM905
@@ -55,17 +53,8 @@ _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
 # What Markdown puts in place of mark-up until the page is whole; not of a letter behind a backslash.
 _STASHED = re.compile(f"{STX}(?!\\d+{ETX})[^{ETX}]*{ETX}?")
-_LOOKED_FOR = 10 * FAULTS
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
-_SITE_OF = re.compile(r"^https?://([^/:]*)(?::(?:443|80)\b)?")
-_WORDS = re.compile(r"[\w/.]+")
-# Pages that signs of the essay and labels lead to
-_PROVES = frozenset({ESSAY_PAGE, EVIDENCE_PAGE})
-# "see [*some* words](page.md" → the words and the address
-_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s<>()]*)")
-_AS_LABEL = 4  # words
-_MOST_WORDS, _FEWEST = 20, 4  # that are looked for in a row
 _TAG = re.compile(r"<[^>]*>")
 # What code may become: elements that show it, with the class of its language.
 _CODE_CLASS = r"(?:highlight|language-[\w+#-]+)"
@@ -89,8 +78,7 @@ class UntrustedExtension(Extension):
     def start(self, path: str, source: Source, body: str, works: Collection[str], names: PageNames) -> None:
         """Get ready for the page at ``path``, relative to ``docs``; ``works`` are the keys of the bibliography, ``names`` those of pages."""
         self.path, self.source, self.body, self.works, self.names = path, source, show_hidden(body), works, names
-        self._ends: dict[str, int] = {}
-        self._count = 0
+        self._places = Places(source, self.body)
 
     def path_of(self, link: str) -> str:
         """Return the file, below ``docs``, to which a link of the page leads."""
@@ -107,33 +95,16 @@ class UntrustedExtension(Extension):
 
     def fault(self, written: str, message: str) -> None:
         """Report what is ``written`` somewhere on the page."""
-        self.faults.append(self._located(written, message))
+        self.faults.append(self._places.located(written, message))
 
     def fault_unless_told(self, written: str, message: str) -> None:
         """Report what is ``written`` somewhere on the page, unless its line has a fault already."""
-        self.leftovers.append((self._located(written, message), 0))
-
-    def _located(self, written: str, message: str, after: int = 0) -> Fault:
-        """Return the fault of what is ``written`` on the page, at best behind a place: an element tree knows no lines."""
-        self._count += 1
-        if self._count > _LOOKED_FOR:  # of so many, no more than the first are told
-            return Fault(self.source.path, self.source.body_line + self.body.count("\n"), message)
-        hidden = hide_code(self.body)
-        if written not in hidden:
-            hidden = self.body
-        if written not in hidden:  # it stands otherwise in the source: underlined, or with an escape or entity in it
-            written = written.strip("#* ")
-        if written not in hidden:
-            written = _longest_in(hidden, written)
-        place = hidden.find(written, after or self._ends.get(written, 0))
-        place = place if place >= 0 else max(hidden.find(written), 0)
-        self._ends[written] = place + 1
-        return Fault(self.source.path, self.source.body_line + self.body.count("\n", 0, place), message)
+        self.leftovers.append((self._places.located(written, message), 0))
 
     def note_leftovers(self, root: Element) -> None:
         """Note what of the page's Markdown did not work."""
         for left in leftovers(root, self.works, hide_code(self.body)):
-            self.leftovers.append((self._located(left.written, left.message, left.after), left.reach))
+            self.leftovers.append((self._places.located(left.written, left.message, left.after), left.reach))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register with a Markdown instance; other extensions must have done so."""
@@ -184,21 +155,6 @@ class _Attributes(AttrListTreeprocessor):
         return remainder
 
 
-def _longest_in(body: str, written: str) -> str:
-    """Return the most words in a row of what is shown that stand so in a body: mark-up parts them there; or the longest word."""
-    words = written.split()[:_MOST_WORDS]
-    rows = (
-        " ".join(words[at : at + size])
-        for size in range(len(words), _FEWEST - 1, -1)
-        for at in range(len(words) - size + 1)
-    )
-    return next((row for row in rows if row in body), "") or max(_WORDS.findall(written), key=len, default="")
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words))
-
-
 def _is_code(block: str) -> bool:
     return all(map(_CODE_TAG.fullmatch, _TAG.findall(block)))
 
@@ -220,7 +176,7 @@ class _Checker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self.words = words_with_links(root)
-        self._links: dict[tuple[str, str], list[str]] = {}
+        self.links = LinkCheck(self.extension)
         for element in root.iter():
             if element.attrib:
                 self._check(element)
@@ -263,7 +219,7 @@ class _Checker(Treeprocessor):
     def _check(self, element: Element) -> None:
         self._check_texts(element)
         if element.tag == "a":
-            self._check_link(element)
+            self.links.check(element, self.words.get(element, ""))
         elif element.tag == "img":
             self._check_image(element)
         title = element.get("title", "")
@@ -300,50 +256,6 @@ class _Checker(Treeprocessor):
         for short in [inner for inner in element.iter("abbr") if inner.attrib.pop("title", "")]:
             message = f"the abbreviation '{short.text}' stands in a label, a reference or the title of a note too; write it out where it stands, and take this line out"
             self.extension.fault(f"*[{short.text}]:", message)
-
-    def _check_link(self, link: Element) -> None:
-        target = as_read(link.get("href", ""))
-        here = self.extension.site_url
-        if any(inner.tag == "a" for inner in link.iter() if inner is not link):
-            message = f"a link stands within the link '{plain_text(link)}'; write one of the two"
-            self.extension.fault(link.get("href") or "](", message)
-        if message := wrong_target(link, self.words.get(link, ""), target):
-            self.extension.fault(self._source_of(link), message)
-            link.tag = "span"
-            link.attrib.clear()
-        elif here and _SITE_OF.sub(r"https://\1", unquote(target).lower()).startswith(here.lower()):
-            message = f"'{target}' leads to this site, wherever it is read; {NAME_IT}"
-            self.extension.fault(target, message)
-        elif not link.get("class") and (
-            wrong := self.extension.names.wrong(plain_text(link), self.extension.path, target)
-        ):
-            self.extension.fault(self._source_of(link), wrong)
-        elif not link.get("class") and (wrong := self._wrong_as_label(link, target)):
-            self.extension.fault_unless_told(self._source_of(link), wrong)
-        elif (kind := link.get("class", "")) in ("evidence", "flag"):
-            words = plain_text(link)
-            said = f"{words} {link.get('title', '')}".strip()
-            if wrong := wrong_as_shown(said, kind, target, self.extension.path):
-                del link.attrib["class"]
-                self.extension.fault_unless_told(self._source_of(link), wrong)
-
-    def _source_of(self, link: Element) -> str:
-        """Return how a link is written, as far as that can be told: two may lead to one page, and two have the same words."""
-        words, target = plain_text(link), link.get("href", "")
-        if not self._links:
-            for one in _LINK.finditer(self.extension.body):
-                self._links.setdefault((_letters(one[1]), one[2]), []).append(one[0])
-        written = self._links.get((_letters(words), target), [])
-        return (written[0] if len(written) == 1 else written.pop(0)) if written else target or f"[{words}]("
-
-    def _wrong_as_label(self, link: Element, target: str) -> str:
-        """Say why a link to what the labels mean would be read as one of them, or nothing: "Proven", but not "the labels"."""
-        words = plain_text(link)
-        leads_there = self.extension.path_of(target.partition("#")[0]) == EVIDENCE_PAGE != self.extension.path
-        is_name = words[:1].isupper() and len(words.split()) <= _AS_LABEL and self.extension.names.is_none(words)
-        if link.find(".//img") is not None and self.extension.path_of(target.partition("#")[0]) in _PROVES:
-            return "a picture leads to what only labels and signs of the build lead to; take the link from it"
-        return wrong_as_shown(words, "evidence", target, self.extension.path) if leads_there and is_name else ""
 
     def _check_image(self, image: Element) -> None:
         source = as_read(image.get("src", ""))
