@@ -148,6 +148,7 @@ class Likeness:
         for index, (_, _, words) in enumerate(self._known):
             for pair in pairwise(words):
                 self._of_pair.setdefault(pair, []).append(index)
+        self._texts = [f" {' '.join(words)} " for _, _, words in self._known]
         self._essay = essay
 
     def altered(self, body: str, first_line: int) -> Iterator[Altered]:
@@ -232,6 +233,11 @@ class Likeness:
             is not None
         )
 
+    def _is_quoted(self, words: list[str]) -> bool:
+        """Tell whether words stand in one of the essay's sentences or paragraphs, in one piece."""
+        quoted = f" {' '.join(words)} "
+        return any(quoted in text for text in self._texts)
+
     def _candidates(self, words: list[str]) -> list[tuple[int, str, list[str]]]:
         enough = max(1, int(_SHARE * (len(words) - 1)))
         shared = self._of_pair.keys() & set(pairwise(words))
@@ -259,7 +265,7 @@ class Likeness:
     def _nearly_quoted(self, quoted: str) -> tuple[int, str] | None:
         """Return the essay's line and words that a quotation nearly is."""
         words = words_of(quoted)
-        if len(words) < FEWEST_QUOTED or any(_holds(theirs, words) for _, _, theirs in self._known):
+        if len(words) < FEWEST_QUOTED or self._is_quoted(words):
             return None
         near = None
         for line, must, theirs in self._candidates(words):

@@ -22,6 +22,7 @@ _APART = "; give it a paragraph or list item of its own, or quote it in a senten
 _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
 _MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
 _LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
+_LEAD = 300  # letters before words that say whose they are
 _STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
 _PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of definitions", "pre": "as code"}
@@ -34,7 +35,9 @@ _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|tex
 def _said_by_essay(parent: Element) -> Iterator[str]:
     """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
     for before, block in pairwise(one for one in parent if one.tag != "hr"):
-        lead = plain_text(before)
+        lead = plain_text(before)[-_LEAD:]
+        if "essay" not in lead.casefold():
+            continue
         if LEADS_IN.search(lead) and (quotations := [one for one in block.iter() if _is_quotation(one)]):
             yield from list(map(plain_text, quotations[0]))[:1]
         elif SAYS_BELOW.search(lead):
@@ -47,7 +50,7 @@ def _said_by_essay(parent: Element) -> Iterator[str]:
         words = plain_text(child)
         if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
             yield words
-        lead += words + (child.tail or "")
+        lead = (lead + words + (child.tail or ""))[-_LEAD:]
 
 
 def _is_quotation(element: Element) -> bool:

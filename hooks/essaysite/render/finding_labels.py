@@ -38,6 +38,8 @@ class _Stretch:
 
     def read(self, text: str) -> Iterator[tuple[str, str]]:
         """Go on by some text, and yield what is wrong in each sentence that ends in it."""
+        if not (self.links or self.labels):  # nothing that an end could part
+            return
         *ended, rest = _SENTENCE_ENDS.split(text)
         for _ in ended:
             yield from self.end()

@@ -21,7 +21,6 @@ NAME_IT = "name the page's file, as '../views/index.md'"
 # A scheme, as https:, or a stroke at the start
 _LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
 PLACE_OF = re.compile(f"{STX}[^{ETX}]*{ETX}")  # what Markdown puts in later, as the way back from a note
-_BLANK = re.compile(r"\s")
 # They say nothing of where a link leads.
 _NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
 _HIDDEN = re.compile(r"(?!\w+:)(?:[^?#]*/)?\.(?!\.?(?:/|$))")  # "../.x/a.svg"
@@ -107,10 +106,17 @@ def words_with_links(root: Element) -> dict[Element, str]:
     text = "".join(piece for _, piece in pieces)
 
     def word(start: int, end: int) -> str:
-        before, behind = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
-        return _BLANK.split(before)[-1] + text[start:end] + _BLANK.split(behind)[0]
+        return _last(text[max(start - _NEAR, 0) : start]) + text[start:end] + _first(text[end : end + _NEAR])
 
     return {link: word(*place) for link, place in places.items()}
+
+
+def _last(text: str) -> str:
+    return "" if not text or text[-1].isspace() else text.rsplit(maxsplit=1)[-1]
+
+
+def _first(text: str) -> str:
+    return "" if not text or text[0].isspace() else text.split(maxsplit=1)[0]
 
 
 def _pieces(element: Element, link: Element | None) -> Iterator[tuple[Element | None, str]]:
