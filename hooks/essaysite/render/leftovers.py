@@ -139,7 +139,7 @@ def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iter
             child.tag in ("code", "img", "math")
             or (child.tag == "a" and not child.text and not len(child))
             or is_footnote_mark(child)
-            or (child.text or "_") == child.get("href")
+            or re.sub("^https?://", "", child.get("href", "")) == re.sub("^https?://", "", child.text or "_")
             or child.get("class") in ("headerlink", "footnote-backref")
         ):
             pieces.append(_APART)

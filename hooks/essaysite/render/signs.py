@@ -20,7 +20,7 @@ _NO_MARKUP = "it is no mark-up of this site; say it in words, or put it between 
 SIGNS = (
     (r"\$\$|\$[^$\s`][^$\n`]*[\\^_{=][^$\n`]*\$", "a formula is code between two '$': $`x^2`$"),
     (r"[\uff01-\uff5e]", "it is a full-width sign; write the plain one"),
-    (r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)]|[A-Za-z][.)]|[ivx]{2,4}[.)])[ ]|^[ ]*(?:[\xb7\u2022\u2023\u25cb\u25e6\u25a0\u25aa\u25cf\u27a2\u2713\u2013\u2014]|\(?\d{1,2}\))[ ]|^(?:[-+*]|\d{1,2}[.)])(?=[A-Za-z])", _LIST),
+    (r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)]|[A-Za-z][.)]|[ivx]{2,4}[.)])[ ]|^[ ]*(?:[\xb7\u2022\u2023\u25cb\u25e6\u25a0\u25aa\u25cf\u27a2\u2713\u2013]|\u2014(?![ ][A-Z][\w.'-]*[ ][A-Z])|\(?\d{1,2}\))[ ]|^(?:[-+*]|\d{1,2}[.)])(?=[A-Za-z])", _LIST),
     (r"^[-*+][ ]?\xa0|^[ ]*[\u2192\u279c\u27a4\u25b6o][ \xa0]|^\(@\w*\)[ ]", _LIST),
     (r"\|\||\|(?<!\S\|)\w[\w ]*\|(?!\S)", _NO_MARKUP),
     (r"^[ ]*\|| \| ", _TABLE),
