@@ -9,7 +9,7 @@ from pybtex.database import Person
 
 from .addresses import holds_address
 from .essay_signs import forged_signs, says_whose
-from .field_text import OF_THE_BUILD
+from .field_text import OF_THE_BUILD, unprintable
 from .labels import wrong_as_name
 from .letters import unseen
 from .notes import wrong_with_speaker
@@ -45,7 +45,7 @@ def wrong_names_joined(work: Work, title: str) -> Iterator[tuple[str, str]]:
         names = ", ".join(str(rich_text(str(person))).strip("{}") for person in persons)
         if forged := forged_signs(f"{names}, {title} 1"):
             yield role.lower(), f"reads as '{forged[0]}' in a list, {OF_THE_BUILD}"
-        elif wrong := unseen(names):
+        elif wrong := unseen(names) or unprintable(names.replace("\\", "")):
             yield role.lower(), wrong
 
 
