@@ -45,3 +45,32 @@ def test_a_picture_without_a_size_is_none(tmp_path: Path, name: str, data: bytes
     path = tmp_path / name
     path.write_bytes(data)
     assert "does not say how large it is" in picture_fault(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.png",
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+            + b"\x00\x00\x00\x09" * 2
+            + b"\x08\x02\x00\x00\x00"
+            + b"\x00" * 4
+            + b"\x00\x00\x00\x08acTL"
+            + b"\x00" * 12
+            + b"IEND\xaeB`\x82",
+        ),
+        (
+            "a.webp",
+            b"RIFF\x20\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00"
+            + b"\x08\x00\x00" * 2
+            + b"ANIM\x06\x00\x00\x00"
+            + b"\x00" * 10,
+        ),
+        ("a.avif", b"\x00\x00\x00\x1cftypavis" + b"ispe" + b"\x00" * 6 + b"\x09\x00\x00\x00\x09"),
+    ],
+)
+def test_a_picture_that_moves_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert "moves" in picture_fault(path)

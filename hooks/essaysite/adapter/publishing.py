@@ -55,6 +55,7 @@ _TWICE = (
     "two places of this page have the id '{}'; give its heading another, {{ #name }}, or its path or work another name"
 )
 _EMPTY = "[[{}]] has nothing to show on this page, and what is written below it would stand in its place; remove it"
+_NOT_PUT = "[[{}]] was not found again once this page was rendered, so what belongs there is lost; write it as a paragraph of its own"
 _HEADING = re.compile(r"^#{1,6}[ ]+([^\n{]*)", re.MULTILINE)
 
 
@@ -85,7 +86,8 @@ class Publishing:
             done = assemble(self.site, self.templates, node, page.content or "", _urls_from(page.url, self.urls))
             self.sections[node.path] = sections(done.content)
         source = self.site.content.sources[node.path]
-        report(source.body_fault(source.body.find(f"[[{name}]]"), _EMPTY.format(name)) for name in done.empty)
+        wrong = [(name, _EMPTY) for name in done.empty] + [(name, _NOT_PUT) for name in done.lost]
+        report(source.body_fault(source.body.find(f"[[{name}]]"), message.format(name)) for name, message in wrong)
         page.content = done.content
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *done.anchors}
         page.toc.items.extend(AnchorLink(title, anchor, 2) for anchor, title in done.headings)

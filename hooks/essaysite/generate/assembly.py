@@ -26,12 +26,13 @@ _PLACE = re.compile(rf"<p>{PART_MARK}[ ]*</p>")
 
 @dataclass(frozen=True)
 class Assembled:
-    """A page's finished content, the ids in it that rendering did not know, (id, heading) of its parts and panels, and the names of parts that had nothing to show."""
+    """A page's finished content, the ids in it that rendering did not know, (id, heading) of its parts and panels, and the names of parts that had nothing to show, and of those whose place was not found."""
 
     content: str
     anchors: tuple[str, ...]
     headings: tuple[tuple[str, str], ...]
     empty: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
         return html
 
     body = _PLACE.sub(put, body) if "<p>[[" in body else body
+    lost = tuple(name for name in site.placed.get(node.path, ()) if name not in placed)
     ending = ending_of(site, node, url_of, placed)
     notes = Markup(mark + footnotes)  # noqa: S704 - rendered by Markdown from checked sources
     editors = Markup(begin + apart)  # noqa: S704
@@ -88,7 +90,7 @@ def assemble(site: Site, templates: Templates, node: Node, content: str, url_of:
         tail = templates.render("generated/ending.html", **views)
     headings += ends
     anchors += [anchor for anchor, _ in headings]
-    return Assembled(body + tail, tuple(anchors), tuple(headings), tuple(empty))
+    return Assembled(body + tail, tuple(anchors), tuple(headings), tuple(empty), lost)
 
 
 def ending_of(site: Site, node: Node, url_of: UrlOf, placed: Collection[str]) -> Ending:

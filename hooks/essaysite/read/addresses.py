@@ -46,6 +46,13 @@ _OF_HOSTS = re.compile(r"(?:ai|co|com|dev|edu|gov|io|net|org|uk)_")  # "nature.c
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _ENDS_FILE = re.compile(rf"(?:_[^.]*|\.(?:{'|'.join(sorted(_FILES | _FILES_OR_HOSTS))}))$", re.IGNORECASE)
 _OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
+# "openai/evals", and what keeps such
+_REPOSITORY = re.compile(r"[A-Za-z][\w.-]*/[A-Za-z][\w.-]*")
+_CODE_HOST = re.compile(r"\b(?:git\W?hub|git\W?lab|hugging\W?face)\b", re.IGNORECASE)
+# Files that stand on this site, which no other may show as its own
+_PUBLISHED_HERE = frozenset(
+    "alignment.txt feed.xml findings.csv findings.json graph.json llms.txt references.bib".split()  # noqa: SIM905
+)
 _NUMBERED = re.compile(r"^(.*/)?\d+-")  # "views/04-" of "views/04-moderate.md"
 # Signs that look like a host's.
 _SIGNS = dict.fromkeys(range(0x2010, 0x2016), "-")
@@ -106,7 +113,8 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     words = unmarked(words, "NFKC").translate(_SIGNS)  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
     numbers = [number.rstrip(_BEHIND) for number in _DOI.findall(words)]
-    named = [f"doi.org/{number}" for number in numbers if not _PUBLISHED.sub("", target).startswith(number)]
+    published = _PUBLISHED.sub("", target)
+    named = [f"doi.org/{number}" for number in numbers if not _ends_there(published, number)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
     named += [
         (box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, place, target)
@@ -116,10 +124,10 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
     places = [place.strip(_AROUND) for place in _PIECES.split(words)] if in_full else []
-    leads_there &= all(_holds_word(target, place) for place in places if _is_place(place))
+    leads_there &= all(_is_there(target, place) for place in places if _is_place(place, words, target))
     return (
         not leads_there
-        or not all(number in target for number in _IN_A_LIST.findall(words))
+        or not all(re.search(rf"(?<!\d){number}(?!\d)", target) for number in _IN_A_LIST.findall(words))
         or _IN_DIGITS.search(words) is not None
         or ((in_full or is_away) and not all(map(there.startswith, works)))
     )
@@ -133,9 +141,27 @@ def _is_file(name: str, place: str, target: str) -> bool:
     return is_name or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
 
 
-def _is_place(word: str) -> bool:
-    """Tell whether a word looks like a place on some host, or the number of a work."""
+def _is_place(word: str, words: str, target: str) -> bool:
+    """Tell whether a word looks like a place on some host, as "owner/name" does where code is kept, or the number of a work."""
+    if _REPOSITORY.fullmatch(word) and (_OF_CODE.match(target) or _CODE_HOST.search(words)):
+        return True
     return _PLACE_LIKE.search(word) is not None and _PRODUCT.fullmatch(word) is None
+
+
+def _is_there(target: str, word: str) -> bool:
+    """Tell whether an address holds a word, and as its own: that of another site could hold each of our files."""
+    if not _holds_word(target, word):
+        return False
+    first, last = word.strip("/").partition("/")[0].removeprefix("www."), word.strip("/").rpartition("/")[2]
+    if _AWAY.match(target) is None or _ARXIV.search(word) or _DOI.search(word):
+        return True
+    host = _HOST_OF.findall(_AWAY.sub("", target))[0]
+    return first.casefold() in host.casefold() or (_OF_CODE.match(target) is not None and last not in _PUBLISHED_HERE)
+
+
+def _ends_there(published: str, number: str) -> bool:
+    """Tell whether an address without what stands before a DOI is the number, and no longer one."""
+    return published.startswith(number) and published[len(number) : len(number) + 1] in ("", "/", "?", "#")
 
 
 def _holds_word(target: str, word: str) -> bool:
@@ -143,7 +169,8 @@ def _holds_word(target: str, word: str) -> bool:
     word = word.casefold().strip("/").removeprefix("www.")
     if _AWAY.match(target) is None:  # the essay calls a file of the site "04-…"
         word = _NUMBERED.sub(r"\1", word)
-    return re.search(rf"(?<![^\W_]){re.escape(word)}(?:v\d+)?(?![^\W_])", target, re.IGNORECASE) is not None
+    whole = rf"(?<![^\W_])(?<!\d[.-]){re.escape(word)}(?:v\d+)?(?:\.pdf)?(?![.-]?[^\W_])"
+    return re.search(whole, target, re.IGNORECASE) is not None
 
 
 def _leads_there(target: str, name: str, *, in_full: bool) -> bool:

@@ -10,7 +10,6 @@ from .essay import Essay
 from .faults import Fault
 from .guard import bounded
 from .likeness import Likeness
-from .markdown_text import flatten
 from .model import Node
 from .page_file import Source
 from .plan import Checker, EssayFound, Plan
@@ -75,8 +74,8 @@ class Edition:
         if self._likeness is None:
             return []
         faults = []
-        # A name that is all of a sentence but its end would be linked there.
-        passage = next(filter(None, (self.essay.find(flatten(text) + end) for end in ("", ".", "?", "!"))), None)
+        # A name that is all of a sentence would be linked there, however its words are joined.
+        passage = None if '"' in text else self.essay.find_letters(text)
         if passage and self.essay.is_known_by(passage):
             message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
             faults.append(Fault(path, line, message))

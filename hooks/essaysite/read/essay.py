@@ -50,6 +50,14 @@ class Essay:
         """Return the passage that ``text``, flattened, is letter for letter; ``None`` where any of it is not the essay's."""
         return self.passages.get(text)
 
+    def find_letters(self, text: str) -> Passage | None:
+        """Return the passage that has the letters of ``text``, whatever signs and blanks stand between them."""
+        return self._of_letters.get(_letters(text))
+
+    @cached_property
+    def _of_letters(self) -> dict[str, Passage]:
+        return {_letters(text): one for text, one in reversed(self.passages.items()) if not text.startswith('"')}
+
     def may_start(self, text: str) -> bool:
         """Tell cheaply whether a block that begins with ``text`` may be the essay's: most start with two words that it never does."""
         start = text.split(None, _TWO)
@@ -98,6 +106,10 @@ class Essay:
     def is_known_by(self, passage: Passage) -> bool:
         """Tell whether a passage is long enough to be the essay's wherever it stands: not a title, and not a word or two."""
         return len(self.text_of(passage).split()) >= _A_SAYING and not self.is_title(passage.line)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, in_plain_letters(text))).casefold()
 
 
 def words_of(text: str) -> list[str]:

@@ -35,6 +35,9 @@ _WEBP = re.compile(
 # Kinds of segments of a JPEG: those that begin a frame, and the one that begins its data.
 _JPEG_FRAMES, _JPEG_DATA = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}, b"\xda"
 
+# What each kind that may move says of it: the control of a PNG's frames, a WebP's animation, an AVIF's sequence
+_MOVES = re.compile(rb"\x00\x00\x00\x08acTL|\ARIFF.{4}WEBP.*?ANIM|\A.{4}ftyp.{0,40}avis", re.DOTALL)
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
     "circle defs desc ellipse g line linearGradient path polygon polyline rect stop style svg text title tspan".split()  # noqa: SIM905
@@ -48,6 +51,9 @@ _HEADER = re.compile(
 _SHOWN = 80  # letters of what a message quotes
 # What does so in a value or style: url(https://…), image-set(…), @import, javascript:, and the escapes that could hide them.
 _LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*[\"']?#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
+# ".a, text { fill: red }": names of elements, classes and ids alone; with others a small file keeps a browser busy for minutes.
+_PLAIN_STYLE = re.compile(r"\s*(?:[.#]?[\w-]+(?:\s*,\s*[.#]?[\w-]+)*\s*\{[^{}]*\}\s*)*+")
+_RULES = 100
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?", re.IGNORECASE)
 _FOUR, _TALL = 4, 4
 # What takes a browser long to draw, whatever the size of the file: a hundred thousand dashes, a blur as wide as the page.
@@ -67,6 +73,8 @@ def picture_fault(path: Path) -> str:
     length = int.from_bytes(data[4:8], "little") + 8 if kind == ".webp" else 0
     if length > size or _ENDS.get(kind, b"") not in data[-_TAIL:]:
         return f"this {kind[1:].upper()} picture ends before it is whole; save it anew"
+    if _MOVES.search(data):
+        return "this picture moves, and a flash may harm who sees it; save one still picture of it"
     sides = _SIDES_OF[kind](data)
     if not any(sides):
         return f"this {kind[1:].upper()} picture does not say how large it is; save it anew"
@@ -174,6 +182,8 @@ def _more_than_drawn(root: ET.Element) -> str:
         style = (element.text or "") if tag == "style" else ""
         if (tag == "style" and len(element)) or _LOADS.search(style) or _COSTLY.search(style):
             return "has a style that loads or imports something, is slow to draw, or holds an element"
+        if tag == "style" and (not _PLAIN_STYLE.fullmatch(style) or style.count("{") > _RULES):
+            return f"has a style that is no list of at most {_RULES} plain rules, as .name {{ fill: red }}"
     return ""
 
 

@@ -14,8 +14,8 @@ from .addresses import names_a_place
 from .essay_signs import says_whose
 from .faults import Fault
 from .guard import one_by_one
-from .labels import wrong_as_name
-from .letters import in_plain_letters
+from .labels import FLAGS, LABELS, wrong_as_name
+from .letters import in_plain_letters, is_named
 from .model import Node
 from .page_file import Source
 
@@ -27,6 +27,8 @@ _WORDS = Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8"
 GRAMMAR, COMMON = (frozenset(line.split()) for line in _WORDS.splitlines())
 # From more pages than these on, a name is common: of words of grammar alone, and of others.
 _FEW, _MANY = 2, 10
+_LABELS = (*LABELS.values(), *FLAGS.values())
+_LONGEST = 8  # words of a name that is linked
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -217,11 +219,16 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
             faults.append(Fault(source.path, line, message))
             continue
         forms = forms_of(node, name)
-        reads_as_ours = wrong_as_name(name, "") or says_whose(name)
+        said = {name, *(" ".join(form.words) for form in forms)}
+        reads_as_ours = any(wrong_as_name(words, "") or says_whose(words) or is_named(words, _LABELS) for words in said)
         if forms and reads_as_ours:
             message = (
                 f"'{name}' would become a link that reads as a label of evidence or as the essay's; write another name"
             )
+            faults.append(Fault(source.path, line, message))
+            continue
+        if index and any(len(form.words) > _LONGEST for form in forms):
+            message = f"'{name}' has more than {_LONGEST} words, and a sentence of them would become a link; write a shorter name"
             faults.append(Fault(source.path, line, message))
             continue
         if index and forms and names_a_place(name):

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from essaysite.read.essay import Essay, Passage, lines_named
+from essaysite.read.essay_signs import names_the_essay
 from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, NOT_IN_IT, SAYS_BEFORE, SAYS_BELOW
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
@@ -22,6 +23,10 @@ _APART = "; give it a paragraph or list item of its own, or quote it in a senten
 _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
 _MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
 _LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
+# "The essay's words", "What the essay says", as the head of a column
+_WORDS_OF = re.compile(
+    r"\b(?:line|original|quot\w+|read|sa(?:id|ys?|ying)|sentence|text|verbatim|word|writes|written)s?\b", re.IGNORECASE
+)
 _LEAD = 300  # letters before words that say whose they are
 _STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
@@ -45,12 +50,22 @@ def _said_by_essay(parent: Element) -> Iterator[str]:
                 yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)
             elif block.tag == "p" and len(block) == 1 and block[0].tag in _STAND_OUT and not block.text:
                 yield plain_text(block[0])
+    if parent.tag == "table":
+        yield from _said_in_columns(parent)
     lead = parent.text or ""
     for child in parent:
         words = plain_text(child)
         if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
             yield words
         lead = (lead + words + (child.tail or ""))[-_LEAD:]
+
+
+def _said_in_columns(table: Element) -> Iterator[str]:
+    """Yield the cells below heads that say whose words they are: "The essay's own words"."""
+    heads, *rows = [[*map(plain_text, row)] for row in table.iter("tr")] or [[]]
+    for column, head in enumerate(heads):
+        if names_the_essay(head) and _WORDS_OF.search(head):
+            yield from (row[column] for row in rows if len(row) > column)
 
 
 def _is_quotation(element: Element) -> bool:

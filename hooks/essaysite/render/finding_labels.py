@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from essaysite.read.labels import FLAGS, LABELS
-from essaysite.read.markdown_text import is_footnote_mark, plain_text
+from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, plain_text
 from essaysite.read.model import Node
 
 _KINDS = frozenset({"evidence", "flag"})
 _NAMES = {name: anchor for anchor, name in (LABELS | FLAGS).items()}
 # What says the least: a sentence that begins with one of these may lean on a finding that says more.
 _LEAST = frozenset({"argued", *FLAGS})
-_INLINE = frozenset({"abbr", "code", "del", "em", "mark", "strong", "sub", "sup"})
+_BLOCKS = HEADINGS | frozenset(
+    "blockquote caption dd details div dl dt figcaption figure li ol p pre section summary table tbody td th thead tr ul".split()  # noqa: SIM905
+)
 _TOGETHER = frozenset({"dl", "tr"})
 # "It is so.) ", and no "Smith et al. (2024)"
 _SENTENCE_ENDS = re.compile(
@@ -100,7 +102,7 @@ def wrong_labels(root: Element, path: str, pages: Mapping[str, Node]) -> Iterato
 
 def _read(element: Element, stretch: _Stretch, *, is_together: bool) -> Iterator[tuple[str, str]]:
     """Go on by all that an element holds, and yield what is wrong; what ``is_together`` is not parted by its sentences."""
-    is_block = element.tag not in _INLINE
+    is_block = element.tag in _BLOCKS
     if is_block and not is_together:
         yield from stretch.end_block()
     holds_all = is_together or element.tag in _TOGETHER

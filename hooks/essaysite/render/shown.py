@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from html import unescape
 from itertools import chain, pairwise, zip_longest
 from typing import Protocol
@@ -20,7 +21,7 @@ from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import PUSHES, in_plain_letters, is_hidden, is_named, odd_sign, unseen
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code, is_heading, plain_text
-from essaysite.read.model import EVIDENCE_PAGE, FRAME, PANELS, RELATION
+from essaysite.read.model import ENDING_HEADINGS, EVIDENCE_PAGE, FRAME, PANELS, RELATION
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
 from .wrong_links import PLACE_OF, as_read
@@ -45,6 +46,8 @@ _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
 _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
+_EVIDENCE = ENDING_HEADINGS["evidence"]  # elsewhere the word may stand out
+_NEARLY_NAMED = 0.91  # "What is disputed" is none of "What it disputes"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
 _BACK = "\u21a9"  # of notes
@@ -248,8 +251,8 @@ def _wrong_words(element: Element, words: str, placed: str) -> str:
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
     if element.tag == "a" and is_named(words, FRAME):
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
-    own = {RELATION[placed].label} if placed in RELATION else ()
-    if element.tag in _STANDS_OUT | {"div", "p"} and is_named(words, PANELS) and not is_named(words, own):
+    own = {RELATION[placed].label} if placed in RELATION else {_EVIDENCE} if placed == "evidence" else ()
+    if _heads_as_panel(element, words) and not is_named(words, own):
         return f"the build sets '{words}' above what it lists; write other words"
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
@@ -260,6 +263,13 @@ def _wrong_words(element: Element, words: str, placed: str) -> str:
     ):
         return f"only an editor signs a note, and it is one of its own; write it as {EDITOR}"
     return ""
+
+
+def _heads_as_panel(element: Element, words: str) -> bool:
+    """Tell whether an element has the name of a part that the build alone makes; for a heading, nearly the name is enough."""
+    if is_heading(element) and (is_named(words, {_EVIDENCE}) or get_close_matches(words, PANELS, cutoff=_NEARLY_NAMED)):
+        return True
+    return element.tag in _STANDS_OUT | {"div", "p"} and is_named(words, PANELS)
 
 
 def _wrong_as_mark(text: str) -> str:

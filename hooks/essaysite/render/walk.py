@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from essaysite.read.markdown_text import is_footnote_mark, is_heading, plain_text
+from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
 from essaysite.read.page_file import Source
 from essaysite.read.term_names import Matcher
 from essaysite.read.work import Work
@@ -140,7 +140,7 @@ class Walker:
     def _link_terms(self, text: str) -> tuple[str, list[Element]]:
         """Return the text up to the first term, and the links that follow it, each with its tail."""
         links: list[Element] = []
-        if self.page.matcher is None or isinstance(text, AtomicString):
+        if self.page.matcher is None or isinstance(text, AtomicString) or re.fullmatch(PART_MARK, text.strip()):
             return text, links
         lead, end, followed = text, 0, 0
         for match in self.page.matcher.find(text):
