@@ -9,7 +9,7 @@ from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
 from essaysite.read.guard import one_by_one
 from essaysite.read.markdown_text import PART_MARK, hide_code
-from essaysite.read.model import ESSAY_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, RELATION
+from essaysite.read.model import ESSAY_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, RELATION
 from essaysite.read.page_file import Source
 
 from .parts import PARTS
@@ -20,7 +20,7 @@ _MARK = re.compile(rf"(?<![\\\[!]){PART_MARK}(?![(\[:])")
 _ALONE = re.compile(rf"(?:\A|^[ \t]*\n|^#{{1,6}}\s[^\n]*\n){PART_MARK}[ \t]*(?=\Z|\n[ \t]*(?:\n|\Z))", re.MULTILINE)
 
 # What is looked for on a page of the site, by its path
-_NEEDED = {FINDINGS_PAGE: "findings", GLOSSARY_PAGE: "glossary", "map.md": "map"}
+_NEEDED = {FINDINGS_PAGE: "findings", GLOSSARY_PAGE: "glossary", "map.md": "map", REFERENCES_PAGE: "bibliography"}
 
 
 def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault]]:

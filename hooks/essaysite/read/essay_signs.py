@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from .letters import unmarked
 
-_LONGEST_SIGN, _SAID_IN, _THE_AUTHOR = 100, 14, 2  # letters, and words
+_LONGEST_SIGN, _SAID_IN, _THE_AUTHOR = 400, 14, 2  # letters, and words
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
 _ALSO = {"a": "4@", "e": "3", "i": "1l|", "l": "1i|", "s": "5$"}
@@ -76,7 +76,7 @@ def says_whose(text: str, *, stands_out: bool = True) -> bool:
     if all(kinds):
         return names_words or names_lines
     # "Alignment, lines 18 to 21", "Lines 18 to 21 of what it says"; a sentence may name lines.
-    is_short = len(tokens) <= _SAID_IN and not _ENDS.search(plain)
+    is_short = len(tokens) <= _SAID_IN * (3 if "essay" in kinds else 1) and not _ENDS.search(plain)
     return bool(_BEHIND.search(plain)) or ((stands_out or "essay" in kinds) and is_short and names_lines)
 
 

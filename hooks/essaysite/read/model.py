@@ -174,9 +174,11 @@ ENDING_HEADINGS = {
     "references": "References on this page",
 }
 # Those that no author writes: of the panels, and of their parts.
-PANELS = frozenset(words for one in RELATIONS for words in (one.label, one.inverse_label)) | set(
-    ENDING_HEADINGS.values()
-) - {"Evidence"}
+PANELS = (
+    frozenset(words for one in RELATIONS for words in (one.label, one.inverse_label))
+    | set(ENDING_HEADINGS.values()) - {"Evidence"}
+    | {"Works cited"}
+)
 # What the frame and the build call their own links.
 FRAME = frozenset(
     {

@@ -18,7 +18,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from essaysite.read.markdown_text import HEADINGS, PART_MARK, is_footnote_mark
 
 from .citation_marks import show_hidden
-from .wrong_links import as_read
+from .wrong_links import address_read, as_read
 
 _BLOCKS = frozenset("p ul ol table pre blockquote dl dt dd hr div details summary".split()) | HEADINGS  # noqa: SIM905
 _OF_THE_BUILD = frozenset({"headerlink", "footnote-backref", "to-bibliography", "essay-sign"})
@@ -148,7 +148,7 @@ class Writer:
         if element.get("class") in _OF_THE_BUILD or not words.strip():
             return "" if tag == "a" else words
         if link := element.get("href") or element.get("src"):
-            address = _ENTITY.sub("&amp;", quote(self.address_of(as_read(link)), safe="%!#$&'*+,/:;=?@[]~"))
+            address = _ENTITY.sub("&amp;", quote(self.address_of(address_read(link)), safe="%!#$&'*+,/:;=?@[]~"))
             behind = ' "{}"'.format(title.replace('"', r"\"")) if title else ""
             return f"{'!' if tag == 'img' else ''}[{words}]({address}{behind})"
         if title and words not in self.explained:  # what an abbreviation means

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from essaysite.read.essay import Essay, Passage, lines_named
 from essaysite.read.essay_signs import names_the_essay
 from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, NOT_IN_IT, SAYS_BEFORE, SAYS_BELOW
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
+from essaysite.read.model import ESSAY_PAGE
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
 
 LABEL = "The essay's own words"
@@ -27,6 +29,9 @@ _LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", 
 _WORDS_OF = re.compile(
     r"\b(?:line|original|quot\w+|read|sa(?:id|ys?|ying)|sentence|text|verbatim|word|writes|written)s?\b", re.IGNORECASE
 )
+_MARKED = re.compile(r"\s*[\"'\u2018\u201c\xab].*[\"'\u2019\u201d\xbb]\s*", re.DOTALL)
+_AS_SOURCE = 20  # words, of a paragraph that gives the source of what stands below it
+_BY_LINK = "a quotation leads to the page of the whole essay, as only the sign of its words does; quote it in a sentence of ours, or link the page that it stands on"
 _LEAD = 300  # letters before words that say whose they are
 _STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
@@ -41,15 +46,17 @@ def _said_by_essay(parent: Element) -> Iterator[str]:
     """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
     for before, block in pairwise(one for one in parent if one.tag != "hr"):
         lead = plain_text(before)[-_LEAD:]
-        if "essay" not in lead.casefold():
+        is_source = _leads_to_essay(before) and len(lead.split()) <= _AS_SOURCE
+        if "essay" not in lead.casefold() and not is_source:
             continue
-        if LEADS_IN.search(lead) and (quotations := [one for one in block.iter() if _is_quotation(one)]):
-            yield from list(map(plain_text, quotations[0]))[:1]
+        quotation = next((one for one in block.iter() if _is_quotation(one)), None)
+        if (is_source or LEADS_IN.search(lead)) and quotation is not None:
+            yield next(plain_text(one) for one in (*quotation, quotation) if "-title" not in one.get("class", ""))
         elif SAYS_BELOW.search(lead):
             if block.tag in _LISTS:
                 yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)
-            elif block.tag == "p" and len(block) == 1 and block[0].tag in _STAND_OUT and not block.text:
-                yield plain_text(block[0])
+            elif block.tag == "p" and (_stands_out(block) or _MARKED.fullmatch(plain_text(block))):
+                yield plain_text(block)
     if parent.tag == "table":
         yield from _said_in_columns(parent)
     lead = parent.text or ""
@@ -58,6 +65,16 @@ def _said_by_essay(parent: Element) -> Iterator[str]:
         if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
             yield words
         lead = (lead + words + (child.tail or ""))[-_LEAD:]
+
+
+def _leads_to_essay(element: Element) -> bool:
+    """Tell whether a link in an element leads to the page of the whole essay, as the build's own signs do."""
+    targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
+    return any(f"/{target}".endswith(f"/{posixpath.basename(ESSAY_PAGE)}") for target in targets)
+
+
+def _stands_out(block: Element) -> bool:
+    return len(block) == 1 and block[0].tag in _STAND_OUT and not block.text
 
 
 def _said_in_columns(table: Element) -> Iterator[str]:
@@ -114,6 +131,9 @@ class ProvenanceMarker:
         for text in chain.from_iterable(map(_said_by_essay, root.iter())) if self.essay.texts else ():
             if not self.essay.holds(text):
                 self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(text), text))
+        for quotation in filter(_is_quotation, root.iter()):
+            if _leads_to_essay(quotation):
+                self.found.spoiled.append(Spoiled((), _BY_LINK, plain_text(quotation)))
 
     def _passages(self, block: Element) -> list[Passage]:
         """Return what of the essay a block is, or nothing where any part of it is ours or may not stand as it does."""

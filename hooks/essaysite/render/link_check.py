@@ -12,7 +12,7 @@ from essaysite.read.markdown_text import plain_text
 from essaysite.read.misnamed_links import PageNames
 from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
 
-from .wrong_links import NAME_IT, as_read, wrong_target
+from .wrong_links import NAME_IT, address_read, wrong_target
 
 _SITE_OF = re.compile(r"^https?://([^/:]*)(?::(?:443|80)\b)?")
 # Pages that signs of the essay and labels lead to
@@ -49,7 +49,7 @@ class LinkCheck:
 
     def check(self, link: Element, word: str) -> None:
         """Report what is wrong with a link, which is a part of a ``word``, and take from it what could lead astray."""
-        target = as_read(link.get("href", ""))
+        target = address_read(link.get("href", ""))
         here = self.page.site_url
         if any(inner.tag == "a" for inner in link.iter() if inner is not link):
             message = f"a link stands within the link '{plain_text(link)}'; write one of the two"

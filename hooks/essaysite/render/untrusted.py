@@ -32,7 +32,7 @@ from .leftovers import leftovers
 from .link_check import LinkCheck
 from .places import Places
 from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
-from .wrong_links import as_read, is_picture, words_with_links
+from .wrong_links import address_read, as_read, is_picture, words_with_links
 
 NOTE_KINDS = frozenset(
     "abstract bug danger editor example failure info note question quote success tip warning".split()  # noqa: SIM905
@@ -40,14 +40,16 @@ NOTE_KINDS = frozenset(
 
 # Element, name and value of each attribute that a page may give: { .evidence } behind a link → "a .=evidence".
 _ATTRIBUTE = re.compile(
-    r"(?!sup )\w+ id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=(?:[1-9]\d{1,2}|1\d{3})|loading=lazy)"
+    r"h[1-6] id=[a-z0-9]+(?:-[a-z0-9]+)*|a \.=(?:evidence|flag)|img (?:\.=figure|(?:width|height)=(?:[1-9]\d{1,2}|1\d{3})|loading=lazy)"
 )
-_MAY_STAND = "{ #name }, { .evidence } or { .flag } behind a link, and { .figure width=… height=… } behind an image"
+_MAY_STAND = "{ #name } behind a heading, { .evidence } or { .flag } behind a link, and { .figure width=… height=… } behind an image"
 # ".evidense" → found: nearly the class of a label or flag
 _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 # Scripts look for these ids; all of the theme's own begin with two underscores.
 _TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-results", "top"})
 
+# Ids that the theme, the page of the essay, the sheet of considerations and the notes of editors have
+_OF_THE_BUILD = re.compile(r"__|(?:line|weigh|editors-note)-\d+$")
 # Labels, flags and titles of notes, where an abbreviation would put other words.
 _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
@@ -227,9 +229,9 @@ class _Checker(Treeprocessor):
             element.set("title", as_read(title).replace("<", ""))
             self.extension.fault(title, f"the title '{flatten(title)}' holds a '<'; leave it out")
         name = element.get("id", "")
-        if name.startswith("__") or name in _TAKEN_IDS:
+        if _OF_THE_BUILD.match(name) or name in _TAKEN_IDS | set(self.extension.works):
             del element.attrib["id"]
-            message = f"the id '{name}' is taken by the page's frame; give this heading another: {{ #name }}"
+            message = f"the id '{name}' is one that the build sets; give this heading another: {{ #name }}"
             self.extension.fault(plain_text(element), message)
         classes = element.get("class", "").split()
         if _NO_ABBREVIATIONS_IN.intersection(classes) or name.removeprefix("fn:") in self.extension.works:
@@ -258,7 +260,7 @@ class _Checker(Treeprocessor):
             self.extension.fault(f"*[{short.text}]:", message)
 
     def _check_image(self, image: Element) -> None:
-        source = as_read(image.get("src", ""))
+        source = address_read(image.get("src", ""))
         if not is_picture(source):
             image.tag, image.text = "span", image.get("alt", "")
             image.attrib.clear()

@@ -46,16 +46,27 @@ _NO_PLACES = (
     (re.compile("[^:]*#fn:"), "a reference or note, to which only its mark leads; write [@key] or [^name]"),
     (re.compile("[^:]*#fnref:"), "the place of a note's mark, which only the build knows; name a heading, as '#name'"),
 )
+_ENTITY = re.compile(r"&#?\w+;")
 _NEAR = 2_000  # letters beside a link that may belong to its word
 
 
 def as_read(value: str) -> str:
-    """Return an address or title as a browser reads it: without Markdown's marks, and with the characters of its entities.
+    """Return a title as a browser reads it: without Markdown's marks, and with the characters of its entities.
 
     The theme shows a title as HTML, so its entities are read twice.
     """
+    return unescape(unescape(_written(value)))
+
+
+def address_read(value: str) -> str:
+    """Return an address as a browser reads it: entities once, and none without its ";", as in "?a=1&copy=2"."""
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), _written(value))
+
+
+def _written(value: str) -> str:
+    """Return an attribute as it will be written, without Markdown's own marks."""
     value = re.sub(f"{STX}(\\d+){ETX}", lambda code: chr(int(code[1])), value.replace(AMP_SUBSTITUTE, "&"))
-    return unescape(unescape(show_hidden(PLACE_OF.sub(" ", value))))
+    return show_hidden(PLACE_OF.sub(" ", value))
 
 
 def wrong_target(link: Element, word: str, target: str) -> str:
