@@ -117,6 +117,12 @@ class FieldReader:
         if (forged := forged_signs(", ".join(found))) and not any(map(markup_in, found)):
             self.fault(name, f"'{name}' holds '{forged[0]}', {OF_THE_BUILD}")
         for index, text in enumerate(found):
+            if "\t" in text or "\n" in text:  # each a cell of its own in a table
+                self.fault(
+                    name,
+                    f"'{name}' names '{' '.join(text.split())}' with a tab or a line's end in it; write blanks",
+                    index,
+                )
             if text.casefold() in map(str.casefold, found[:index]):
                 self.fault(name, f"'{name}' names '{text}' twice; keep one", index)
         return found

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 from . import limits
 
+# What no file on Windows can be called
+_TAKEN = re.compile(r"aux|con|nul|prn|(?:com|lpt)\d")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -21,10 +23,13 @@ def id_of(path: str) -> str:
 
 def is_name(text: str) -> bool:
     """Tell whether a text can be an id: it stands in addresses, in HTML ids and in lists parted by spaces."""
-    return len(text) <= limits.NAME and _NAME.fullmatch(text) is not None
+    return len(text) <= limits.NAME and _NAME.fullmatch(text) is not None and not _TAKEN.fullmatch(text)
 
 
 def nearest_name(text: str) -> str:
     """Return the nearest id that a text can be, or an example where there is none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[: limits.NAME].strip("-") or "reward-shaping"
+    found = re.sub(r"[^a-z0-9]+", "-", plain)[: limits.NAME].strip("-")
+    if is_name(found):
+        return found
+    return f"the-{found}" if found else "reward-shaping"

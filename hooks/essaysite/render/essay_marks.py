@@ -30,7 +30,7 @@ _WORDS_OF = re.compile(
     r"\b(?:line|original|quot\w+|read|sa(?:id|ys?|ying)|sentence|text|verbatim|word|writes|written)s?\b", re.IGNORECASE
 )
 _MARKED = re.compile(r"\s*[\"'\u2018\u201c\xab].*[\"'\u2019\u201d\xbb]\s*", re.DOTALL)
-_AS_SOURCE = 20  # words, of a paragraph that gives the source of what stands below it
+_AS_SOURCE = 8  # words, of a paragraph that gives the source of what stands below it
 _BY_LINK = "a quotation leads to the page of the whole essay, as only the sign of its words does; quote it in a sentence of ours, or link the page that it stands on"
 _LEAD = 300  # letters before words that say whose they are
 _STAND_OUT = frozenset({"code", "em", "mark", "strong"})
@@ -46,7 +46,8 @@ def _said_by_essay(parent: Element) -> Iterator[str]:
     """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
     for before, block in pairwise(one for one in parent if one.tag != "hr"):
         lead = plain_text(before)[-_LEAD:]
-        is_source = _leads_to_essay(before) and len(lead.split()) <= _AS_SOURCE
+        is_sentence = lead.endswith(".") and len(lead.split()) > _AS_SOURCE
+        is_source = _leads_to_essay(before) and not is_sentence and len(lead.split()) <= 2 * _AS_SOURCE
         if "essay" not in lead.casefold() and not is_source:
             continue
         quotation = next((one for one in block.iter() if _is_quotation(one)), None)
