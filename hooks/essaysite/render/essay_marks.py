@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 from xml.etree.ElementTree import Element, SubElement
 
 from essaysite.read.essay import Essay, Passage, lines_named
-from essaysite.read.essay_signs import names_the_essay
-from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, NOT_IN_IT, SAYS_BEFORE, SAYS_BELOW
+from essaysite.read.likeness import NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
-from essaysite.read.model import ESSAY_PAGE
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
+
+from .said_by_essay import is_quotation, leads_to_essay, said_by_essay
 
 LABEL = "The essay's own words"
 _TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
@@ -24,70 +23,13 @@ _PLAIN = "; take it out: in the essay's words only citation marks and links to p
 _APART = "; give it a paragraph or list item of its own, or quote it in a sentence of ours"
 _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an image", "br": "a line break"}
 _MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
-_LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
-# "The essay's words", "What the essay says", as the head of a column
-_WORDS_OF = re.compile(
-    r"\b(?:line|original|quot\w+|read|sa(?:id|ys?|ying)|sentence|text|verbatim|word|writes|written)s?\b", re.IGNORECASE
-)
-_MARKED = re.compile(r"\s*[\"'\u2018\u201c\xab].*[\"'\u2019\u201d\xbb]\s*", re.DOTALL)
-_AS_SOURCE = 8  # words, of a paragraph that gives the source of what stands below it
 _BY_LINK = "a quotation leads to the page of the whole essay, as only the sign of its words does; quote it in a sentence of ours, or link the page that it stands on"
-_LEAD = 300  # letters before words that say whose they are
-_STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
 _PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of definitions", "pre": "as code"}
 
 
 # "The essay's answer", as a heading
 _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|text|words?)\b", re.IGNORECASE)
-
-
-def _said_by_essay(parent: Element) -> Iterator[str]:
-    """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
-    for before, block in pairwise(one for one in parent if one.tag != "hr"):
-        lead = plain_text(before)[-_LEAD:]
-        is_sentence = lead.endswith(".") and len(lead.split()) > _AS_SOURCE
-        is_source = _leads_to_essay(before) and not is_sentence and len(lead.split()) <= 2 * _AS_SOURCE
-        if "essay" not in lead.casefold() and not is_source:
-            continue
-        quotation = next((one for one in block.iter() if _is_quotation(one)), None)
-        if (is_source or LEADS_IN.search(lead)) and quotation is not None:
-            yield next(plain_text(one) for one in (*quotation, quotation) if "-title" not in one.get("class", ""))
-        elif SAYS_BELOW.search(lead):
-            if block.tag in _LISTS:
-                yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)
-            elif block.tag == "p" and (_stands_out(block) or _MARKED.fullmatch(plain_text(block))):
-                yield plain_text(block)
-    if parent.tag == "table":
-        yield from _said_in_columns(parent)
-    lead = parent.text or ""
-    for child in parent:
-        words = plain_text(child)
-        if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
-            yield words
-        lead = (lead + words + (child.tail or ""))[-_LEAD:]
-
-
-def _leads_to_essay(element: Element) -> bool:
-    """Tell whether a link in an element leads to the page of the whole essay, as the build's own signs do."""
-    targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
-    return any(f"/{target}".endswith(f"/{posixpath.basename(ESSAY_PAGE)}") for target in targets)
-
-
-def _stands_out(block: Element) -> bool:
-    return len(block) == 1 and block[0].tag in _STAND_OUT and not block.text
-
-
-def _said_in_columns(table: Element) -> Iterator[str]:
-    """Yield the cells below heads that say whose words they are: "The essay's own words"."""
-    heads, *rows = [[*map(plain_text, row)] for row in table.iter("tr")] or [[]]
-    for column, head in enumerate(heads):
-        if names_the_essay(head) and _WORDS_OF.search(head):
-            yield from (row[column] for row in rows if len(row) > column)
-
-
-def _is_quotation(element: Element) -> bool:
-    return element.tag == "blockquote" or "quote" in element.get("class", "").split()
 
 
 @dataclass
@@ -129,11 +71,11 @@ class ProvenanceMarker:
 
     def _note_quotations(self, root: Element) -> None:
         """Note what stands as the essay's words, and is not: a quotation below "As the essay has it:", a list or bold words behind "The essay says:"."""
-        for text in chain.from_iterable(map(_said_by_essay, root.iter())) if self.essay.texts else ():
+        for text in chain.from_iterable(map(said_by_essay, root.iter())) if self.essay.texts else ():
             if not self.essay.holds(text):
                 self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(text), text))
-        for quotation in filter(_is_quotation, root.iter()):
-            if _leads_to_essay(quotation):
+        for quotation in filter(is_quotation, root.iter()):
+            if leads_to_essay(quotation):
                 self.found.spoiled.append(Spoiled((), _BY_LINK, plain_text(quotation)))
 
     def _passages(self, block: Element) -> list[Passage]:

@@ -1,0 +1,73 @@
+"""What a page says that the essay says: words that stand behind or below "The essay says:", or below a link to all of it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from essaysite.read.essay_signs import names_the_essay
+from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, SAYS_BEFORE, SAYS_BELOW
+from essaysite.read.markdown_text import plain_text
+from essaysite.read.model import ESSAY_PAGE
+
+_LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
+# "The essay's words", "What the essay says", as the head of a column
+_WORDS_OF = re.compile(
+    r"\b(?:line|original|quot\w+|read|sa(?:id|ys?|ying)|sentence|text|verbatim|word|writes|written)s?\b", re.IGNORECASE
+)
+_MARKED = re.compile(r"\s*[\"'\u2018\u201c\xab].*[\"'\u2019\u201d\xbb]\s*", re.DOTALL)
+_AS_SOURCE = 8  # words, of a paragraph that gives the source of what stands below it
+_LEAD = 300  # letters before words that say whose they are
+_STAND_OUT = frozenset({"code", "em", "mark", "strong"})
+
+
+def said_by_essay(parent: Element) -> Iterator[str]:
+    """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
+    for before, block in pairwise(one for one in parent if one.tag != "hr"):
+        lead = plain_text(before)[-_LEAD:]
+        is_sentence = lead.endswith(".") and len(lead.split()) > _AS_SOURCE
+        is_source = leads_to_essay(before) and not is_sentence and len(lead.split()) <= 2 * _AS_SOURCE
+        if "essay" not in lead.casefold() and not is_source:
+            continue
+        quotation = next((one for one in block.iter() if is_quotation(one)), None)
+        if (is_source or LEADS_IN.search(lead)) and quotation is not None:
+            yield next(plain_text(one) for one in (*quotation, quotation) if "-title" not in one.get("class", ""))
+        elif SAYS_BELOW.search(lead):
+            if block.tag in _LISTS:
+                yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)
+            elif block.tag == "p" and (_stands_out(block) or _MARKED.fullmatch(plain_text(block))):
+                yield plain_text(block)
+    if parent.tag == "table":
+        yield from _said_in_columns(parent)
+    lead = parent.text or ""
+    for child in parent:
+        words = plain_text(child)
+        if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
+            yield words
+        lead = (lead + words + (child.tail or ""))[-_LEAD:]
+
+
+def leads_to_essay(element: Element) -> bool:
+    """Tell whether a link in an element leads to the page of the whole essay, as the build's own signs do."""
+    targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
+    return any(f"/{target}".endswith(f"/{posixpath.basename(ESSAY_PAGE)}") for target in targets)
+
+
+def _stands_out(block: Element) -> bool:
+    return len(block) == 1 and block[0].tag in _STAND_OUT and not block.text
+
+
+def _said_in_columns(table: Element) -> Iterator[str]:
+    """Yield the cells below heads that say whose words they are: "The essay's own words"."""
+    heads, *rows = [[*map(plain_text, row)] for row in table.iter("tr")] or [[]]
+    for column, head in enumerate(heads):
+        if names_the_essay(head) and _WORDS_OF.search(head):
+            yield from (row[column] for row in rows if len(row) > column)
+
+
+def is_quotation(element: Element) -> bool:
+    """Tell whether an element is a quotation, be it a note of that kind."""
+    return element.tag == "blockquote" or "quote" in element.get("class", "").split()
