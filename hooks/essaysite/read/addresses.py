@@ -32,8 +32,8 @@ _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s,;]+")
 _ARXIV_PAGE = re.compile(r"https?://(?:arxiv\.org/(?:abs|html|pdf)/|doi\.org/10\.48550/arxiv\.)", re.IGNORECASE)
 # Where publishers show a work by its DOI
 _PUBLISHED = re.compile(
-    r"https://(?:academic\.oup\.com|dl\.acm\.org|journals\.sagepub\.com|link\.springer\.com|onlinelibrary\.wiley\.com|pubs\.aeaweb\.org"
-    r"|royalsocietypublishing\.org|www\.(?:pnas|science|tandfonline)\.(?:com|org))/(?:doi|article|chapter)/(?:abs/|full/|pdf/)?"
+    r"https://(?:academic\.oup\.com|dl\.acm\.org|journals\.sagepub\.com|link\.springer\.com|onlinelibrary\.wiley\.com|pubs\.aeaweb\.org|www\.pnas\.org"
+    r"|royalsocietypublishing\.org|www\.science\.org|www\.tandfonline\.com)/(?:doi|article|chapter)/(?:abs/|full/|pdf/)?"
 )
 # "PMID: 123", "RFC 2119", "CVE-2021-44228": a number in a list of many
 _IN_A_LIST = re.compile(r"(?<![^\W_])(?:CVE|PMC|PMC?ID|RFC)\W{0,3}(\d[\d-]*)", re.IGNORECASE)
@@ -45,9 +45,10 @@ _FILES = frozenset("bib cfg cpp csv html ini ipynb js json pdf svg tex toml ts t
 _OF_HOSTS = re.compile(r"(?:ai|co|com|dev|edu|gov|io|net|org|uk)_")  # "nature.com_x"
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _ENDS_FILE = re.compile(rf"(?:_[^.]*|\.(?:{'|'.join(sorted(_FILES | _FILES_OR_HOSTS))}))$", re.IGNORECASE)
-_OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
+OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
 # "openai/evals", and what keeps such
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]*/[A-Za-z][\w.-]*")
+_ISSUE = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)")  # "openai/evals#12"
 _CODE_HOST = re.compile(r"\b(?:git\W?hub|git\W?lab|hugging\W?face)\b", re.IGNORECASE)
 # Files that stand on this site, which no other may show as its own
 _PUBLISHED_HERE = frozenset(
@@ -63,7 +64,7 @@ _SIGNS |= dict.fromkeys(
 
 # Such as http://127.0.0.1:8000/x, http://192.168.1.1 and https://me.local.
 _OWN = re.compile(
-    r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1|[\w.-]+\.(?:local|localhost|internal|lan|home|home\.arpa)(?![\w.-])|fritz\.box\b)",
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.\d+\.\d+\.\d+(?![\w.-])|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1|[\w.-]+\.(?:local|localhost|internal|lan|home|home\.arpa)(?![\w.-])|fritz\.box\b)",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
@@ -136,14 +137,14 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
 def _is_file(name: str, place: str, target: str) -> bool:
     """Tell whether what looks like a host, with a place on it, is a file or a name in a program: "config.yml", "nn.kl_div"; "README.md", if it is there."""
     ending = name.rpartition(".")[2].casefold()
-    is_there = _OF_CODE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
+    is_there = OF_CODE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
     is_name = "_" in ending and not place and _OF_HOSTS.match(ending) is None
     return is_name or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
 
 
 def _is_place(word: str, words: str, target: str) -> bool:
     """Tell whether a word looks like a place on some host, as "owner/name" does where code is kept, or the number of a work."""
-    if _REPOSITORY.fullmatch(word) and (_OF_CODE.match(target) or _CODE_HOST.search(words)):
+    if _REPOSITORY.fullmatch(word) and (OF_CODE.match(target) or _CODE_HOST.search(words)):
         return True
     return _PLACE_LIKE.search(word) is not None and _PRODUCT.fullmatch(word) is None
 
@@ -156,7 +157,7 @@ def _is_there(target: str, word: str) -> bool:
     if _AWAY.match(target) is None or _ARXIV.search(word) or _DOI.search(word):
         return True
     host = _HOST_OF.findall(_AWAY.sub("", target))[0]
-    return first.casefold() in host.casefold() or (_OF_CODE.match(target) is not None and last not in _PUBLISHED_HERE)
+    return first.casefold() in host.casefold() or (OF_CODE.match(target) is not None and last not in _PUBLISHED_HERE)
 
 
 def _ends_there(published: str, number: str) -> bool:
@@ -167,9 +168,11 @@ def _ends_there(published: str, number: str) -> bool:
 def _holds_word(target: str, word: str) -> bool:
     """Tell whether an address holds a word, and no longer one: "10.1/ab" does not hold "10.1/a"."""
     word = word.casefold().strip("/").removeprefix("www.")
+    if issue := _ISSUE.fullmatch(word):
+        return all(_holds_word(target, part) for part in issue.groups())
     if _AWAY.match(target) is None:  # the essay calls a file of the site "04-…"
         word = _NUMBERED.sub(r"\1", word)
-    whole = rf"(?<![^\W_])(?<!\d[.-]){re.escape(word)}(?:v\d+)?(?:\.pdf)?(?![.-]?[^\W_])"
+    whole = rf"(?<![^\W_])(?<!\d[.-]){re.escape(word)}(?:v\d+)?(?:\.pdf|\.html)?(?![.-]?[^\W_])"
     return re.search(whole, target, re.IGNORECASE) is not None
 
 

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from .letters import unmarked
 
 _LONGEST_SIGN, _SAID_IN, _THE_AUTHOR = 400, 14, 2  # letters, and words
+_OF_A_LAW = 2  # words with a capital
 # "Words of ours. (The essay, line 3)" → found: in the Markdown beside a page, that is the build's own sign.
 # Any letter or sign that is not plain may stand for one of these, so many look alike; and so for the number, as in "line l2".
 _ALSO = {"a": "4@", "e": "3", "i": "1l|", "l": "1i|", "s": "5$"}
@@ -63,7 +64,7 @@ def says_whose(text: str, *, stands_out: bool = True) -> bool:
     What stands before a colon is asked for lines, too: "Lines 3 to 5: words of ours".
     """
     lead, colon, _ = text[:_LONGEST_SIGN].partition(":")
-    if colon and any(map(str.isdigit, lead)) and says_whose(lead, stands_out=False):
+    if colon and any(map(str.isdigit, lead)) and _names_lines(lead):
         return True
     plain = " ".join(unmarked(text.replace("\xdf", "ss")).split()) if len(text) < _LONGEST_SIGN else ""
     tokens = _TOKEN.findall(plain.casefold())
@@ -75,9 +76,22 @@ def says_whose(text: str, *, stands_out: bool = True) -> bool:
     names_words = "essay" in kinds or ("author" in tokens and len(tokens) > _THE_AUTHOR)
     if all(kinds):
         return names_words or names_lines
-    # "Alignment, lines 18 to 21", "Lines 18 to 21 of what it says"; a sentence may name lines.
+    # "Alignment, lines 18 to 21", "Lines 18 to 21 of what it says"; a sentence may name lines, and a title those of a law.
     is_short = len(tokens) <= _SAID_IN * (3 if "essay" in kinds else 1) and not _ENDS.search(plain)
-    return bool(_BEHIND.search(plain)) or ((stands_out or "essay" in kinds) and is_short and names_lines)
+    may_name = "essay" in kinds or (stands_out and not names_a_law(plain))
+    return bool(_BEHIND.search(plain)) or (may_name and is_short and names_lines)
+
+
+def _names_lines(text: str) -> bool:
+    """Tell whether a text says nothing but which lines, and whose: "Lines 3 to 5 of the essay"."""
+    kinds = [_kind(token) for token in _TOKEN.findall(unmarked(text).casefold())]
+    return all(kinds) and any(one == "place" and other == "number" for one, other in pairwise(kinds))
+
+
+def names_a_law(text: str) -> bool:
+    """Tell whether a text has the name of something else in it, as "Paragraph 3 of the EU AI Act" has."""
+    names = [word for word in _TOKEN.findall(text) if word[0].isupper() and not _kind(word.casefold())]
+    return len(names) >= _OF_A_LAW
 
 
 def names_the_essay(text: str) -> bool:

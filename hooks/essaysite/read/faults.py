@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ from difflib import get_close_matches
 # How much of two names must agree for one to be taken for the other.
 NEAR = 0.7
 _MOST = 300_000  # pairs of letters that are looked at for it
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What to do about a work that is cited, and that the bibliography lacks.
 NEW_WORK = "; add it to references.bib; 'make new-work name={}' starts it"
 
@@ -31,7 +33,9 @@ class Fault:
     fatal: bool = False
 
     def __str__(self) -> str:
-        return " ".join(f"{self.path}:{self.line}: {self.message}".splitlines())
+        said = " ".join(f"{self.path}:{self.line}: {self.message}".splitlines())
+        # A terminal would obey them.
+        return _CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", said)
 
 
 def with_article(noun: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from .addresses import OF_CODE
 from .essay import words_of
 from .graph import Graph
 from .model import PLAIN, Node
@@ -36,7 +37,8 @@ class PageNames:
             meant = self._named.get(place) or self._named.get(place.partition(" ")[2])
         if "://" in target:
             # A person's, a term's and a work's names are not of this site alone.
-            if meant is None or not (_is_the_sites(meant) or "/" in words):
+            is_own = words.casefold() in target.casefold() and OF_CODE.match(target)  # "openai/evals", where it lies
+            if meant is None or is_own or not (_is_the_sites(meant) or "/" in words):
                 return ""
             return f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"
         named = re.split(r"[?#]", target)[0]

@@ -38,9 +38,14 @@ _VOUCHED = re.compile(
     r"\W*(?:(?:expert|fact|peer|well)\W)?(?:approved|checked|confirmed|endorsed|reviewed|verified|vetted)\b",
     re.IGNORECASE,
 )
+# In plain letters a digit may be one: "3 May 2026" is "e May 2o26".
 # "Editor's note, 3 May", "(Ed.'s note)", "A note by the essay's author: …" in plain letters
+_NOTES = "(?:addendum|addition|afterword|answer|comment|correction|errat(?:um|a)|message|note|postscript|remark|reply|response|statement|word)s?"
+_BY = r"the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?"
 _SAYS_WHOSE = re.compile(
-    r"\W*(?:(?:ed(?:itor)?|author)\W{0,3}s?\W+note|editorial\W+(?:comment|note|remark)|(?:an?\W+)?(?:(?:note|word|message)s?\W+)?(?:by|from|of)\W+the\W+(?:essay\W{0,3}s?\W+)?(?:author|editor)(?:s|ial\W\w+)?)\W*(?:[,:.(\d]|\Z)",
+    rf"\W*(?:(?:ed(?:itor)?|author)\W{{0,3}}s?\W+{_NOTES}|editorial\W+{_NOTES}|(?:an?\W+)?(?:(?:{_NOTES}|add|correct|revis|writt?)(?:en|ed)?\W+)?(?:by|from|of)\W+{_BY}"
+    rf"|{_BY}\W+(?:add|answer|correct|repli|repl|revis|write)(?:e?s|y)?)\W*(?:in\W+\d|[,:.(\d]|\Z)"
+    rf"|\W*(?:editors?|errat(?:um|a)|corrigend(?:um|a))\W+\w{{1,2}}\W+\w+\W+2\w{{3}}\b",
     re.IGNORECASE,
 )
 _BEGINNING = 80  # letters of a text that say whose it is

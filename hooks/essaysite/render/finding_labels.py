@@ -36,6 +36,7 @@ class _Stretch:
     links: list[Node] = field(default_factory=list)
     labels: list[tuple[Element, bool]] = field(default_factory=list)
     behind: str = ""  # the words since the last link
+    claim: str = ""  # and since the last label
     is_from_above: bool = False
 
     def read(self, text: str) -> Iterator[tuple[str, str]]:
@@ -45,19 +46,27 @@ class _Stretch:
         *ended, rest = _SENTENCE_ENDS.split(text)
         for _ in ended:
             yield from self.end()
-        self.behind += rest
+        self.add(rest)
+
+    def add(self, text: str) -> None:
+        """Go on by some text of a sentence."""
+        self.behind += text
+        self.claim += text
 
     def meet(self, link: Element) -> None:
         """Go on by a link."""
         if link.get("class") in _KINDS:
             self.labels.append((link, bool(self.links)))
+            self.claim = ""
         elif node := self.node_of(link):
             if self.is_from_above:
                 self.links.clear()
             self.links.append(node)
+            if _NOTHING.fullmatch(self.claim):  # no claim stands between the two
+                self.labels = [(label, True) for label, _ in self.labels]
             self.behind, self.is_from_above = "", False
         else:
-            self.behind += plain_text(link)
+            self.add(plain_text(link))
 
     def end_block(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong at the end of a block, unless a link ends it: what stands below is read as said of its finding."""
@@ -78,7 +87,7 @@ class _Stretch:
                 yield words, message
         self.links.clear()
         self.labels.clear()
-        self.behind, self.is_from_above = "", False
+        self.behind, self.claim, self.is_from_above = "", "", False
 
 
 def _own(node: Node) -> tuple[str, ...]:
@@ -120,7 +129,7 @@ def _read(element: Element, stretch: _Stretch, *, is_together: bool) -> Iterator
         if not holds_all:
             yield from stretch.read(text)
         else:
-            stretch.behind += text
+            stretch.add(text)
     if is_block and not is_together:
         yield from stretch.end_block()
 

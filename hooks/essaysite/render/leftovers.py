@@ -55,6 +55,7 @@ _NO_TEXT = re.compile(
     r"[\s.\u2026]*|alt(?: text)?|(?:image|picture|figure|fig\.|photo|screenshot)[ \d.:]*|\S+\.\w{3,4}|.*\|\d+",
     re.IGNORECASE,
 )
+_OF_A_WORK = re.compile(r"https://(?:arxiv|doi)\.org/")  # whose number a link may be
 _LEVEL = 2  # of a page's own headings; its title is the first
 
 
@@ -132,6 +133,10 @@ def _blocks(element: Element, works: Collection[str]) -> Iterator[str]:
         yield text
 
 
+def _bare(address: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address).rstrip("/.")
+
+
 def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iterator[str]:
     pieces.append(element.text or "")
     for child in element:
@@ -139,7 +144,8 @@ def _gather(element: Element, pieces: list[str], works: Collection[str]) -> Iter
             child.tag in ("code", "img", "math")
             or (child.tag == "a" and not child.text and not len(child))
             or is_footnote_mark(child)
-            or re.sub("^https?://", "", child.get("href", "")) == re.sub("^https?://", "", child.text or "_")
+            or _bare(child.get("href", "")) == _bare(child.text or "_")
+            or _OF_A_WORK.match(child.get("href", ""))
             or child.get("class") in ("headerlink", "footnote-backref")
         ):
             pieces.append(_APART)

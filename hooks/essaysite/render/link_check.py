@@ -15,6 +15,7 @@ from essaysite.read.model import ESSAY_PAGE, EVIDENCE_PAGE
 from .wrong_links import NAME_IT, address_read, wrong_target
 
 _SITE_OF = re.compile(r"^https?://([^/:]*)(?::(?:443|80)\b)?")
+_STROKES = re.compile(r"(?<!:)//+")
 # Pages that signs of the essay and labels lead to
 _PROVES = frozenset({ESSAY_PAGE, EVIDENCE_PAGE})
 # "see [*some* words](page.md" → the words and the address
@@ -58,7 +59,7 @@ class LinkCheck:
             self.page.fault(self._source_of(link), message)
             link.tag = "span"
             link.attrib.clear()
-        elif here and _SITE_OF.sub(r"https://\1", unquote(target).lower()).startswith(here.lower()):
+        elif here and _site_of(target).startswith(here.lower()):
             message = f"'{target}' leads to this site, wherever it is read; {NAME_IT}"
             self.page.fault(target, message)
         elif not link.get("class") and (wrong := self.page.names.wrong(plain_text(link), self.page.path, target)):
@@ -89,6 +90,11 @@ class LinkCheck:
         if link.find(".//img") is not None and self.page.path_of(target.partition("#")[0]) in _PROVES:
             return "a picture leads to what only labels and signs of the build lead to; take the link from it"
         return wrong_as_shown(words, "evidence", target, self.page.path) if leads_there and is_name else ""
+
+
+def _site_of(target: str) -> str:
+    """Return an address as hosts read it: its port, if it is the usual one, and strokes behind strokes count for nothing."""
+    return _STROKES.sub("/", _SITE_OF.sub(r"https://\1", unquote(target).lower()))
 
 
 def _letters(words: str) -> str:

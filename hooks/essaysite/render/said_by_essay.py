@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from essaysite.read.essay import split_sentences
 from essaysite.read.essay_signs import names_the_essay
 from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, SAYS_BEFORE, SAYS_BELOW
-from essaysite.read.markdown_text import plain_text
+from essaysite.read.markdown_text import is_footnote_mark, plain_text
 from essaysite.read.model import ESSAY_PAGE
 
 _LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
@@ -27,13 +28,15 @@ _STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 def said_by_essay(parent: Element) -> Iterator[str]:
     """Yield the texts that the essay is said to say right before them, in quotations, lists, tables and words that stand out."""
     for before, block in pairwise(one for one in parent if one.tag != "hr"):
-        lead = plain_text(before)[-_LEAD:]
-        is_sentence = lead.endswith(".") and len(lead.split()) > _AS_SOURCE
-        is_source = leads_to_essay(before) and not is_sentence and len(lead.split()) <= 2 * _AS_SOURCE
+        *_, lead = ["", *split_sentences(plain_text(before)[-_LEAD:])]
+        cites = any(map(is_footnote_mark, before.iter()))
+        is_source = not cites and leads_to_essay(before) and _is_source(plain_text(before))
         if "essay" not in lead.casefold() and not is_source:
             continue
         quotation = next((one for one in block.iter() if is_quotation(one)), None)
-        if (is_source or LEADS_IN.search(lead)) and quotation is not None:
+        # What cites a work is that work's, unless it says of the essay that it says so.
+        leads_in = SAYS_BELOW if cites else LEADS_IN
+        if (is_source or leads_in.search(lead)) and quotation is not None:
             yield next(plain_text(one) for one in (*quotation, quotation) if "-title" not in one.get("class", ""))
         elif SAYS_BELOW.search(lead):
             if block.tag in _LISTS:
@@ -48,6 +51,12 @@ def said_by_essay(parent: Element) -> Iterator[str]:
         if child.tag in _STAND_OUT and len(words.split()) >= FEWEST_QUOTED and SAYS_BEFORE.search(lead):
             yield words
         lead = (lead + words + (child.tail or ""))[-_LEAD:]
+
+
+def _is_source(text: str) -> bool:
+    """Tell whether a paragraph is short enough to say no more than where words come from."""
+    words = len(text.split())
+    return words <= (_AS_SOURCE if text.endswith(".") else 2 * _AS_SOURCE)
 
 
 def leads_to_essay(element: Element) -> bool:

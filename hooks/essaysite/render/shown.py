@@ -16,7 +16,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from essaysite.read.addresses import names_a_place
-from essaysite.read.essay_signs import forged_signs, makes_a_sign, names_the_essay, says_whose
+from essaysite.read.essay_signs import forged_signs, makes_a_sign, names_a_law, names_the_essay, says_whose
 from essaysite.read.field_text import OF_THE_BUILD
 from essaysite.read.labels import wrong_as_name
 from essaysite.read.letters import PUSHES, in_plain_letters, is_hidden, is_named, odd_sign, unseen
@@ -245,7 +245,7 @@ def _wrong_words(element: Element, words: str, placed: str) -> str:
 
     ``placed`` is the name of the build's own part that stands right below: if it is a relation, its heading may.
     """
-    if is_heading(element) and makes_a_sign("essay", words):
+    if is_heading(element) and makes_a_sign("essay", words) and not names_a_law(words):
         return _AS_LINE.format(words)
     if is_heading(element) and names_a_place(words):
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"

@@ -50,7 +50,7 @@ SIGNS = (
     (r"\*(?:\*|(?<![\s\d]\*)|(?![\s\d])|(?<=[^\s\d] \*)(?= [^\s\d]))|_(?:_|(?<!\w_)(?=\S)|(?<=\S_)(?!\w)|(?<=[^\s\d] _)(?= [^\s\d]))", _EMPHASIS),
     (r"\$(?:(?=\ufffc)|(?<=\ufffc\$))", "a formula is code between two '$', with nothing between them and the code"),
     (r"~~|==(?:(?=\S)|(?<=\S==))|\+\+(?<!\w\+\+)(?=\w)|\^\w+\^|~\w+~|~(?<=[a-z]~)(?=\w)|\$[A-Za-z]\w?\$(?!\w)|\^(?<=\s\^)[\w-]+$|\'{2,}|\(\^\w+\)|\^(?=\ufffc)", _NO_MARKUP),
-    (r"\\(?=[A-Za-z(]|[ ]*$)|#(?<!\S#)(?=\w)|\{(?:[{%:]| *[.#])?|:(?<!\w:)[a-z][\w-]+:(?!\w)|\}", _NO_MARKUP),
+    (r"\\(?=[A-Za-z(]|[ ]*$)|#(?<!\S#)(?=[^\W\d])|\{(?:[{%:]| *[.#])?|:(?<!\w:)[a-z][\w-]+:(?!\w)|\}", _NO_MARKUP),
     (r"^(?:@@ -|diff --git |index [0-9a-f]{7})", "it is left over from a comparison of two versions; remove it"),
     (r"&(?:nbsp|[mn]dash|amp|[lg]t|quot|hellip)\b(?!;)", "write the character itself"),
     (r"-(?<=[a-z]-)\n(?=[a-z])", "a word parted at the end of its line is shown with a blank in it; write it in one line"),

@@ -94,6 +94,8 @@ def _no_address(target: str) -> str:
     """Say why a link may lead nowhere under such an address, or nothing."""
     if turns_elsewhere(target):
         return f"'{flatten(target)}' holds '..' or a '\\', of which a browser makes another address; write that one"
+    if target.startswith("mailto:") and "?" in target:
+        return f"'{flatten(target)}' holds more than a mailbox; leave out what follows its '?'"
     if not is_address(target):
         return f"'{flatten(target)}' is no address for a link; it starts with https://, http:// or mailto:, or names a file, seen from this page, as ../views/index.md"
     return ""
