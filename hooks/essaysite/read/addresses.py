@@ -157,7 +157,8 @@ def _is_there(target: str, word: str) -> bool:
     if _AWAY.match(target) is None or _ARXIV.search(word) or _DOI.search(word):
         return True
     host = _HOST_OF.findall(_AWAY.sub("", target))[0]
-    return first.casefold() in host.casefold() or (OF_CODE.match(target) is not None and last not in _PUBLISHED_HERE)
+    may_stand = first == last or OF_CODE.match(target) is not None  # a path could be one of this site's
+    return first.casefold() in host.casefold() or (may_stand and last not in _PUBLISHED_HERE)
 
 
 def _ends_there(published: str, number: str) -> bool:
