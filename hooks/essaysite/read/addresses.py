@@ -103,6 +103,8 @@ def names_a_place(name: str) -> bool:
     """Tell whether a name, which is a link to a page of this site, holds a host, an address, a mailbox or the number of a work."""
     plain = unmarked(name, "NFKC").translate(_SIGNS)
     hosts = (host for _, host, place in _NAMES_HOST.findall(plain) if place or not _ENDS_FILE.search(host))
+    if any(place.startswith("/") or place.rpartition("/")[2] in _PUBLISHED_HERE for place in plain.split()):
+        return True
     return any(pattern.search(plain) for pattern in (_WITHIN, _ARXIV, _DOI)) or any(hosts)
 
 

@@ -49,8 +49,8 @@ _TWO_NAMES = re.compile(
 )
 # People in one pair of braces: Smith, Ann and Lee, Bo.
 _PEOPLE = re.compile(r"\{[\w-]+, [\w.-]+(?: [A-Z]\.)*(?: and .*, .*)?\}")
-# What can stand in the round brackets of a Markdown link, and between quotation marks: no '"', even in brackets of its own.
-_IN_A_LINK = re.compile(r"(?:\([^\[\]()<>{}\"\\`]*\)|[^\[\]()<>{}\"\\`])*+")
+# What can stand in the round brackets of a Markdown link, and between quotation marks: no '"' or "'", by which a title begins, even in brackets of its own.
+_IN_A_LINK = re.compile(r"(?:\([^\[\]()<>{}\"'\\`]*\)|[^\[\]()<>{}\"'\\`])*+")
 _PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?:--\d+)?", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
@@ -247,7 +247,7 @@ _RULES: tuple[tuple[str, Callable[[str], object], str], ...] = (
     ("doi", _DOI.fullmatch, "which is no DOI; write it from '10.' on, without an address before it or a sign behind it"),
     ("doi url", lambda value: "\\" not in value, "which holds a '\\'; TeX needs it in texts, and an address has none, so remove it"),
     ("doi url", lambda value: "^" not in value, "which holds a '^', of which TeX makes commands; write %5E"),
-    ("doi url", _IN_A_LINK.fullmatch, "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B"),
+    ("doi url", _IN_A_LINK.fullmatch, "which would end its link too early; write an open '(' as %28, a ')' as %29, a '[' as %5B, an apostrophe as %27"),
     ("url", _is_on_the_web, "which is no address of the web; it starts with https:// and the name of its host"),
     ("eprint", _ARXIV.fullmatch, "which is no arXiv number; write it as 1706.03741"),
     ("isbn", _is_isbn, "which is no ISBN: of its 10 or 13 digits the last one must fit the others"),

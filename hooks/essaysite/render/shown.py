@@ -37,6 +37,7 @@ _MAY_BE_BOLD = _LABELS | {"footnote-ref"}
 _STANDS_OUT = frozenset({"a", "code", "dt", "em", "mark", "strong", "summary", "td", "th"}) | HEADINGS
 _MAY_HOLD_LABEL = frozenset({"dd", "li", "p", "td"})
 _BLOCKS = frozenset({"dd", "li", "p"})
+_WITHIN = frozenset({"blockquote", "div", "dl", "ol", "p", "pre", "table", "ul"})
 # As "(The essay, rows 3 to 5)" is.
 _OF_LINES = re.compile(r"\b(?:lines?|paragraphs?|rows?|sentences?)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r",? [a-z]")
@@ -45,6 +46,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
 _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
+_PANEL = "the build sets '{}' above what it lists; write other words"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _EVIDENCE = ENDING_HEADINGS["evidence"]  # elsewhere the word may stand out
 _NEARLY_NAMED = 0.91  # "What is disputed" is none of "What it disputes"
@@ -95,6 +97,7 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
     texts = ("".join(root.itertext()), plain_text(root), unescape(body), _heard(root))
     told: list[str] = []
     whole = [(_words_of(element), element.tag not in _BLOCKS) for element in root.iter() if _stands_by_itself(element)]
+    whole += [(line, True) for element in root.iter() if element.tag in _BLOCKS for line in _lines_alone(element)]
     whole += [(title, True) for title in titles] + [
         (words, False) for words in _IN_BRACKETS.findall(plain_text(root)) if names_the_essay(words)
     ]
@@ -114,6 +117,20 @@ def signs_read_on(root: Element, body: str) -> Iterator[tuple[str, str]]:
 def _words_of(element: Element) -> str:
     """Return what an element shows, without the places of what Markdown puts in later."""
     return PLACE_OF.sub("", plain_text(element)).strip()
+
+
+def _lines_alone(block: Element) -> list[str]:
+    """Return the lines of a block that hard breaks end, and what of an item stands above the blocks in it; nothing of any other block."""
+    if not any(child.tag == "br" or child.tag in _WITHIN for child in block):
+        return []
+    lines = [[block.text or ""]]
+    for child in block:
+        if child.tag == "br" or child.tag in _WITHIN:
+            lines.append([])
+        else:
+            lines[-1].append(plain_text(child))
+        lines[-1].append(child.tail or "")
+    return list(filter(None, (PLACE_OF.sub("", flatten("".join(line))).strip() for line in lines)))
 
 
 def _stands_by_itself(element: Element) -> bool:
@@ -165,6 +182,10 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
             ):
                 yield words, wrong
                 continue
+        lines = _lines_alone(element) if element.tag in _BLOCKS and not _holds_label(element) else ()
+        for line in lines:
+            if wrong := wrong_as_name(line, path) or (_PANEL.format(line) if is_named(line, PANELS) else ""):
+                yield line, wrong
         yield from _wrong_runs(element, path)
         yield from _wrong_pairs(element, path)
         yield from _wrong_titles(element, path)
@@ -253,7 +274,7 @@ def _wrong_words(element: Element, words: str, placed: str) -> str:
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
     own = {RELATION[placed].label} if placed in RELATION else {_EVIDENCE} if placed == "evidence" else ()
     if _heads_as_panel(element, words) and not is_named(words, own):
-        return f"the build sets '{words}' above what it lists; write other words"
+        return _PANEL.format(words)
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
     if (
