@@ -126,7 +126,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
     works = [number.lower() for number in _ARXIV.findall(_DOI.sub(" ", words))]
     there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
-    places = [place.strip(_AROUND) for place in _PIECES.split(words)] if in_full else []
+    places = [place.strip(_AROUND) for place in _PIECES.split(words) if "<" not in place] if in_full else []
     leads_there &= all(_is_there(target, place) for place in places if _is_place(place, words, target))
     return (
         not leads_there

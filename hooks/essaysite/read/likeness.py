@@ -42,7 +42,7 @@ _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes 
 _VERBS = r"(?:answers|argues|asks|calls|claims|concludes|ends|finds|has|holds|notes|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
 _ESSAY = r"\b(?:our|the|this)\s(?:[\w']+\s){0,3}essay\b(?:'s (?:author|words?|\w+ line))?"
 SAYS_BEFORE = re.compile(
-    rf"{_ESSAY}(?:,? \w+){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$|\b(?:according to|from|in) {_ESSAY},? ?$"
+    rf"{_ESSAY}(?:,? (?-i:[a-z])\w*){{0,2}}?,? {_VERBS}(?: [a-z]+){{0,4}}[,:]? ?$|{_ESSAY}(?: \w+)?: ?$|\b(?:according to|from|in) {_ESSAY},? ?$"
     rf"|\blines? \d+(?: to \d+)?(?: of {_ESSAY})? \w+[,:]? ?$|{_ESSAY}'s (?:[\w']+ ){{0,2}}(?:answer|line|sentence)s? (?:are|is)[,:]? ?$",
     re.IGNORECASE,
 )
@@ -178,12 +178,19 @@ class Likeness:
         plain = " ".join(_MARK_UP.sub("", written).split())
         if fence and (passage := self._essay.find(plain)) is not None:
             yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
-        sentences = split_sentences(plain)
-        for text in sentences if len(sentences) == 1 else [*sentences, plain]:
+        # In a sentence on the essay, what it quotes rightly is no sentence of ours.
+        ours = _QUOTED.sub(self._unless_quoted, plain) if "essay" in plain.casefold() else plain
+        sentences = split_sentences(ours)
+        for text in sentences if len(sentences) == 1 else [*sentences, ours]:
             if (near := self._near(text, plain)) is not None:
                 yield Altered(block.line, near[0], must_read(text, near[1], near[0]))
                 return
         yield from self.misquoted(plain, block.line)
+
+    def _unless_quoted(self, quoted: re.Match[str]) -> str:
+        """Return a quotation as it is, or nothing for one that is the essay's, word for word."""
+        words = quoted[1] or quoted[2]
+        return "" if len(words_of(words)) >= FEWEST_QUOTED and self._essay.holds(words) else quoted[0]
 
     def _not_in_it(self, part: str, line: int) -> Iterator[Altered]:
         """Yield what the essay is said to say, in marks of quotation, and does not."""
@@ -207,6 +214,8 @@ class Likeness:
                 yield Altered(at, 0, _CUT_WRONGLY.format(text.strip()))
                 continue
             for piece in _LEFT_OUT.split(text):
+                if self._essay.holds(piece):
+                    continue
                 found = [self._essay.find(sentence) for sentence in split_sentences(piece)]
                 whole = [passage for passage in found if passage and self._essay.is_known_by(passage)]
                 if whole:

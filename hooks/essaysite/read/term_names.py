@@ -235,7 +235,7 @@ def build_matcher(nodes: Iterable[tuple[Node, Source]]) -> tuple[Matcher, list[F
             message = f"'{name}' holds an address, and would become a link to this page all over the site; write a name"
             faults.append(Fault(source.path, line, message))
             continue
-        if index and forms and is_common(forms[0], node.match):
+        if index and any(is_common(form, node.match) for form in forms):
             message = f"'{name}' is a common word, which would become a link all over the site; write a name of more words, or let 'match: stated' and 'forms' say what is linked"
             faults.append(Fault(source.path, line, message))
             continue

@@ -22,7 +22,7 @@ _BLOCKS = HEADINGS | frozenset(
 _TOGETHER = frozenset({"dl", "tr"})
 # "It is so.) ", and no "Smith et al. (2024)"
 _SENTENCE_ENDS = re.compile(
-    r"(?<!\b(?:al|cf|ed|eg|ie|no|pp|vs))(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s|$)", re.IGNORECASE
+    r"(?<!\b(?:al|cf|ed|eg|ie|pp|vs))(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s|$)", re.IGNORECASE
 )
 # Behind a link at the end of its block: a year, a dash, a sign of the heading
 _NOTHING = re.compile(r"[\W\d_]*")
