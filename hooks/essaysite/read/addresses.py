@@ -47,7 +47,7 @@ _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _ENDS_FILE = re.compile(rf"(?:_[^.]*|\.(?:{'|'.join(sorted(_FILES | _FILES_OR_HOSTS))}))$", re.IGNORECASE)
 OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
 # "openai/evals", and what keeps such
-_REPOSITORY = re.compile(r"[A-Za-z][\w.-]*/[A-Za-z][\w.-]*")
+_REPOSITORY = re.compile(r"[A-Za-z][\w-]*/[A-Za-z][\w.-]*")
 _ISSUE = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)")  # "openai/evals#12"
 _CODE_HOST = re.compile(r"\b(?:git\W?hub|git\W?lab|hugging\W?face)\b", re.IGNORECASE)
 # Files that stand on this site, which no other may show as its own
@@ -155,12 +155,20 @@ def _is_there(target: str, word: str) -> bool:
     """Tell whether an address holds a word, and as its own: that of another site could hold each of our files."""
     if not _holds_word(target, word):
         return False
+    if OF_CODE.match(target) and _REPOSITORY.fullmatch(word) and not _ENDS_FILE.search(word):
+        return _leads_to_repository(target, word)
     first, last = word.strip("/").partition("/")[0].removeprefix("www."), word.strip("/").rpartition("/")[2]
     if _AWAY.match(target) is None or _ARXIV.search(word) or _DOI.search(word):
         return True
     host = _HOST_OF.findall(_AWAY.sub("", target))[0]
     may_stand = first == last or OF_CODE.match(target) is not None  # a path could be one of this site's
     return first.casefold() in host.casefold() or (may_stand and last not in _PUBLISHED_HERE)
+
+
+def _leads_to_repository(target: str, name: str) -> bool:
+    """Tell whether an address is that of a repository, "owner/name", or of what is in it."""
+    path = re.sub(r"^(?:datasets|spaces)/", "", OF_CODE.sub("", target))
+    return re.match(rf"{re.escape(name)}(?![\w.-])", path, re.IGNORECASE) is not None
 
 
 def _ends_there(published: str, number: str) -> bool:
@@ -172,7 +180,7 @@ def _holds_word(target: str, word: str) -> bool:
     """Tell whether an address holds a word, and no longer one: "10.1/ab" does not hold "10.1/a"."""
     word = word.casefold().strip("/").removeprefix("www.")
     if issue := _ISSUE.fullmatch(word):
-        return all(_holds_word(target, part) for part in issue.groups())
+        return _leads_to_repository(target, issue[1]) and _holds_word(target, issue[2])
     if _AWAY.match(target) is None:  # the essay calls a file of the site "04-…"
         word = _NUMBERED.sub(r"\1", word)
     whole = rf"(?<![^\W_])(?<!\d[.-]){re.escape(word)}(?:v\d+)?(?:\.pdf|\.html)?(?![.-]?[^\W_])"
