@@ -128,7 +128,7 @@ def frame(site: Site, node: Node, url_of: UrlOf, about: About) -> Frame:
 
 def _steps(site: Site, node: Node, url_of: UrlOf) -> Iterator[StepView]:
     for shown_on, trail, pages in site.trails.get(node.id, ()):
-        place = pages.index(node)
+        place = [page.id for page in pages].index(node.id)  # two files may claim one id, which is told
         before, behind = pages[:place][-1:], pages[place + 1 :][:1]
         previous, following = (next(iter(page_links(site, near, url_of)), None) for near in (before, behind))
         url = f"{url_of(shown_on.path)}#{trail['id']}"

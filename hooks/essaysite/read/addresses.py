@@ -19,6 +19,10 @@ _TURNS = re.compile(r"https?:.*(?:\\|[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$))", re.IGN
 _NAMES_HOST = re.compile(
     r"(?<![\w-])(?<![\w-]\.)([\w.+-]*+@(?=(?:[\w-]++\.)+\w))?(?:www\.)?((?:[\w-]+\.)+[^\W\d_][\w-]++|\d+(?:\.\d+){3})((?::\d+)?(?:[/?#]\S*+)?)"
 )
+# "a[.]com", "a (dot) com", "a .com", "a. com": ways to write a host that leads nowhere by itself
+_IN_BRACKETS = re.compile(
+    r"\s*[\[({]\s*(?:\.|dot)\s*[\])}]\s*|(?<=\w)(?:\s+\.\s*|\.\s+)(?=(?:ai|com|dev|edu|gov|io|net|org)\b)"
+)
 _AWAY = re.compile(r"https?://(?:www\.)?|mailto:", re.IGNORECASE)
 # "arXiv:1706.03741v2", "hep-th/9901001", "doi 10.1000/a.bc" → the number
 _ARXIV = re.compile(r"(?<![\w./-])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)", re.IGNORECASE)
@@ -113,7 +117,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
 
     Unless ``in_full``, words may stand right behind an address, and before the number of a work.
     """
-    words = unmarked(words, "NFKC").translate(_SIGNS)  # not casefold, to which \xdf is "ss"
+    words = _IN_BRACKETS.sub(".", unmarked(words, "NFKC").translate(_SIGNS))  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
     numbers = [number.rstrip(_BEHIND) for number in _DOI.findall(words)]
     published = _PUBLISHED.sub("", target)
@@ -156,7 +160,7 @@ def _is_there(target: str, word: str) -> bool:
     if not _holds_word(target, word):
         return False
     if OF_CODE.match(target) and _REPOSITORY.fullmatch(word) and not _ENDS_FILE.search(word):
-        return _leads_to_repository(target, word)
+        return leads_to_repository(target, word)
     first, last = word.strip("/").partition("/")[0].removeprefix("www."), word.strip("/").rpartition("/")[2]
     if _AWAY.match(target) is None or _ARXIV.search(word) or _DOI.search(word):
         return True
@@ -165,8 +169,10 @@ def _is_there(target: str, word: str) -> bool:
     return first.casefold() in host.casefold() or (may_stand and last not in _PUBLISHED_HERE)
 
 
-def _leads_to_repository(target: str, name: str) -> bool:
-    """Tell whether an address is that of a repository, "owner/name", or of what is in it."""
+def leads_to_repository(target: str, name: str) -> bool:
+    """Tell whether an address is that of a repository, "owner/name", or of what is in it; a file's name is none."""
+    if not OF_CODE.match(target) or _ENDS_FILE.search(name):
+        return False
     path = re.sub(r"^(?:datasets|spaces)/", "", OF_CODE.sub("", target))
     return re.match(rf"{re.escape(name)}(?![\w.-])", path, re.IGNORECASE) is not None
 
@@ -180,7 +186,7 @@ def _holds_word(target: str, word: str) -> bool:
     """Tell whether an address holds a word, and no longer one: "10.1/ab" does not hold "10.1/a"."""
     word = word.casefold().strip("/").removeprefix("www.")
     if issue := _ISSUE.fullmatch(word):
-        return _leads_to_repository(target, issue[1]) and _holds_word(target, issue[2])
+        return leads_to_repository(target, issue[1]) and _holds_word(target, issue[2])
     if _AWAY.match(target) is None:  # the essay calls a file of the site "04-…"
         word = _NUMBERED.sub(r"\1", word)
     whole = rf"(?<![^\W_])(?<!\d[.-]){re.escape(word)}(?:v\d+)?(?:\.pdf|\.html)?(?![.-]?[^\W_])"

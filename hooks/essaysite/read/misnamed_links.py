@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from .addresses import OF_CODE
+from .addresses import leads_to_repository
 from .essay import words_of
 from .graph import Graph
 from .model import PLAIN, Node
@@ -37,7 +37,7 @@ class PageNames:
             meant = self._named.get(place) or self._named.get(place.partition(" ")[2])
         if "://" in target:
             # A person's, a term's and a work's names are not of this site alone.
-            is_own = words.casefold() in target.casefold() and OF_CODE.match(target)  # "openai/evals", where it lies
+            is_own = leads_to_repository(target, words)  # "openai/evals", where it lies
             if meant is None or is_own or not (_is_the_sites(meant) or "/" in words):
                 return ""
             return f"the link '{words}' has the name of {meant.path} and leads to another site; write other words"

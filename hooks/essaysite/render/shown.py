@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -237,9 +238,16 @@ def _wrong_bold(element: Element, path: str) -> Iterator[tuple[str, str]]:
     kind = element.get("class", "")
     if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
         yield plain_text(element), _BOLD.format(plain_text(element))
+    if is_heading(element) and path != EVIDENCE_PAGE and any(map(_leads_to_labels, element.iter("a"))):
+        yield plain_text(element), _BOLD.format(plain_text(element))
     is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
     if is_bold and any(link.get("class") not in _MAY_BE_BOLD for link in element.iter("a")):
         yield plain_text(element), _BOLD.format(plain_text(element))
+
+
+def _leads_to_labels(link: Element) -> bool:
+    target = re.split(r"[?#]", link.get("href", ""))[0]
+    return f"/{target}".endswith(f"/{posixpath.basename(EVIDENCE_PAGE)}")
 
 
 def wrongly_signed(root: Element, body: str) -> Iterator[tuple[str, str]]:
