@@ -11,6 +11,8 @@ from .graph import Graph
 from .model import PLAIN, Node
 from .page_order import is_index
 
+_FILE_END = re.compile(r"\.(?:md|html)$")
+
 
 class PageNames:
     """What each page is called: by its title, its aliases and its place; ``by_path`` are the pages."""
@@ -32,8 +34,8 @@ class PageNames:
         """
         name, folder = _plain(words), posixpath.dirname(path)
         meant = self._named.get(name)
-        if meant is None and "/" in words:  # "/alignment/problem/", "problem/#what-it-is"
-            place = _plain(words.partition("#")[0])
+        if meant is None and "/" in words:  # "/alignment/problem/", "problem/#what-it-is", "glossary/proxy.md"
+            place = _plain(_FILE_END.sub("", words.partition("#")[0]))
             meant = self._named.get(place) or self._named.get(place.partition(" ")[2])
         if "://" in target:
             # A person's, a term's and a work's names are not of this site alone.
