@@ -58,14 +58,19 @@ _STEPS = [
 ]
 
 
-@pytest.mark.parametrize("step", _STEPS)
-def test_a_file_that_keeps_the_build_busy_ends_it(
-    project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
-) -> None:
+def _two_pages(project: Project, step: str) -> None:
+    """Write what a step has to do with, and a fault in each of two pages."""
     if "picture" in step:
         project.write("x.svg", "<svg/>")
     project.page("x.md", titel="X")
     project.page("y.md", "A `sign` is left: ~~here~~")
+
+
+@pytest.mark.parametrize("step", _STEPS)
+def test_a_file_that_keeps_the_build_busy_ends_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
+) -> None:
+    _two_pages(project, step)
     monkeypatch.setattr(guard, "SECONDS", 0.5)
     # One search that would end in some years; no ``except Exception`` on the way may pass over its end.
     monkeypatch.setattr(step, lambda *_: re.match("(?:a*)*b", "a" * 60))
@@ -86,10 +91,7 @@ def test_a_file_that_breaks_a_step_is_told(
     project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
 ) -> None:
     """Whatever a step has not thought of names its file and its place in the hooks, without a traceback; other faults stay."""
-    if "picture" in step:
-        project.write("x.svg", "<svg/>")
-    project.page("x.md", titel="X")
-    project.page("y.md", "A `sign` is left: ~~here~~")
+    _two_pages(project, step)
     monkeypatch.setattr(step, lambda *_: {"even": 2}["odd"])
     with pytest.raises((Abort, MkDocsException)) as stopped:
         project.build()

@@ -11,9 +11,11 @@ from xml.etree.ElementTree import Element, SubElement
 from essaysite.read.essay import Essay, Passage, lines_named
 from essaysite.read.likeness import NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
+from essaysite.read.model import ESSAY_PAGE
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
 
-from .said_by_essay import is_quotation, leads_to_essay, said_by_essay
+from .said_by_essay import is_quotation, said_by_essay
+from .wrong_links import leads_to
 
 LABEL = "The essay's own words"
 _TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
@@ -75,7 +77,7 @@ class ProvenanceMarker:
             if not self.essay.holds(text):
                 self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(text), text))
         for quotation in filter(is_quotation, root.iter()):
-            if leads_to_essay(quotation):
+            if leads_to(quotation, ESSAY_PAGE):
                 self.found.spoiled.append(Spoiled((), _BY_LINK, plain_text(quotation)))
 
     def _passages(self, block: Element) -> list[Passage]:

@@ -141,5 +141,4 @@ def labels_of_others(root: Element, node: Node) -> list[tuple[str, str]]:
         return []
     shown = [plain_text(link) for link in root.iter("a") if link.get("class") in _KINDS]
     message = f"'{{}}' stands on the page of a finding whose label is '{LABELS[finding.label]}'; write what its head has, or take it out"
-    own = (finding.label, *finding.flags)
-    return [(words, message.format(words)) for words in shown if _NAMES.get(words) not in own]
+    return [(words, message.format(words)) for words in shown if _NAMES.get(words) not in _own(node)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,6 +12,8 @@ from essaysite.read.essay_signs import names_the_essay
 from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, SAYS_BEFORE, SAYS_BELOW
 from essaysite.read.markdown_text import is_footnote_mark, plain_text
 from essaysite.read.model import ESSAY_PAGE
+
+from .wrong_links import leads_to
 
 _LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
 # "The essay's words", "What the essay says", as the head of a column
@@ -30,7 +31,7 @@ def said_by_essay(parent: Element) -> Iterator[str]:
     for before, block in pairwise(one for one in parent if one.tag != "hr"):
         *_, lead = ["", *split_sentences(plain_text(before)[-_LEAD:])]
         cites = any(map(is_footnote_mark, before.iter()))
-        is_source = not cites and leads_to_essay(before) and _is_source(plain_text(before))
+        is_source = not cites and leads_to(before, ESSAY_PAGE) and _is_source(plain_text(before))
         if "essay" not in lead.casefold() and not is_source:
             continue
         quotation = next((one for one in block.iter() if is_quotation(one)), None)
@@ -57,12 +58,6 @@ def _is_source(text: str) -> bool:
     """Tell whether a paragraph is short enough to say no more than where words come from."""
     words = len(text.split())
     return words <= (_AS_SOURCE if text.endswith(".") else 2 * _AS_SOURCE)
-
-
-def leads_to_essay(element: Element) -> bool:
-    """Tell whether a link in an element leads to the page of the whole essay, as the build's own signs do."""
-    targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
-    return any(f"/{target}".endswith(f"/{posixpath.basename(ESSAY_PAGE)}") for target in targets)
 
 
 def _stands_out(block: Element) -> bool:

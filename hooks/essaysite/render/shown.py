@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,7 +24,7 @@ from essaysite.read.markdown_text import HEADINGS, PART_MARK, flatten, hide_code
 from essaysite.read.model import ENDING_HEADINGS, EVIDENCE_PAGE, FRAME, PANELS, RELATION
 from essaysite.read.notes import EDITOR, begins_as_note, wrong_with_speaker
 
-from .wrong_links import PLACE_OF, as_read
+from .wrong_links import PLACE_OF, as_read, leads_to
 
 _TAG = re.compile(r"<[^>]*>")
 _BOLD = "a link stands in the bold letters of '{}', as labels of evidence do; write it in plain ones"
@@ -238,16 +237,11 @@ def _wrong_bold(element: Element, path: str) -> Iterator[tuple[str, str]]:
     kind = element.get("class", "")
     if (element.tag, kind) == ("a", "") and path != EVIDENCE_PAGE and element.find(".//strong") is not None:
         yield plain_text(element), _BOLD.format(plain_text(element))
-    if is_heading(element) and path != EVIDENCE_PAGE and any(map(_leads_to_labels, element.iter("a"))):
+    if is_heading(element) and path != EVIDENCE_PAGE and leads_to(element, EVIDENCE_PAGE):
         yield plain_text(element), _BOLD.format(plain_text(element))
     is_bold = element.tag in ("strong", "th", "summary") or kind.endswith("-title")
     if is_bold and any(link.get("class") not in _MAY_BE_BOLD for link in element.iter("a")):
         yield plain_text(element), _BOLD.format(plain_text(element))
-
-
-def _leads_to_labels(link: Element) -> bool:
-    target = re.split(r"[?#]", link.get("href", ""))[0]
-    return f"/{target}".endswith(f"/{posixpath.basename(EVIDENCE_PAGE)}")
 
 
 def wrongly_signed(root: Element, body: str) -> Iterator[tuple[str, str]]:

@@ -108,6 +108,12 @@ def _said(link: Element) -> Iterator[str]:
         yield from (element.get(name, "") for name in ("title", "alt"))
 
 
+def leads_to(element: Element, page: str) -> bool:
+    """Tell whether a link in an element leads to a page that is known by where it stands, as seen from any folder."""
+    targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
+    return any(posixpath.basename(target) == posixpath.basename(page) for target in targets)
+
+
 def words_with_links(root: Element) -> dict[Element, str]:
     """Return each link of a page with the word that it is, or is a part of: good.[example](https://a.bc), "good.example"."""
     places: dict[Element, list[int]] = {}
