@@ -49,6 +49,7 @@ _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own wha
 _PANEL = "the build sets '{}' above what it lists; write other words"
 _NOT_THERE = "only an editor signs a note, and no picture or title holds one; take it out"
 _EVIDENCE = ENDING_HEADINGS["evidence"]  # elsewhere the word may stand out
+_HEADS = {**{name: relation.label for name, relation in RELATION.items()}, "evidence": _EVIDENCE}  # of parts
 _NEARLY_NAMED = 0.91  # "What is disputed" is none of "What it disputes"
 _CAPITALS, _TWO = re.compile(r"[A-Z0-9]"), 2
 _AS_LINE = "the heading '{}' reads as a line of the essay where pages are listed; write another"
@@ -274,9 +275,9 @@ def _wrong_words(element: Element, words: str, placed: str) -> str:
         return f"the heading '{words}' holds an address, and lists would lead from it to this page; write a name"
     if element.tag == "a" and is_named(words, FRAME):
         return f"'{words}' is what the build or the page's frame calls a link of its own; write other words"
-    own = {RELATION[placed].label} if placed in RELATION else {_EVIDENCE} if placed == "evidence" else ()
-    if _heads_as_panel(element, words) and not is_named(words, own):
-        return _PANEL.format(words)
+    if _heads_as_panel(element, words) and not (placed in _HEADS and is_named(words, {_HEADS[placed]})):
+        part = next((name for name, label in _HEADS.items() if is_heading(element) and is_named(words, {label})), "")
+        return _PANEL.format(words) + (f", or [[{part}]] right below it, which lists them here" if part else "")
     if element.tag == "a" and (wrong := _wrong_as_mark(words)):
         return wrong
     if (
