@@ -15,7 +15,7 @@ from project import Project, bib_entry
 
 _UNKNOWN = "is not in the bibliography"
 _HEADING = "stands in a heading; move it to the sentence that it supports"
-_LINK = "stands inside a link; move it behind the link"
+_LINK = "stands inside a link; move it behind the link, or write a name in the words without its '@'"
 _MORE = "holds more than keys; write"
 
 # The text of a page, what is said of it, and what stands on the built page in its place.

@@ -15,7 +15,7 @@ from .entry_facts import BRACED, wrong_facts
 from .entry_words import NO_TEXT, reads_as_ours, wrong_names_joined
 from .faults import Fault, suggestion
 from .field_text import unprintable
-from .letters import unseen
+from .letters import odd_sign, unseen
 from .limits import BIB_TEXT, FAULTS
 from .reference_style import NAME_PARTS, rich_text
 from .work import Work
@@ -51,7 +51,9 @@ _TWO_NAMES = re.compile(
 _PEOPLE = re.compile(r"\{[\w-]+, [\w.-]+(?: [A-Z]\.)*(?: and .*, .*)?\}")
 # What can stand in the round brackets of a Markdown link, and between quotation marks: no '"' or "'", by which a title begins, even in brackets of its own.
 _IN_A_LINK = re.compile(r"(?:\([^\[\]()<>{}\"'\\`]*\)|[^\[\]()<>{}\"'\\`])*+")
-_PAGES = re.compile(r"[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?:--\d+)?", re.IGNORECASE)
+_PAGES = re.compile(
+    r"[ivxlc]+(?:--?[ivxlc]+)?|[a-z]*\d+(?:--?[a-z]*\d+)?(?:, ?\d+(?:--?\d+)?)*|\d+:\d+(?:--\d+)?", re.IGNORECASE
+)
 _ORGANISATION = re.compile(
     r"\b(?:AI|(?i:for|of|the|institute|university|labs?|cent(?:er|re)|team|group|committee|foundation|inc))\b"
 )
@@ -115,8 +117,12 @@ def _check_printed(work: Work) -> Iterator[tuple[str, str]]:
         yield "title", f"would be printed as '{title.capitalize()}'; keep its capitals by double braces: {{{{…}}}}"
     for name, value in sorted(work.entry.fields.items()):
         shown = str(rich_text(value))
-        if name.lower() not in NO_TEXT and (wrong := unprintable(shown.replace("\\", "")) or unseen(shown)):
+        if name.lower() in NO_TEXT:
+            continue
+        if wrong := unprintable(shown.replace("\\", "")) or unseen(shown):
             yield name.lower(), wrong
+        elif odd := odd_sign(shown):
+            yield name.lower(), f"{odd.partition(';')[0]}; write its name, as 'alpha'"
     yield from wrong_names_joined(work, str(title))
 
 

@@ -136,6 +136,8 @@ class FieldReader:
         for index, item in enumerate(items):
             if isinstance(item, str) and (parting := PARTING.search(item)):
                 message = f"'{name}' parts its items by '{parting[0].strip()}' in one text; write a list: '{name}: [one, two]'"
+                if isinstance(value, list) and not have_reasons:
+                    message += f", or a name without '{parting[0].strip()}'"
                 if have_reasons and len(item.split()) > _A_NAME:
                     message = f"'{name}' holds '{item[:_SHOWN]}…' as one text; write the name of a page, ': ' and the reason, as '{_NAME_END.split(item)[0]}: why'"
                 self.fault(name, message, index)

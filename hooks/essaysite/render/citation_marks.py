@@ -174,7 +174,13 @@ def _faults(path: str, hidden: str, mark: CitationMark, known: Collection[str]) 
     if _in_heading(hidden, mark):
         return [Fault(path, mark.line, f"{written} stands in a heading; move it to the sentence that it supports")]
     if _in_link(hidden, mark):
-        return [Fault(path, mark.line, f"{written} stands inside a link; move it behind the link")]
+        return [
+            Fault(
+                path,
+                mark.line,
+                f"{written} stands inside a link; move it behind the link, or write a name in the words without its '@'",
+            )
+        ]
     unknown = [
         f"[@{key}] is not in the bibliography{suggestion(key, known) or (NEW_WORK if _NEW_KEY.fullmatch(key) else _NO_KEY).format(key)}"
         for key in mark.keys

@@ -61,6 +61,7 @@ _NO_FORMULA = re.compile(r"&\#?\w+;|\\(?:unicode|char|def|let|newcommand|renewco
 _ARG = re.compile(r"\\arg(?![A-Za-z])|\\operatorname\*\{arg\\[,;]max\}")  # which the library does not know
 _MOST = 500  # parts of a formula
 _LONGEST = 200
+_NAMED = 60  # letters of a formula, where a fault names it
 _SPACE = "0.17em"  # as LaTeX has it, beside "log" and the like
 
 
@@ -86,7 +87,8 @@ class Formulas(Treeprocessor):
         try:
             made: Element | None = read(written)
         except ValueError as error:
-            self.tell(f"$`{written}`$", f"the formula '{written}' cannot be read: {error}; write it as LaTeX does")
+            name = written if len(written) <= _NAMED else f"{written[:_NAMED]}\u2026"
+            self.tell(f"$`{written}`$", f"the formula '{name}' cannot be read: {error}; write it as LaTeX does")
             made = None
         if before is None:
             parent.text = (parent.text or "")[:-1]
@@ -105,13 +107,13 @@ def read(written: str) -> Element:
     if odd := _NO_FORMULA.search(written):
         raise ValueError(f"it holds '{odd[0]}', which draws nothing by itself")
     if len(written) > _LONGEST:
-        raise ValueError(f"it has more than {_LONGEST} signs")
+        raise ValueError(f"it has more than {_LONGEST} signs, so make it two with a sentence between them")
     try:
         made = convert_to_element(_ARG.sub(r"\\operatorname{arg}", written).replace(r"\!", ""))[0]
     except Exception as error:
         raise ValueError("a part of it is missing") from error
     if len(list(made.iter())) > _MOST:
-        raise ValueError(f"it has more than {_MOST} parts")
+        raise ValueError(f"it has more than {_MOST} parts, so make it two with a sentence between them")
     for element in list(made.iter()):
         element.text = unescape(element.text or "")
         if wrong := _wrong_part(element):
