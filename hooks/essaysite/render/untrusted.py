@@ -31,7 +31,8 @@ from .formulas import PRIORITY, Formulas
 from .leftovers import leftovers
 from .link_check import LinkCheck
 from .places import Places
-from .shown import CodeRead, Shown, is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
+from .read_as import is_note, labels_read_on, places_of_parts, signs_read_on, wrongly_signed
+from .shown import CodeRead, Shown
 from .wrong_links import address_read, as_read, is_picture, words_with_links
 
 NOTE_KINDS = frozenset(
