@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -21,9 +22,19 @@ _One = TypeVar("_One")
 SECONDS = 15.0  # for one file in one step of a build; of ours, the longest takes a third of one
 USUAL = 1.0  # seconds that any file may take
 SHARED = 20.0  # seconds beyond the usual ones that all files of a build have together, so that many cannot do what one cannot
-_left, _at = [SHARED], [""]  # what is left of it, and the file that was last begun
 _BROKEN = "the build broke on this file ({}: {}; {}), which is a fault of the build; undo what was changed last in it, and report both"
 _MESSAGE = "this file keeps the build busy for more than {:g} seconds; shorten what repeats in it, such as signs, blanks or names, or make several files of it"
+
+
+@dataclass
+class _Build:
+    """What is left of the seconds that files share, and the file that was last begun."""
+
+    left: float = SHARED
+    file: str = ""
+
+
+_build = _Build()
 
 
 class StoppedError(BaseException):
@@ -42,12 +53,12 @@ def broken(error: Exception) -> Fault:
     """Return the fault of the file that was last begun, for an error that no step has thought of: one of ours, on its text."""
     *_, place = traceback.extract_tb(error.__traceback__)
     where = f"{PurePath(place.filename).name}, line {place.lineno}"
-    return Fault(_at[0], 1, _BROKEN.format(type(error).__name__, error, where), fatal=True)
+    return Fault(_build.file, 1, _BROKEN.format(type(error).__name__, error, where), fatal=True)
 
 
 def begin() -> None:
     """Begin a build: what its files share is whole again."""
-    _left[0] = SHARED
+    _build.left = SHARED
 
 
 @contextmanager
@@ -57,7 +68,7 @@ def bounded(path: str) -> Iterator[None]:
     The first is raised in the midst of a pattern's search too. Windows has no such clock, and only the main thread has it: elsewhere
     this does nothing.
     """
-    _at[0] = path
+    _build.file = path
     with _told(), _clocked(path):
         yield
 
@@ -79,7 +90,7 @@ def _clocked(path: str) -> Iterator[None]:
         yield
         return
 
-    seconds = min(SECONDS, round(USUAL + max(0.0, _left[0]), 1))
+    seconds = min(SECONDS, round(USUAL + max(0.0, _build.left), 1))
 
     def stop(*_: Any) -> None:
         raise TooLongError(Fault(path, 1, _MESSAGE.format(seconds), fatal=True))
@@ -93,7 +104,7 @@ def _clocked(path: str) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, former)
         signal.setitimer(signal.ITIMER_VIRTUAL, *around)
-        _left[0] -= max(0.0, time.process_time() - start - USUAL)
+        _build.left -= max(0.0, time.process_time() - start - USUAL)
 
 
 def one_by_one(items: Iterable[_One], path_of: Callable[[_One], str]) -> Iterator[_One]:
