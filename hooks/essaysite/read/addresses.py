@@ -41,6 +41,8 @@ _PUBLISHED = re.compile(
 )
 # "PMID: 123", "RFC 2119", "CVE-2021-44228": a number in a list of many
 _IN_A_LIST = re.compile(r"(?<![^\W_])(?:CVE|PMC|PMC?ID|RFC)\W{0,3}(\d[\d-]*)", re.IGNORECASE)
+# What words must hold to name any of these; most have none of it
+_NAMING = re.compile(r"[^ -~]|[\d./#?@]|dot")
 _PIECES = re.compile(r"[\s:\[\]]+")
 _AROUND = ".,;!?…(){}<>`'\"\u2018\u2019\u201c\u201d\\"  # a word
 _BEHIND = ".,;:!?…)]}'\"\u2019\u201d"  # an address; not its own
@@ -117,6 +119,8 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
 
     Unless ``in_full``, words may stand right behind an address, and before the number of a work.
     """
+    if not _NAMING.search(words):
+        return False
     words = _IN_BRACKETS.sub(".", unmarked(words, "NFKC").translate(_SIGNS))  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
     numbers = [number.rstrip(_BEHIND) for number in _DOI.findall(words)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -99,6 +100,7 @@ def names_the_essay(text: str) -> bool:
     return len(text) < _LONGEST_SIGN and any(_kind(token) == "essay" for token in _TOKEN.findall(unmarked(text)))
 
 
+@lru_cache(maxsize=100_000)
 def _kind(token: str) -> str:
     """Return what a word of a text that says whose it is may be, or an empty text for any other."""
     if token in _PLACES:

@@ -54,8 +54,10 @@ _LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*[\"']?#)|@|\\|/\*|(?:script|data):|
 # ".a, text { fill: red }": names of elements, classes and ids alone; with others a small file keeps a browser busy for minutes.
 _PLAIN_STYLE = re.compile(r"\s*(?:[.#]?[\w-]+(?:\s*,\s*[.#]?[\w-]+)*\s*\{[^{}]*\}\s*)*+")
 _RULES = 100
-_NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?", re.IGNORECASE)
-_FOUR, _TALL = 4, 4
+# "0 0 300 200.5": where a drawing begins, its width and its height, as numbers and in no other form; "300px"
+_VIEW_BOX = re.compile(r"\s*-?\d+(?:\.\d+)?[\s,]+-?\d+(?:\.\d+)?[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*")
+_SIDE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+_TALL = 4  # times its width
 # What takes a browser long to draw, whatever the size of the file: a hundred thousand dashes, a blur as wide as the page.
 _COSTLY = re.compile(r"dasharray|marker|filter|mask|clip-path|blend|animation|transition|shadow", re.IGNORECASE)
 
@@ -159,11 +161,16 @@ def _svg_fault(data: bytes) -> str:
 
 def _out_of_shape(root: ET.Element) -> str:
     """Say why a drawing would push what stands below it off the page, or nothing."""
-    sides = [float(side) for name in ("viewBox", "width", "height") for side in _NUMBER.findall(root.get(name, ""))]
-    *_, width, height = [*sides, 0, 0, 0, 0][:_FOUR]
-    if len(sides) < _FOUR or width <= 0 or height <= 0:
+    box = _VIEW_BOX.fullmatch(root.get("viewBox", ""))
+    if box is None:
         return 'the viewBox of this picture has no width and height; write <svg viewBox="0 0 width height" …>'
-    if height > _TALL * width or max(sides) > PIXELS:
+    given = [
+        _SIDE.fullmatch(root.get(name, side)) for name, side in zip(("width", "height"), box.groups(), strict=True)
+    ]
+    if None in given:
+        return "the width and the height of this picture are no numbers; write them as 300, or leave both out"
+    sides = [[float(side) for side in box.groups()], [float(side[1]) for side in given if side]]
+    if any(min(pair) <= 0 or pair[1] > _TALL * pair[0] or max(pair) > PIXELS for pair in sides):
         return f"this picture is more than {_TALL} times as high as wide, or a side of it more than {PIXELS}; draw it smaller"
     return ""
 
