@@ -27,7 +27,13 @@ _MARK_UP = {"em": "emphasis", "strong": "emphasis", "code": "code", "img": "an i
 _MARK_UP |= {"abbr": "an abbreviation", "sup": "a footnote of ours", "del": "a strike"}
 _BY_LINK = "a quotation leads to the page of the whole essay, as only the sign of its words does; quote it in a sentence of ours, or link the page that it stands on"
 _PLACES = {"ol": "in a numbered list", "ul": "in a list with other words", "blockquote": "as a quotation"}
-_PLACES |= {"details": "in a fold", "table": "in a table", "dl": "in a list of definitions", "pre": "as code"}
+_PLACES |= {
+    "details": "in a fold",
+    "p": "in a paragraph with other words",
+    "table": "in a table",
+    "dl": "in a list of definitions",
+    "pre": "as code",
+}
 
 
 # "The essay's answer", as a heading
@@ -97,8 +103,7 @@ class ProvenanceMarker:
             quoted = self._passage(block[0])
             if quoted and quoted.first == quoted.last == 0 and self.essay.saying(quoted.line):
                 return self._clean([block, block[0]], [quoted])
-        if block.tag != "p":
-            self._look_inside(block, _place(block))
+        self._look_inside(block, _place(block))
         return []
 
     def _passage(self, block: Element) -> Passage | None:
@@ -111,7 +116,9 @@ class ProvenanceMarker:
     def _look_inside(self, block: Element, place: str) -> None:
         """Note what of the essay stands in a block that is not the essay's."""
         for inner in block.iter():
-            if inner.tag in _TEXTS and (passage := self._passage(inner) or self._passage(_above_blocks(inner))):
+            whole = self._passage(inner) if inner.tag in _TEXTS else None
+            parts = map(self._passage, _parts(inner)) if inner.tag in _TEXTS and not whole else ()
+            for passage in filter(None, (whole, *parts)):
                 self._spoil([passage], f"must not stand {place}{_APART}")
 
     def _note_others(self, items: list[Element], found: list[Passage | None], passages: list[Passage]) -> None:
@@ -197,15 +204,18 @@ def _place(block: Element) -> str:
     return "as a heading" if is_heading(block) else _PLACES.get(block.tag, f"in <{block.tag}>")
 
 
-def _above_blocks(block: Element) -> Element:
-    """Return what of an item stands above the first block in it, or the item itself where it holds none."""
-    first = next((index for index, inner in enumerate(block) if inner.tag in _TEXTS or inner.tag in _PLACES), None)
-    if first is None:
-        return block
-    above = Element(block.tag)
-    above.text = block.text
-    above.extend(block[:first])
-    return above
+def _parts(block: Element) -> Iterator[Element]:
+    """Yield what of a block stands by itself: what is parted by the breaks and the blocks in it."""
+    part = Element(block.tag)
+    part.text = block.text
+    for inner in block:
+        if inner.tag == "br" or inner.tag in _TEXTS or inner.tag in _PLACES:
+            yield part
+            part = Element(block.tag)
+            part.text = inner.tail
+        else:
+            part.append(inner)
+    yield part
 
 
 def _beginning(block: Element) -> str:
