@@ -14,29 +14,14 @@ from .letters import odd_sign
 from .limits import DRAWING, NESTED, PICTURE, PIXELS, SHAPES
 from .markdown_text import flatten
 
-# What each kind begins with.
-_STARTS = {
-    ".avif": rb"....ftypavi",
-    ".jpeg": rb"\xff\xd8\xff",
-    ".jpg": rb"\xff\xd8\xff",
-    ".png": rb"\x89PNG\r\n\x1a\n",
-    ".webp": rb"RIFF....WEBP",
-}
-PICTURES = (*_STARTS, ".svg")
-_TAIL = 64  # bytes, in which a file ends; some tools write a little behind its end
-_ENDS = {".jpeg": b"\xff\xd9", ".jpg": b"\xff\xd9", ".png": b"IEND\xaeB`\x82"}
-# Where two sides of a picture stand: the first part of a PNG, a property of an AVIF, three kinds of WebP.
-_PNG = re.compile(rb".{12}IHDR(.{4})(.{4})", re.DOTALL)
-_AVIF = re.compile(rb"ispe\x00{4}(.{4})(.{4})", re.DOTALL)
-_WEBP = re.compile(
-    rb".{12}(?:VP8X.{8}(?P<x>...)(?P<y>...)|VP8L.{5}(?P<bits>.{4})|VP8 .{7}\x9d\x01\x2a(?P<w>..)(?P<h>..))", re.DOTALL
-)
-
-# Kinds of segments of a JPEG: those that begin a frame, and the one that begins its data.
-_JPEG_FRAMES, _JPEG_DATA = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}, b"\xda"
-
-# What each kind that may move says of it: the control of a PNG's frames, a WebP's animation, an AVIF's sequence
-_MOVES = re.compile(rb"\x00\x00\x00\x08acTL|\ARIFF.{4}WEBP.*?ANIM|\A.{4}ftyp.{0,40}avis", re.DOTALL)
+_RASTERS = (".jpeg", ".jpg", ".png")
+PICTURES = (*_RASTERS, ".svg")
+_TAIL = 64  # bytes that some tools write behind a picture's end
+_PNG, _PNG_MOVES = b"\x89PNG\r\n\x1a\n", frozenset({b"acTL", b"fcTL", b"fdAT"})
+# Kinds of segments of a JPEG: those that begin a frame, the one that begins its data, and those of no length.
+_JPEG, _JPEG_FRAMES, _JPEG_DATA = b"\xff\xd8", frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}, 0xDA
+_JPEG_BARE = frozenset({0x00, 0x01, *range(0xD0, 0xDA), 0xFF})
+_SCANS = 20  # of a JPEG; each of thousands would be drawn over all of it
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
@@ -70,60 +55,47 @@ def picture_fault(path: Path) -> str:
     data, kind = path.read_bytes(), path.suffix
     if kind == ".svg":
         return _svg_fault(data)
-    if not re.match(_STARTS[kind], data, re.DOTALL):
+    if not data.startswith(_PNG if kind == ".png" else _JPEG):
         return f"this is no {kind[1:].upper()} picture, whatever its name says; save it as one"
-    length = int.from_bytes(data[4:8], "little") + 8 if kind == ".webp" else 0
-    if length > size or _ENDS.get(kind, b"") not in data[-_TAIL:]:
-        return f"this {kind[1:].upper()} picture ends before it is whole; save it anew"
-    if _MOVES.search(data):
-        return "this picture moves, and a flash may harm who sees it; save one still picture of it"
-    sides = _SIDES_OF[kind](data)
-    if not any(sides):
-        return f"this {kind[1:].upper()} picture does not say how large it is; save it anew"
+    sides, moves = (_read_png if kind == ".png" else _read_jpeg)(data)
+    if moves:
+        return "this picture moves, or is drawn many times over, and a flash may harm who sees it; save one still picture of it"
+    if not all(sides) or len(sides) != len(("width", "height")):
+        return f"this {kind[1:].upper()} picture is not whole, or does not say how large it is; save it anew"
     if (most := max(sides)) > PIXELS:
         return f"a side of this picture has {most} pixels, and {PIXELS} are enough; save it smaller"
     return ""
 
 
-def _png_sides(data: bytes) -> list[int]:
-    """Return width and height of a PNG (https://www.w3.org/TR/png-3/#11IHDR), or nothing."""
-    found = _PNG.match(data)
-    return [int.from_bytes(side, "big") for side in found.groups()] if found else []
+def _read_png(data: bytes) -> tuple[list[int], bool]:
+    """Return the sides of a PNG, chunk by chunk (https://www.w3.org/TR/png-3/#5Chunk-layout), or nothing where it is not whole; and whether it moves."""
+    sides, kinds, at = list[int](), list[bytes](), len(_PNG)
+    while at < len(data) and kinds[-1:] != [b"IEND"]:
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if kind == b"IHDR":
+            sides += [int.from_bytes(data[place : place + 4], "big") for place in (at + 8, at + 12)]
+        kinds.append(kind)
+        at += 4 + len(kind) + size + 4
+    is_whole = kinds[:1] == [b"IHDR"] and kinds[-1] == b"IEND" and at <= len(data) <= at + _TAIL
+    return sides if is_whole else [], not _PNG_MOVES.isdisjoint(kinds)
 
 
-def _jpeg_sides(data: bytes) -> list[int]:
-    """Return the sides in each frame of a JPEG, segment by segment (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B)."""
-    sides, at = [], 2
-    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] not in (b"", _JPEG_DATA):
-        if data[at + 1] in _JPEG_FRAMES:
-            sides += [int.from_bytes(data[place : place + 2], "big") for place in (at + 5, at + 7)]
+def _read_jpeg(data: bytes) -> tuple[list[int], bool]:
+    """Return the sides in each frame of a JPEG, segment by segment, or nothing where it is not whole; and whether it is drawn many times over.
+
+    https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B. What a reader may skip there, as what fills up, is refused: two could
+    read it in two ways. Within the data a sign of 0xFF has a 0 behind it.
+    """
+    sides, at, kind = list[int](), len(_JPEG), 0
+    while kind != _JPEG_DATA:
+        kind = data[at + 1] if data[at : at + 1] == b"\xff" and at + 1 < len(data) else 0
+        if kind in _JPEG_BARE:
+            return [], False
+        if kind in _JPEG_FRAMES:
+            sides += [int.from_bytes(data[place : place + 2], "big") for place in (at + 7, at + 5)]
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return sides
-
-
-def _avif_sides(data: bytes) -> list[int]:
-    """Return the sides of an AVIF and of all pictures in it (ISO/IEC 23008-12, ``ispe``)."""
-    return [int.from_bytes(side, "big") for found in _AVIF.findall(data) for side in found]
-
-
-def _webp_sides(data: bytes) -> list[int]:
-    """Return width and height of a WebP (https://developers.google.com/speed/webp/docs/riff_container), or nothing."""
-    found = _WEBP.match(data)
-    if found is None:
-        return []
-    numbers = {name: int.from_bytes(value, "little") for name, value in found.groupdict().items() if value}
-    if "bits" in numbers:
-        return [(numbers["bits"] & 0x3FFF) + 1, (numbers["bits"] >> 14 & 0x3FFF) + 1]
-    return [numbers["x"] + 1, numbers["y"] + 1] if "x" in numbers else [numbers["w"] & 0x3FFF, numbers["h"] & 0x3FFF]
-
-
-_SIDES_OF = {
-    ".avif": _avif_sides,
-    ".jpeg": _jpeg_sides,
-    ".jpg": _jpeg_sides,
-    ".png": _png_sides,
-    ".webp": _webp_sides,
-}
+    is_whole = b"\xff\xd9" in data[-_TAIL:]
+    return sides if is_whole else [], data.count(b"\xff\xda") > _SCANS
 
 
 def unshown(docs: str, pictures: Iterable[str], texts: Iterable[str]) -> list[Fault]:
