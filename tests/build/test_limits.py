@@ -184,8 +184,10 @@ def test_a_bibliography_is_read_in_its_length(project: Project, entries: str, li
         ("X", "x " * 45_000),
         ("X", "```basemake\n" + ("a" * 3_900 + "\n\n") * 24 + "```"),
         ("''" * 200 + "x", "Some words."),
+        ("x", "~~~\nx href=" + "\n" * 60_000 + "y\n~~~"),
+        ("x", "~~~\n" + "\n\n".join([' id="' * 140] * 120) + "\n~~~"),
     ],
-    ids=["citation", "label", "label-long", "blanks-of-a-block", "code", "quotation-marks"],
+    ids=["citation", "label", "label-long", "blanks-of-a-block", "code", "quotation-marks", "blanks-of-code", "ids"],
 )
 def test_a_page_is_read_in_its_length(project: Project, title: str, body: str) -> None:
     """Each of these kept the build busy for half a minute, or for ever."""

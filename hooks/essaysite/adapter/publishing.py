@@ -50,7 +50,7 @@ _NEEDED = ("search/ask", "card", "filter", "bibtex", "near", "why", "pictures/va
 _INDEX = f"{_SCRIPTS}/search/index.js"
 # The one page that is made of a template alone.
 _LOST = "404.html"
-_ID = re.compile(r" id=\"([^\"]*)\"[^<>]*>")
+_ID = re.compile(r"<\w[^<>]*? id=\"([^\"]*)\"")
 _TWICE = (
     "two places of this page have the id '{}'; give its heading another, {{ #name }}, or its path or work another name"
 )
@@ -156,15 +156,14 @@ class Publishing:
         with told(), bounded(self._source(path)):
             output = curled(output)
             self.classes.note(output)
-        report(self._ids_of_two(output, path))
-        report(Fault(self._source(path), 1, message) for message in foreign(output))
-        if self.setup.is_offline or not self.config.site_url:
-            url = self.urls.get(path, "").removeprefix("./")
-            output = without_cards(output, url, self.summaries, for_files=self.setup.is_offline)
-        if self.setup.is_served or self.setup.is_offline:
-            return output
-        with told():
-            output, wrong = self.policy.applied(output, base)
+            report(self._ids_of_two(output, path))
+            wrong = list(foreign(output))
+            if self.setup.is_offline or not self.config.site_url:
+                url = self.urls.get(path, "").removeprefix("./")
+                output = without_cards(output, url, self.summaries, for_files=self.setup.is_offline)
+            if not self.setup.is_served and not self.setup.is_offline:
+                output, unknown = self.policy.applied(output, base)
+                wrong += unknown
         report(Fault(self._source(path), 1, message) for message in wrong)
         return output
 

@@ -23,8 +23,8 @@ _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 # What no page of the site has: <base href=…>, <meta http-equiv=…>, onclick=…, src="//a.bc/d", href="javascript:…"
 _FOREIGN = re.compile(
-    r"<(?:base|embed|applet|i?frame|frameset|object|portal|meta\s[^<>]*?http-equiv)\b|\s(?:on[a-z]+|srcdoc|formaction|ping)\s*="
-    r"|\s(?:href\s*=\s*[\"']?\s*(?:java|vb)script:|(?:src|srcset|action|poster|data|background)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//))",
+    r"<(?:base|embed|applet|i?frame|frameset|object|portal|meta\s[^<>]*?http-equiv)\b|\s(?:on[a-z]+|srcdoc|formaction|ping)\s*+="
+    r"|\s(?:href\s*+=\s*+(?:[\"']\s*+)?(?:java|vb)script:|(?:src|srcset|action|poster|data|background)\s*+=\s*+(?:[\"']\s*+)?(?:[a-z][a-z0-9+.-]*:|//))",
     re.IGNORECASE,
 )
 

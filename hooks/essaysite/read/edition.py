@@ -9,7 +9,7 @@ from typing import Any
 from .essay import Essay
 from .faults import Fault
 from .guard import bounded
-from .likeness import Likeness
+from .likeness import AS_OURS, Likeness
 from .model import Node
 from .page_file import Source
 from .plan import Checker, EssayFound, Plan
@@ -75,10 +75,9 @@ class Edition:
             return []
         faults = []
         # A name that is all of a sentence would be linked there, however its words are joined.
-        passage = None if '"' in text else self.essay.find_letters(text)
+        passage = self.essay.find_letters(text)
         if passage and self.essay.is_known_by(passage):
-            message = f"these words are line {passage.line} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
-            faults.append(Fault(path, line, message))
+            faults.append(Fault(path, line, AS_OURS.format(passage.line)))
         # A name may be near to a sentence.
         is_name = not text.endswith((".", "?", "!", '"'))
         find = self._likeness.misquoted if is_name else self._likeness.altered
@@ -87,11 +86,26 @@ class Edition:
     def rendered_faults(
         self, found: Mapping[str, EssayFound], sources: Mapping[str, Source], told: Collection[tuple[str, int]]
     ) -> list[Fault]:
-        """Compare what was ``found`` on the rendered pages with the plan.
+        """Compare what was ``found`` on the rendered pages with the essay and the plan.
 
         Where ``told`` has a path and line, that place has a fault already.
         """
-        if self._likeness is None or self.plan.wrong:
+        if self._likeness is None:
+            return []
+        faults = []
+        for path, on_page in found.items():
+            source = sources[path]
+            with bounded(source.path):
+                for altered in self._likeness.misquoted_in(on_page.quotations, source.body, source.body_line):
+                    self._altered.add((path, altered.essay_line))
+                    faults.append(Fault(source.path, altered.line, altered.message))
+        return [
+            fault for fault in (*faults, *self._against_plan(found, sources)) if (fault.path, fault.line) not in told
+        ]
+
+    def _against_plan(self, found: Mapping[str, EssayFound], sources: Mapping[str, Source]) -> list[Fault]:
+        """Compare what was ``found`` on the rendered pages with the plan."""
+        if self.plan.wrong:
             return []
         moved = {
             passage.line
@@ -106,4 +120,4 @@ class Edition:
                 altered = {line for page, line in self._altered if page == path}
                 with bounded(sources[path].path):
                     faults += Checker(self.plan, altered, moved).faults(sources[path], path, on_page)
-        return [fault for fault in faults if (fault.path, fault.line) not in told]
+        return faults

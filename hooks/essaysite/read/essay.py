@@ -56,7 +56,9 @@ class Essay:
 
     @cached_property
     def _of_letters(self) -> dict[str, Passage]:
-        return {_letters(text): one for text, one in reversed(self.passages.items()) if not text.startswith('"')}
+        # A saying is not its own; without its marks it may be a name.
+        sayings = {self.saying(line) for line in range(1, len(self.lines) + 1)}
+        return {_letters(text): one for text, one in reversed(self.passages.items()) if text not in sayings}
 
     def may_start(self, text: str) -> bool:
         """Tell cheaply whether a block that begins with ``text`` may be the essay's: most start with two words that it never does."""

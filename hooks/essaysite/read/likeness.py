@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -24,6 +24,9 @@ _PAIRS, _SHARE = 2, 0.35  # neighbouring words shared with the essay by a paragr
 _CANDIDATES = 3  # sentences of the essay that one of ours is compared with
 _SHOWN, _AROUND = 24, 2  # words of a message, and those beside the ones that differ
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*\|")
+# "> a", and "- > a", below which "> b" goes on
+_QUOTES = re.compile(r"[ \t]*(?:>[ ]?)+")
+_QUOTED_LINE = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>")
 _MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")
 # "a" and 'a', once their marks are plain, but no "don't"
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
@@ -37,6 +40,9 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of 
 # [words](page.md "a title")
 _TITLE = re.compile(r"\]\([^()\n]*?[ ](?:\"([^\n]*?)\"|'([^\n]*?)')\)")
 _AS_CODE = "line {} of the essay must not stand as code; give it a paragraph or list item of its own"
+AS_OURS = (
+    "these words are line {} of the essay, and read as ours here; say it in other words, or quote it in a sentence"
+)
 _GOES_ON = "this quotation holds a sentence from line {} of the essay, and goes on in words that do not follow there; end it behind the essay's words, or write … where some are left out"
 # "The essay says", "as the very short essay puts it:", "in the essay's words:", right before a quotation
 _VERBS = r"(?:answers|argues|asks|calls|claims|concludes|ends|finds|has|holds|notes|puts|reads|sa(?:id|ys)|speaks|states|warns|writes|wrote)"
@@ -94,7 +100,10 @@ def blocks(body: str, first_line: int) -> list[Block]:
     """Return the blocks of a page's Markdown, which starts on ``first_line`` of its file."""
     found: list[Block] = []
     lines: list[str] = []
-    for number, line in enumerate([*body.split("\n"), ""], start=first_line):
+    is_quoted = False
+    for number, written in enumerate([*body.split("\n"), ""], start=first_line):
+        line = _QUOTES.sub("", written) if lines and is_quoted else written
+        is_quoted = _QUOTED_LINE.match(written) is not None
         if lines and (not line.strip() or _STARTS_BLOCK.match(line)):
             text = raw_text(" ".join([lines[0], *map(str.strip, lines[1:])]))
             found.append(Block(number - len(lines), unescape(_ESCAPE.sub(r"\1", text))))
@@ -165,8 +174,6 @@ class Likeness:
                     passage = self._essay.find(block.text)
                     if passage is None:
                         yield from self._in_block(block)
-                        if part.lstrip().startswith(">"):
-                            yield from self.misquoted(f'"{block.text.replace(chr(34), " ")}"', block.line)
                     elif block.line in code:
                         yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
             yield from self._not_in_it(part, line)
@@ -182,7 +189,7 @@ class Likeness:
         ours = _QUOTED.sub(self._unless_quoted, plain) if "essay" in plain.casefold() else plain
         sentences = split_sentences(ours)
         for text in sentences if len(sentences) == 1 else [*sentences, ours]:
-            if (near := self._near(text, plain)) is not None:
+            if (near := self._near(text)) is not None:
                 yield Altered(block.line, near[0], must_read(text, near[1], near[0]))
                 return
         yield from self.misquoted(plain, block.line)
@@ -202,6 +209,13 @@ class Likeness:
                 if SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
                     wrong = (one for one in _LEFT_OUT.split(quoted[1] or quoted[2]) if not self._essay.holds(one))
                     yield from (Altered(block.line, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
+
+    def misquoted_in(self, quotations: Collection[str], body: str, first_line: int) -> Iterator[Altered]:
+        """Yield what is wrong with the quotations of a page that stand apart, as blocks or notes, each at its line of the Markdown."""
+        on_page = blocks(body, first_line) if quotations else []
+        for text in dict.fromkeys(quotations):
+            near = nearest(text, on_page)
+            yield from self.misquoted(f'"{text.replace(chr(34), " ")}"', near.line if near else first_line)
 
     def misquoted(self, text: str, at: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations in a text on a line: of the essay and not word for word, or going on in other words."""
@@ -255,7 +269,7 @@ class Likeness:
         votes = Counter(index for pair in shared for index in self._of_pair[pair])
         return [self._known[index] for index, count in votes.most_common(_CANDIDATES) if count >= enough]
 
-    def _near(self, text: str, plain: str) -> tuple[int, str] | None:
+    def _near(self, text: str) -> tuple[int, str] | None:
         """Return the essay's line and sentence that a sentence of ours nearly is."""
         words = words_of(text)
         candidates = self._candidates(words) if len(words) >= _FEWEST else ()
@@ -264,7 +278,7 @@ class Likeness:
         for line, must, theirs in candidates:
             if SequenceMatcher(None, words, theirs, autojunk=False).ratio() < _NEAR:
                 continue
-            if must in plain:
+            if must in text:
                 return None
             is_quotation = _holds(words, theirs) or ('"' in text and _holds(theirs, words))
             if words == theirs or not is_quotation:

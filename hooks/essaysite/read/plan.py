@@ -35,12 +35,14 @@ class Spoiled:
 class EssayFound:
     """What of the essay stands on one page: the passages of each block with its tag, in their order; and what is spoiled.
 
-    ``apart`` are the numbers of blocks that words of ours, and not a heading alone, part from the one before.
+    ``apart`` are the numbers of blocks that words of ours, and not a heading alone, part from the one before; ``quotations``
+    the paragraphs of those that stand apart, be they the essay's or not.
     """
 
     blocks: list[tuple[str, tuple[Passage, ...]]] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
     spoiled: list[Spoiled] = field(default_factory=list)
+    quotations: list[str] = field(default_factory=list)
 
 
 class Plan:
@@ -123,11 +125,13 @@ class Plan:
     def _kind(self, tag: str, passages: tuple[Passage, ...]) -> str:
         if tag == "blockquote":
             return _SAYING
+        if tag in ("ul", "li"):
+            return _LIST
         if not all(map(self.essay.is_whole, passages)):
             first = passages[0]
             is_rest = first.first == 1 and first.last == len(self.essay.sentences[first.line - 1]) - 1
             return _REST if is_rest and self.essay.saying(first.line) else _PART
-        return _LIST if tag in ("ul", "li") else _PARAGRAPH
+        return _PARAGRAPH
 
 
 @dataclass(frozen=True)

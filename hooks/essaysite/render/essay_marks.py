@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from xml.etree.ElementTree import Element, SubElement
 
-from essaysite.read.essay import Essay, Passage, lines_named
-from essaysite.read.likeness import NOT_IN_IT
+from essaysite.read.essay import Essay, Passage, lines_named, split_sentences
+from essaysite.read.likeness import AS_OURS, NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
 from essaysite.read.model import ESSAY_PAGE
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
@@ -35,7 +35,9 @@ _PLACES |= {
     "pre": "as code",
 }
 
-
+_QUOTED = re.compile(r"\"[^\"]*\"|\u201c[^\u201c\u201d]*\u201d")
+# "n't" and "-gaming", behind a mark or a link
+_GOES_ON = re.compile(r"['\u2019-]?\w")
 # "The essay's answer", as a heading
 _ITS_OWN = re.compile(r"\W*(?:the\s+)?essay\W?s\s+(?:own|answer|lines?|reply|text|words?)\b", re.IGNORECASE)
 
@@ -83,6 +85,7 @@ class ProvenanceMarker:
             if not self.essay.holds(text):
                 self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(text), text))
         for quotation in filter(is_quotation, root.iter()):
+            self.found.quotations += [plain_text(one) for one in quotation.iter("p") if "class" not in one.attrib]
             if leads_to(quotation, ESSAY_PAGE):
                 self.found.spoiled.append(Spoiled((), _BY_LINK, plain_text(quotation)))
 
@@ -118,8 +121,18 @@ class ProvenanceMarker:
         for inner in block.iter():
             whole = self._passage(inner) if inner.tag in _TEXTS else None
             parts = map(self._passage, _parts(inner)) if inner.tag in _TEXTS and not whole else ()
-            for passage in filter(None, (whole, *parts)):
+            found = list(filter(None, (whole, *parts)))
+            for passage in found:
                 self._spoil([passage], f"must not stand {place}{_APART}")
+            if inner.tag in _TEXTS and not found:
+                self._note_sentences(inner)
+
+    def _note_sentences(self, block: Element) -> None:
+        """Note each sentence of a block of ours that is the essay's, but for signs, and stands in no marks of quotation."""
+        for text in split_sentences(_QUOTED.sub("", plain_text(block))):
+            passage = self.essay.find_letters(text) if self.essay.may_start(text) else None
+            if passage and self.essay.is_known_by(passage):
+                self.found.spoiled.append(Spoiled((), AS_OURS.format(passage.line), text))
 
     def _note_others(self, items: list[Element], found: list[Passage | None], passages: list[Passage]) -> None:
         """Note the items of a list that are not the essay's, as the others are."""
@@ -148,17 +161,21 @@ class ProvenanceMarker:
     def _spoiling(self, block: Element) -> Iterator[str]:
         if block.attrib:
             yield "a list of attributes"
+        before = block.text or ""
         for inner in block:
             if is_footnote_mark(inner):
                 keys = [(link.get("href") or "").partition("#fn:")[2] for link in inner.iter("a")]
                 if not all(key in self.works for key in keys):
                     yield _MARK_UP["sup"]
-                if (inner.tail or "")[:1].isalnum():
+                if _GOES_ON.match(inner.tail or ""):
                     yield "a citation within a word"
             elif inner.tag == "a":
                 yield from _spoiling_link(inner)
+                if _GOES_ON.match(inner.tail or "") or before[-1:].isalnum():
+                    yield "a link within a word"
             elif (block.tag, inner.tag) != ("ul", "li") and (inner.tag != "p" or len(block) > 1):
                 yield _MARK_UP.get(inner.tag, "more than one paragraph" if inner.tag == "p" else f"<{inner.tag}>")
+            before = inner.tail or ""
 
     def _wrap(self, parent: Element, run: list[tuple[Element, list[Passage]]]) -> None:
         if not run:

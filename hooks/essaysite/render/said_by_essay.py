@@ -45,7 +45,7 @@ def said_by_essay(parent: Element) -> Iterator[str]:
             elif block.tag == "p" and (_stands_out(block) or _MARKED.fullmatch(plain_text(block))):
                 yield plain_text(block)
     if parent.tag == "table":
-        yield from _said_in_columns(parent)
+        yield from _said_in_cells(parent)
     lead = parent.text or ""
     for child in parent:
         words = plain_text(child)
@@ -64,12 +64,15 @@ def _stands_out(block: Element) -> bool:
     return len(block) == 1 and block[0].tag in _STAND_OUT and not block.text
 
 
-def _said_in_columns(table: Element) -> Iterator[str]:
-    """Yield the cells below heads that say whose words they are: "The essay's own words"."""
+def _said_in_cells(table: Element) -> Iterator[str]:
+    """Yield the cells below heads, and behind first cells, that say whose words they are: "The essay's own words"."""
     heads, *rows = [[*map(plain_text, row)] for row in table.iter("tr")] or [[]]
     for column, head in enumerate(heads):
         if names_the_essay(head) and _WORDS_OF.search(head):
             yield from (row[column] for row in rows if len(row) > column)
+    for first, *others in filter(None, rows):
+        if names_the_essay(first) and _WORDS_OF.search(first):
+            yield from others
 
 
 def is_quotation(element: Element) -> bool:
