@@ -52,6 +52,7 @@ _OF_HOSTS = re.compile(r"(?:ai|co|com|dev|edu|gov|io|net|org|uk)_")  # "nature.c
 _FILES_OR_HOSTS = frozenset({"md", "py", "rs", "sh"})
 _ENDS_FILE = re.compile(rf"(?:_[^.]*|\.(?:{'|'.join(sorted(_FILES | _FILES_OR_HOSTS))}))$", re.IGNORECASE)
 OF_CODE = re.compile(r"https://(?:github\.com|gitlab\.com|huggingface\.co|raw\.githubusercontent\.com)/")
+_OF_A_FILE = re.compile(rf"{OF_CODE.pattern}[^?#]+/(?:blob|main|master|raw|resolve)/")
 # "openai/evals", and what keeps such
 _REPOSITORY = re.compile(r"[A-Za-z][\w-]*/[A-Za-z][\w.-]*")
 _ISSUE = re.compile(r"([\w.-]+/[\w.-]+)#(\d+)")  # "openai/evals#12"
@@ -147,7 +148,7 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
 def _is_file(name: str, place: str, target: str) -> bool:
     """Tell whether what looks like a host, with a place on it, is a file or a name in a program: "config.yml", "nn.kl_div"; "README.md", if it is there."""
     ending = name.rpartition(".")[2].casefold()
-    is_there = OF_CODE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
+    is_there = _OF_A_FILE.match(target) is not None and re.split(r"[?#]", target)[0].endswith(f"/{name}")
     is_name = "_" in ending and not place and _OF_HOSTS.match(ending) is None
     return is_name or ending in _FILES or (ending in _FILES_OR_HOSTS and is_there)
 

@@ -20,7 +20,8 @@ PICTURE = 1_000_000
 DRAWING = 100_000
 NAMES = 50  # of a page, each of which is looked for on all others
 SHAPES, NESTED = 2_000, 20  # of a drawing
-PIXELS = 4_000  # of a picture's side, which is shown at 1,000 at most
+PIXELS = 2_000  # of a side of a picture, which is shown at 1,000 at most
+UNITS = 4_000  # of a side of a drawing
 FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself once for each
 
 # Single texts of front matter and of the bibliography, in characters. The longest are a reason of 158 and the names of
@@ -49,6 +50,7 @@ DEFINITIONS = 100
 HEADINGS = 300
 FENCES = 100
 CITATIONS = 500
+PICTURES = 30
 DEFINITION = 300  # letters of an abbreviation's words, or an address's, which stand once more wherever it is used
 CELLS = 20_000  # of all tables of a page, where each row has as many as the longest; it is filled up
 
@@ -58,6 +60,7 @@ _COUNTED = (
     ("fences of code", re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE), FENCES, _SEVERAL),
     ("abbreviations", re.compile(r"^\*\[", re.MULTILINE), DEFINITIONS, _SEVERAL),
     (f"abbreviations or addresses of more than {DEFINITION} letters", re.compile(rf"\[(?![@^])[^\[\]\n]*\] ?:[ ]*+\n?[ ]*+(?:\S++[ ]*+\n[ ]*+(?=[\"'(]))?[^\n]{{{DEFINITION}}}"), 0, "shorten each"),
+    ("pictures", re.compile(r"!\["), PICTURES, _SEVERAL),
     ("citations and notes", re.compile(r"(?<!\w)@\w|\[\^"), CITATIONS, _SEVERAL),
     ("tags without an end", re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)"), OPEN_BRACKETS, "close each with '>'"),
 )  # fmt: skip

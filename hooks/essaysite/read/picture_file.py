@@ -11,7 +11,7 @@ from .essay_signs import forged_signs
 from .faults import Fault
 from .field_text import OF_THE_BUILD
 from .letters import odd_sign
-from .limits import DRAWING, NESTED, PICTURE, PIXELS, SHAPES
+from .limits import DRAWING, NESTED, PICTURE, PIXELS, SHAPES, UNITS
 from .markdown_text import flatten
 
 _RASTERS = (".jpeg", ".jpg", ".png")
@@ -38,7 +38,7 @@ _SHOWN = 80  # letters of what a message quotes
 _LOADS = re.compile(r"(?:url|src)\s*+\((?!\s*[\"']?#)|@|\\|/\*|(?:script|data):|image", re.IGNORECASE)
 # ".a, text { fill: red }": names of elements, classes and ids alone; with others a small file keeps a browser busy for minutes.
 _PLAIN_STYLE = re.compile(r"\s*(?:[.#]?[\w-]+(?:\s*,\s*[.#]?[\w-]+)*\s*\{[^{}]*\}\s*)*+")
-_RULES = 100
+_RULES, _STOPS = 100, 20
 # "0 0 300 200.5": where a drawing begins, its width and its height, as numbers and in no other form; "300px"
 _VIEW_BOX = re.compile(r"\s*-?\d+(?:\.\d+)?[\s,]+-?\d+(?:\.\d+)?[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*")
 _SIDE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
@@ -142,8 +142,8 @@ def _out_of_shape(root: ET.Element) -> str:
     if None in given:
         return "the width and the height of this picture are no numbers; write them as 300, or leave both out"
     sides = [[float(side) for side in box.groups()], [float(side[1]) for side in given if side]]
-    if any(min(pair) <= 0 or pair[1] > _TALL * pair[0] or max(pair) > PIXELS for pair in sides):
-        return f"this picture is more than {_TALL} times as high as wide, or a side of it more than {PIXELS}; draw it smaller"
+    if any(min(pair) <= 0 or pair[1] > _TALL * pair[0] or max(pair) > UNITS for pair in sides):
+        return f"this picture is more than {_TALL} times as high as wide, or a side of it more than {UNITS}; draw it smaller"
     return ""
 
 
@@ -151,6 +151,8 @@ def _more_than_drawn(root: ET.Element) -> str:
     """Say what of a drawing runs, leads, loads or is no shape, or nothing."""
     if len(list(root.iter())) > SHAPES or _depth(root) > NESTED:
         return f"has more than {SHAPES} shapes, or groups more than {NESTED} deep"
+    if len(list(root.iter(f"{_SVG}stop"))) > _STOPS:
+        return f"has more than {_STOPS} stops of gradients, which are slow to draw"
     for element in root.iter():
         tag = element.tag.removeprefix(_SVG)[:_SHOWN]
         if tag not in _SHAPES or not element.tag.startswith(_SVG):
