@@ -11,7 +11,7 @@ from .letters import is_hidden, unmarked
 # https://a.bc/d → fits; https:/a, //a.b, javascript:x, https://user:word@a.bc, https://192.168.0.1 and \\a.b do not.
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+"
 _ADDRESS = re.compile(
-    rf"https?://{_HOST}(?::[1-9]\d*)?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
+    rf"https?://{_HOST}(?::[1-9]\d{{0,3}}|:[1-5]\d{{4}})?(?:[/?#]\S*)?|mailto:[A-Za-z0-9.+_-]+@{_HOST}|(?![/\\]|[^/?#]*:)[^\s\\]*"
 )
 # https://a.bc/d/../e and /%2e%2e/, which browsers take together, and a "\\", which they turn round
 _TURNS = re.compile(r"https?:.*(?:\\|[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$))", re.IGNORECASE)

@@ -17,10 +17,11 @@ from .page_order import is_index
 
 @dataclass
 class Graph:
-    """All nodes, by id and by path relative to ``docs/``."""
+    """All nodes, by id and by path relative to ``docs/``; ``disputed`` are the ids that two pages claim, which is told."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
     by_path: dict[str, Node] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
 
     def edges(self) -> Iterable[Edge]:
         """Yield every resolved edge once, in the order of pages and declarations."""
@@ -48,6 +49,7 @@ def build_graph(sources: Iterable[Source]) -> tuple[Graph, list[Fault]]:
                 f"the id '{node.id}' belongs to {owner.path} already; an id is the file's name, so rename this file"
             )
             faults.append(Fault(second.path, 1, message))
+            graph.disputed.add(node.id)
             _aside(node if second is source else other)
             if second is not source:
                 graph.nodes[other.id], origin[other.id] = other, second
@@ -91,7 +93,7 @@ def _edge_fault(graph: Graph, edge: Edge) -> str:
         return f"{relation.name} names '{edge.target}', which {wrong}"
     if edge.target == edge.source:
         return f"{relation.name} names this page itself; remove it"
-    if target.kind.name not in relation.targets:
+    if target.kind.name not in relation.targets and edge.target not in graph.disputed:
         wanted = " or ".join(sorted(relation.targets))
         return f"{relation.name} names '{edge.target}', which is {with_article(target.kind.name)}; it must name {with_article(wanted)}"
     return ""

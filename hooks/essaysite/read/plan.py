@@ -152,8 +152,9 @@ class Checker:
         units = self.plan.units(found)
         standing = {line for kind, lines in units if kind in (_LIST, _PARAGRAPH) for line in lines}
 
-        def at(text: str) -> int:
-            near = next((block for block in on_page if text in block.text), None) or nearest(text, on_page)
+        def at(text: str, *, from_end: bool = False) -> int:
+            there = [block for block in on_page if text in block.text]
+            near = there[-1 if from_end else 0] if there else nearest(text, on_page)
             return near.line if near else source.body_line
 
         told = {line for spoiled in found.spoiled for line in spoiled.lines}
@@ -200,7 +201,7 @@ class Checker:
         return faults
 
     def _misplaced(
-        self, source: Source, units: list[_Unit], wanted: list[_Unit], at: Callable[[str], int]
+        self, source: Source, units: list[_Unit], wanted: list[_Unit], at: Callable[..., int]
     ) -> list[Fault]:
         """Say what is wrong first where all words are there, but in another order, twice, or in another kind of block."""
         have, must = next((pair for pair in zip_longest(units, wanted) if pair[0] != pair[1]), (None, None))
@@ -214,4 +215,4 @@ class Checker:
             message = f"{lines_named(must[1])} of the essay must be one list in their order, with nothing else in it; write each as '- …', without a break"
         else:
             message = f"{lines} must be one paragraph; take it out of its list, and keep it together"
-        return [Fault(source.path, at(self.plan.essay.sentences[have[1][0] - 1][0]), message)]
+        return [Fault(source.path, at(self.plan.essay.sentences[have[1][0] - 1][0], from_end=must is None), message)]

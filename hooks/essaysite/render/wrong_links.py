@@ -150,8 +150,7 @@ def _pieces(element: Element, link: Element | None) -> Iterator[tuple[Element | 
 
 def is_picture(source: str) -> bool:
     """Tell whether an address is one of a picture of this site."""
-    name = re.split(r"[?#]", source)[0]
-    is_file = bool(posixpath.splitext(name)[1]) and not name.endswith(".md")
+    is_file = re.split(r"[?#]", source)[0].lower().endswith(PICTURES)
     return is_file and not _LEADS_AWAY.match(source) and not _HIDDEN.match(source) and is_address(source)
 
 
