@@ -115,7 +115,7 @@ class Walker:
 
     def _name_label(self, label: Element) -> None:
         label.set("aria-label", f"Evidence: {plain_text(label)}")
-        if self.block is not None and plain_text(self.block) == plain_text(label):
+        if self.block is not None and list(self.block) == [label] and plain_text(self.block) == plain_text(label):
             self.block.set("class", "label-alone")  # below a heading of its name, on the page of labels
 
     def _walk_content(self, element: Element, *, may_link: bool) -> None:
