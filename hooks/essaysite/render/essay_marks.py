@@ -34,7 +34,7 @@ _PLACES |= {
     "dl": "in a list of definitions",
     "pre": "as code",
 }
-
+# "a" and \u201ca\u201d
 _QUOTED = re.compile(r"\"[^\"]*\"|\u201c[^\u201c\u201d]*\u201d")
 # "n't" and "-gaming", behind a mark or a link
 _GOES_ON = re.compile(r"['\u2019-]?\w")
@@ -118,13 +118,12 @@ class ProvenanceMarker:
 
     def _look_inside(self, block: Element, place: str) -> None:
         """Note what of the essay stands in a block that is not the essay's."""
-        for inner in block.iter():
-            whole = self._passage(inner) if inner.tag in _TEXTS else None
-            parts = map(self._passage, _parts(inner)) if inner.tag in _TEXTS and not whole else ()
-            found = list(filter(None, (whole, *parts)))
+        for inner in (one for one in block.iter() if one.tag in _TEXTS):
+            whole = self._passage(inner)
+            found = [whole] if whole else list(filter(None, map(self._passage, _parts(inner))))
             for passage in found:
                 self._spoil([passage], f"must not stand {place}{_APART}")
-            if inner.tag in _TEXTS and not found:
+            if not found:
                 self._note_sentences(inner)
 
     def _note_sentences(self, block: Element) -> None:
