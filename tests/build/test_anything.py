@@ -23,14 +23,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import parse
 from mkdocs.exceptions import Abort, PluginError
-from project import Project
+from project import PICTURE, Project
 
 _SITE = "https://example.org/test/"
 _PLACES = ("x.md", "glossary/y.md", "views/z.md", "approaches/index.md")
 _SAID = re.compile(r"(?:docs/[^:\n]+|mkdocs\.yml):\d+: .+")
 # A fault on a page of its own, which no other page may hide.
 _PLANTED = (
-    "---\ntitle: Planted\nsummary: A page with faults.\nfeild: x\n---\n\nSee [here](nowhere.md) and ![](a.svg).\n"
+    "---\ntitle: Planted\nsummary: A page with faults.\nfeild: x\n---\n\nSee [here](nowhere.md) and ![](a.png).\n"
 )
 _TOLD = ("docs/planted.md:4: unknown field 'feild'",)
 _TOLD_IF_BUILT = ("docs/planted.md:7: 'nowhere.md' leads to",)
@@ -42,7 +42,7 @@ _WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.samp
 )
 _SIGNS = st.sampled_from(
     r"""[ ] ( ) { } < > [[ ]] ` `` ``` ~~~ * ** _ __ # ## ### - + 1. 2. | |---| : :: ; , . ! !! !!! ??? " ' \ \\ / = === & &amp; &#60; @ [@ [^ ^ ~ % $ --- ... \[ \* <!-- --> </p> <b> <script> [] () ](
-    [x](y.md) [x](glossary/y.md) [x](#a) [x][r] [r]: [^1] [^1]: *[AI]: [@smith2020] [@nobody] @smith2020 ![a](a.svg) ![](a.svg) https://a.example <https://a.example> a@b.c { #a } { .evidence } {: [[pages]] [[map]] [[x]]
+    [x](y.md) [x](glossary/y.md) [x](#a) [x][r] [r]: [^1] [^1]: *[AI]: [@smith2020] [@nobody] @smith2020 ![a](a.png) ![](a.png) https://a.example <https://a.example> a@b.c { #a } { .evidence } {: [[pages]] [[map]] [[x]]
     (glossary/y.md) (../x.md) (x.md#a) (javascript:x) <<<<<<< ======= >>>>>>>""".split()  # noqa: SIM905
 )
 _BREAKS = st.sampled_from([" ", "\n", "\n\n", "\n    ", "\n\n    ", "\t", "\n> ", "\n- ", "\n1. ", "\n| ", "\n## ", "\r\n", ""])  # fmt: skip
@@ -81,7 +81,7 @@ def _check(pages: list[str], bib: str) -> None:
 
 def _check_in(root: Path, pages: list[str], bib: str) -> None:
     project = Project(root, settings={"markdown_extensions": _EXTENSIONS})
-    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title></svg>')
+    project.write("a.png", PICTURE)
     project.write("references.bib", bib)
     for path in ("index.md", "start.md", "about/index.md", "glossary/index.md"):  # what the frame of each page leads to
         project.page(path, title=f"At {path}")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markup import parse
-from project import Project, bib_entry
+from project import PICTURE, Project, bib_entry
 
 _UNKNOWN = "is not in the bibliography"
 _HEADING = "stands in a heading; move it to the sentence that it supports"
@@ -53,7 +53,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
     "brackets-around": ("So \\[as shown [@smith2020] here\\].", [], "So [as shown1 here]."),
     "brackets-in-mark": ("So [@smith2020, [a part](https://example.org/)].", [f"6: [@smith2020, [a part](https://example.org/)] {_MORE} [@smith2020], and the rest as text"], "So1."),
     "lone-at": ("An [@](https://example.org/) in \\[a \\[@\\] b\\].", [], "An @ in [a [@] b]."),
-    "image": ("In [0, 1) ![Bars](a.svg) [@smith2020] and ![Lines](a.svg).", [], "In [0, 1) 1 and ."),
+    "image": ("In [0, 1) ![Bars](a.png) [@smith2020] and ![Lines](a.png).", [], "In [0, 1) 1 and ."),
     "repeated": ("One [@smith2020]. Two [@smith2020].", [], "One1. Two1."),
     "own-notes": ("## Part\n\nOne [@smith2020][^own]. Two[^1].\n\n[^own]: A note.\n[^1]: Another.", [], "One12. Two3."),
 }  # fmt: skip
@@ -63,7 +63,7 @@ _MARKS: dict[str, tuple[str, list[str], str]] = {
 def project_of_marks(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("marks"))
     project.page("references.md", "[[bibliography]]")
-    project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    project.write("a.png", PICTURE)
     project.write(
         "references.bib", "".join(bib_entry(key, year=key[-4:]) for key in ("jones2021", "lonely2022", "smith2020"))
     )

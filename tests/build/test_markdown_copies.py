@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markup import Element, parse
 from mkdocs.exceptions import Abort, PluginError
-from project import Project
+from project import PICTURE, Project
 
 _SITE = "https://example.org/test/"
 _ESSAY = (
@@ -51,13 +51,13 @@ _BLOCKS = (
     "Words of ours stand here.", "- one of them\n- two of them", "1. one here\n2. two here", "> Words of others.", "## A heading of ours",
     '!!! note "A title"\n\n    Words in it.', "??? note\n    Words in it.", "| A | B |\n|---|---|\n| x | y |", "```\ncode\n```", "    code",
     "~~~text\ncode\n~~~", "[a]: https://a.example/b", '[a]: x.md "Title"', "*[XYZ]: Plain words", "[^a]: A note of ours.", "See [words][a].", "Words[^a] here.",
-    "XYZ is short.", "Term here\n:   Its definition", "![what it shows](a.svg)", "![it](a.svg){ .figure width=4 height=5 }", "***", "[^a]: Note", "$`x^2`$ is it.",
+    "XYZ is short.", "Term here\n:   Its definition", "![what it shows](a.png)", "![it](a.png){ .figure width=4 height=5 }", "***", "[^a]: Note", "$`x^2`$ is it.",
     "    ```\n    <b>\n    ```", "```text\n````\n<script>alert(1)</script>\n```", "~~~\n~~~~\n[x](/a)\n~~~", "Words `b\n<script>alert(1)</script> c` d",
     '[a]: https://a.example "`"\n<img src=x onerror=alert(1)> and `code`.\n\nSee [words][a].', "| A | B |\n|---|---|\n| x | `<img src=x onerror=alert(1)> | ` |", "See it[^a].\n\n[^a]: javascript:alert(1)",
     "See it[^a].\n\n[^a]: <img src=x onerror=alert(1)>", 'See it[^a].\n\n[^a]: //evil.example/ "Words."', "See it[^a].\n\n[^a]:\n    mailto:me@a.example", "See it[^a].\n\n[^a]:\n    javascript:alert(1)", r"Words \]: <img src=x onerror=alert(1)> more.", r"Words \](<img src=x>) more.",
     "[@key]: https://evil.example/", "See [words][a].\n\n[a]: https://a.example/b", "XYZ is it.\n\n*[XYZ]: Plain words", "Words[^a] here.\n\n[^a]: A note.", "``[x](https://evil.example/)` y", "Words *(The essay, \\{ .foo \\}\nline 3)* more.", "small \\{ .not at all: it is immense \\}\nwords",
     "`![x](https://evil.example/a.png)`", "`[x](/evil)`", "```\n[a]: /evil\n```", "\\![words](x.md)", "<https://a.example/b>", "<me@a.example>",
-    "[a]: <https://a.example/b>", "![it][b]\n\n[b]: a.svg", "![a [z](https://evil.example/) b](a.svg)", '[x](https://a.example/ "see [y](https://b.example/)")',
+    "[a]: <https://a.example/b>", "![it][b]\n\n[b]: a.png", "![a [z](https://evil.example/) b](a.png)", '[x](https://a.example/ "see [y](https://b.example/)")',
     "`<b>` and `</b>`", "`<!--` here\n\nand `-->`", "```html\n<div>\n\n<script>\n```", "- item\n\n    - inner\n\n        code?", "Words  \nmore", "`a` `` ` `` `b`", "a \\` b `c` \\` d",
     "- [x](x.md)\n\n    [y](x.md){ #y }", "### A { #heading-a }", "Words with `{ .code }`\nmore", "[words\nof it](x.md)", "*[XYZ]:\nWords", "[a\nb]: https://a.example", "&lt;b&gt;", r"\<b\>",
 )  # fmt: skip
@@ -101,7 +101,7 @@ def _check(pages: list[str], of_the_essay: tuple[str, ...]) -> int:
         extra = {"essay": "essay.txt", "essay_pages": {**lines, "rest.md": "1-3"}}
         project = Project(Path(root), settings={"markdown_extensions": _EXTENSIONS, "extra": extra})
         project.write("essay.txt", "\n".join(_ESSAY) + "\n")
-        project.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
+        project.write("a.png", PICTURE)
         for path in ("index.md", "start.md", "about/index.md", "glossary/index.md", "x.md"):
             project.page(path, title=f"At {path}")
         project.page("rest.md", "\n\n".join(_ESSAY), summary="All of it.")

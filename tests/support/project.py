@@ -6,6 +6,7 @@ import importlib.metadata
 import logging
 import os
 import shutil
+from base64 import b64decode
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ from mkdocs.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOOK = ROOT / "hooks" / "main.py"
+# Of one pixel
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 

@@ -25,6 +25,8 @@ _HIDDEN_PAGE = re.compile(r"\.(?:[^#].*\.)?md")
 _ODD = re.compile(r"[.<>\"'\\\n\t]")
 
 _DEEPEST = 500  # folders, one within another; Python cannot follow a thousand
+# How other pictures end
+_OTHER_PICTURES = frozenset(".avif .bmp .gif .heic .svg .tif .tiff .webp".split())  # noqa: SIM905
 # How other tools name their pages.
 _PAGES = frozenset(".htm .html .ipynb .markdown .mdown .mdx .mkd .org .qmd .rmd .rst .txt".split())  # noqa: SIM905
 
@@ -131,7 +133,6 @@ def _wrong_kind(path: Path) -> str:
         return f"'{path.name}' is no page: a page is Markdown, in a file that ends in .md; rewrite it as {path.name.partition('.')[0]}.md, or remove it"
     if suffix not in (".md", *PICTURES):
         kinds = ", ".join(sorted(PICTURES))
-        return (
-            f"'{path.name}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it"
-        )
+        also = ", or save it as .png" if suffix in _OTHER_PICTURES else ""
+        return f"'{path.name}' is neither a page (.md) nor a picture ({kinds}), so it has no place on the site; remove it{also}"
     return ""

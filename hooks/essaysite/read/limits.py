@@ -17,11 +17,8 @@ PAGE = 100_000
 BIBLIOGRAPHY = 1_000_000
 FRONT_MATTER = 20_000
 PICTURE = 1_000_000
-DRAWING = 100_000
 NAMES = 50  # of a page, each of which is looked for on all others
-SHAPES, NESTED = 2_000, 20  # of a drawing
 PIXELS = 2_000  # of a side of a picture, which is shown at 1,000 at most
-UNITS = 4_000  # of a side of a drawing
 FOLDERS = 6  # that a file stands in, one within another; MkDocs calls itself once for each
 
 # Single texts of front matter and of the bibliography, in characters. The longest are a reason of 158 and the names of

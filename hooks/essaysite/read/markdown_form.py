@@ -43,7 +43,7 @@ _FORMS = (
     (re.compile(r"(\[\^[ ]*\])"), "'{}' names no note; write [^name], and its text in a line [^name]: …"),
     (
         re.compile(r"(!(?<!\S!)(?: \[|!+\[))"),
-        "'{}' shows a '!'; a picture is ![what it shows](picture.svg), with one '!' and no blank",
+        "'{}' shows a '!'; a picture is ![what it shows](picture.png), with one '!' and no blank",
     ),
     # As in "[words](https://a.org/?utm_source=x)".
     (

@@ -39,7 +39,7 @@ SIGNS = (
     (r"\](?=\([^()\s]*\))", "no '[' stands before it, or the link stands inside of another one"),
     (r"\](?=\()", "the address of this link has no end; write ')' behind it"),
     (r"\[(?<=[)}]\[)|\}(?=\([^()\s]+\))", "a link is [words](page.md), in this order"),
-    (r"!?\[\[", "a link is [words](page.md), a picture ![what it shows](picture.svg), a part of the build [[name]]"),
+    (r"!?\[\[", "a link is [words](page.md), a picture ![what it shows](picture.png), a part of the build [[name]]"),
     (r"\[(?=![A-Za-z])", "a note begins with '!!! note \"Title\"'"),
     (r"\[(?=[ xX]\] )", "a list has no boxes to tick here; take it out"),
     (r"\[(?=(?i:toc)\])", "a list of the headings stands beside each page by itself; take it out"),

@@ -23,7 +23,7 @@ _LEADS_AWAY = re.compile(r"[^/?#]*:|[/\\]")
 PLACE_OF = re.compile(f"{STX}[^{ETX}]*{ETX}")  # what Markdown puts in later, as the way back from a note
 # They say nothing of where a link leads.
 _NO_WORDS = frozenset({"click here", "here", "link", "more", "read more", "this link", "this page"})
-_HIDDEN = re.compile(r"(?!\w+:)(?:[^?#]*/)?\.(?!\.?(?:/|$))")  # "../.x/a.svg"
+_HIDDEN = re.compile(r"(?!\w+:)(?:[^?#]*/)?\.(?!\.?(?:/|$))")  # "../.x/a.png"
 # Where no link of a page leads: "../about/source.md#line-18", "../references.md#smith2020", "#fnref:a"
 _NO_PLACES = (
     (
