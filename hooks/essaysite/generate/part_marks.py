@@ -9,7 +9,7 @@ from essaysite.read.content import Content
 from essaysite.read.faults import Fault, suggestion, with_article
 from essaysite.read.guard import one_by_one
 from essaysite.read.markdown_text import PART_MARK, hide_code
-from essaysite.read.model import ESSAY_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, RELATION
+from essaysite.read.model import ESSAY_PAGE, FINDINGS_PAGE, GLOSSARY_PAGE, REFERENCES_PAGE, RELATION, WEIGH_PAGE
 from essaysite.read.page_file import Source
 
 from .parts import PARTS
@@ -21,6 +21,7 @@ _ALONE = re.compile(rf"(?:\A|^[ \t]*\n|^#{{1,6}}\s[^\n]*\n){PART_MARK}[ \t]*(?=\
 
 # What is looked for on a page of the site, by its path
 _NEEDED = {FINDINGS_PAGE: "findings", GLOSSARY_PAGE: "glossary", "map.md": "map", REFERENCES_PAGE: "bibliography"}
+_NEEDED |= {WEIGH_PAGE: "weigh", "views/index.md": "comparison"}
 
 
 def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault]]:
@@ -39,7 +40,7 @@ def place_parts(content: Content) -> tuple[dict[str, frozenset[str]], list[Fault
             message = "the signs of the essay's words lead to its lines on this page, and it does not show them; write [[essay]] as its last paragraph"
             found.append(source.body_fault(0, message))
         elif content.edition.is_pinned and (needed := _NEEDED.get(path, "")) and needed not in names[path]:
-            message = f"every page leads here for what the build lists, and this page does not show it; write [[{needed}]] as a paragraph"
+            message = f"readers look here for what the build lists, and this page does not show it; write [[{needed}]] as a paragraph"
             found.append(source.body_fault(0, message))
         found += faults(source, content.graph.by_path[path].kind.name, hidden)
     if content.edition.is_pinned and ESSAY_PAGE not in content.sources:

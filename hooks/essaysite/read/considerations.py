@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from .edition import Edition
 from .faults import Fault, suggestion, with_article
-from .model import QUESTIONS, RELATIONS, SUMMARY_PAGE, Node
+from .model import QUESTIONS, RELATIONS, SUMMARY_PAGE, WEIGH_PAGE, Node
 from .page_file import Source
 
 # Field → the kinds of page that it names: those at one end of evidence or the other.
@@ -25,6 +25,9 @@ def consideration_faults(nodes: Mapping[str, Node], sources: Mapping[str, Source
     known["questions"] = list(QUESTIONS)
     for node in filter(lambda node: node.considerations, nodes.values()):
         source, wanted = sources[node.path], len(lines_weighed(edition))
+        if node.path != WEIGH_PAGE:
+            yield source.fault("considerations", f"'considerations' stand on {WEIGH_PAGE} alone; remove them here")
+            continue
         for index, one in enumerate(node.considerations):
             named = [*one.supports, *one.limits]
             if twice := next((name for name in named if named.count(name) > 1), ""):

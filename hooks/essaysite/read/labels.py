@@ -39,8 +39,8 @@ _LOST = "lost"  # in place of its class, for a flag without a label
 # [Argued](../about/evidence.md#argued){ .evidence } → text, target, all behind it up to ), space, marks
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^()\s<>]*+)>?([^()]*+)\)(\s?)(\{[^{}\n]*\})?")
 _MARKS = re.compile(r"\{[^{}\n]*\}")
-# [a]: ../about/evidence.md#argued → found
-_DEFINED = re.compile(r"^[ ]{0,3}(\[[^\]\n]+\]):\s*<?[^\s>]*evidence\.md#", re.MULTILINE)
+# [a]: ../about/evidence.md#argued → found; [^a]: is a note
+_DEFINED = re.compile(r"^[ ]{0,3}(\[(?!\^)[^\]\n]+\]):\s*<?[^\s>]*evidence\.md#", re.MULTILINE)
 # What may stand before the first word of a paragraph, list item, quotation or cell.
 _BEFORE = re.compile(r"[\s>:]*(?:(?:[-*+]|\d+[.)])\s+)*|.*\|\s*")
 # " [Disputed](…){ .flag } [@key]" at the end of a paragraph, item or cell: behind a label, no claim.

@@ -47,8 +47,9 @@ class Kind:
     map_table: tuple[str, str] | None = None
 
 
+WEIGH_PAGE = "views/weigh.md"  # where readers weigh what the essay asks
 # What no pattern of another kind names is plain, too.
-PLAIN = Kind("page", "Page", ("index.md", "*/index.md", "views/weigh.md"), fields=("paths", "brief", "considerations"))
+PLAIN = Kind("page", "Page", ("index.md", "*/index.md", WEIGH_PAGE), fields=("paths", "brief", "considerations"))
 # The first kind with a matching pattern is the page's.
 KINDS = (
     PLAIN,

@@ -86,7 +86,8 @@ def prepare(source: Source, works: Collection[str] | None) -> tuple[str, list[Fa
         pieces += [text[end : mark.start], "".join(f"[@{key}]" for key in good) if _may_stand(hidden, mark) else ""]
         pieces += [f" (unknown reference: {key})" for key in mark.keys if key not in known]
         end = mark.end
-    return _TAKEN.sub(_hide_brackets, "".join(pieces) + text[end:]), faults
+    # What mkdocs-bibtex puts behind a page is a block of its own, and no row of a table that ends it.
+    return _TAKEN.sub(_hide_brackets, "".join(pieces) + text[end:]) + "\n\n", faults
 
 
 def _own_notes(source: Source, known: Collection[str]) -> Iterator[Fault]:

@@ -129,7 +129,7 @@ class ProvenanceMarker:
     def _note_sentences(self, block: Element) -> None:
         """Note each sentence of a block of ours that is the essay's, but for signs, and stands in no marks of quotation."""
         for text in split_sentences(_QUOTED.sub("", plain_text(block))):
-            passage = self.essay.find_letters(text) if self.essay.may_start(text) else None
+            passage = self.essay.find_letters(text)
             if passage and self.essay.is_known_by(passage):
                 self.found.spoiled.append(Spoiled((), AS_OURS.format(passage.line), text))
 
