@@ -96,7 +96,12 @@ class Edition:
         for path, on_page in found.items():
             source = sources[path]
             with bounded(source.path):
-                for altered in self._likeness.misquoted_in(on_page.quotations, source.body, source.body_line):
+                at = source.body, source.body_line
+                wrong = [
+                    *self._likeness.misquoted_in(on_page.quotations, *at),
+                    *self._likeness.altered_in(on_page.texts, *at),
+                ]
+                for altered in wrong:
                     self._altered.add((path, altered.essay_line))
                     faults.append(Fault(source.path, altered.line, altered.message))
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from html import unescape
@@ -18,6 +18,7 @@ from .markdown_text import hide_code
 _NEAR = 0.75
 _SOME = 0.5  # how near a block is at the least to be meant for a line of the essay
 _FEWEST, FEWEST_QUOTED = 5, 4  # words that are looked at, in a sentence and in a quotation
+_A_PIECE = 3  # words of a quotation that leaves others out
 _WIDER = 2  # words that the essay may have more than a quotation of it
 _RUN = 6  # words of the essay in one piece, which a quotation ends with
 _PAIRS, _SHARE = 2, 0.35  # neighbouring words shared with the essay by a paragraph, and of a sentence's own
@@ -185,14 +186,17 @@ class Likeness:
         plain = " ".join(_MARK_UP.sub("", written).split())
         if fence and (passage := self._essay.find(plain)) is not None:
             yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
+        yield from self._in_text(plain, block.line)
+
+    def _in_text(self, plain: str, at: int) -> Iterator[Altered]:
         # In a sentence on the essay, what it quotes rightly is no sentence of ours.
         ours = _QUOTED.sub(self._unless_quoted, plain) if "essay" in plain.casefold() else plain
         sentences = split_sentences(ours)
         for text in sentences if len(sentences) == 1 else [*sentences, ours]:
             if (near := self._near(text)) is not None:
-                yield Altered(block.line, near[0], must_read(text, near[1], near[0]))
+                yield Altered(at, near[0], must_read(text, near[1], near[0]))
                 return
-        yield from self.misquoted(plain, block.line)
+        yield from self.misquoted(plain, at)
 
     def _unless_quoted(self, quoted: re.Match[str]) -> str:
         """Return a quotation as it is, or nothing for one that is the essay's, word for word."""
@@ -204,11 +208,35 @@ class Likeness:
         if "essay" not in _MARK_UP.sub("", part).casefold() or not _QUOTED.search(_plain_marks(unescape(part))):
             return
         for block in blocks(part, line):
-            text = " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split())
-            for quoted in _QUOTED.finditer(text):
-                if SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
-                    wrong = (one for one in _LEFT_OUT.split(quoted[1] or quoted[2]) if not self._essay.holds(one))
-                    yield from (Altered(block.line, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
+            yield from self._said_and_not_in_it(
+                " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split()), block.line
+            )
+
+    def _said_and_not_in_it(self, text: str, at: int) -> Iterator[Altered]:
+        for quoted in _QUOTED.finditer(text):
+            if SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
+                said = quoted[1] or quoted[2]
+                wrong = [one for one in _LEFT_OUT.split(said) if not self._essay.holds(one)]
+                if not wrong and not self._is_cut_rightly(said, is_the_essays=True):
+                    wrong = [said]
+                yield from (Altered(at, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
+
+    def altered_in(self, texts: Collection[str], body: str, first_line: int) -> Iterator[Altered]:
+        """Yield what in the blocks of a page, as it is shown, reads nearly like the essay: its Markdown may show other words than it holds."""
+        on_page: list[Block] = []
+        for shown in dict.fromkeys(texts):
+            text = " ".join(_plain_marks(shown).split())
+            enough = 1 if _QUOTED.search(text) else _PAIRS
+            found = list[Altered]()
+            if len(self._of_pair.keys() & set(pairwise(words_of(text)))) >= enough and not self._essay.find_letters(text):
+                found += self._in_text(text, first_line)
+            if "essay" in text.casefold():
+                found += self._said_and_not_in_it(text, first_line)
+            if found:
+                on_page = on_page or blocks(body, first_line)
+                words = set(words_of(shown))
+                there = max(on_page, key=lambda block: len(words.intersection(block.words)))
+                yield from (replace(one, line=there.line) for one in found)
 
     def misquoted_in(self, quotations: Collection[str], body: str, first_line: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations of a page that stand apart, as blocks or notes, each at its line of the Markdown."""
@@ -242,13 +270,17 @@ class Likeness:
                     )
                     yield Altered(at, line, message)
 
-    def _is_cut_rightly(self, quoted: str) -> bool:
-        """Tell whether a quotation of the essay that leaves words out has its pieces in order, and leaves out no "not"; any other is."""
+    def _is_cut_rightly(self, quoted: str, *, is_the_essays: bool = False) -> bool:
+        """Tell whether a quotation of the essay that leaves words out has its pieces in order, and leaves out no "not"; any other is.
+
+        It ``is_the_essays`` where it is said to be, or where pieces of it are long enough to be meant for it.
+        """
         pieces = [words for piece in _CUT.split(quoted) if (words := words_of(piece))]
         known = [
-            piece for piece in pieces if len(piece) >= FEWEST_QUOTED and f" {' '.join(piece)} " in self._essay.words
+            len(piece) for piece in pieces if len(piece) >= _A_PIECE and f" {' '.join(piece)} " in self._essay.words
         ]
-        if len(pieces) == 1 or not known:
+        is_known = is_the_essays or max(known, default=0) >= FEWEST_QUOTED or sum(known) >= 2 * _A_PIECE
+        if len(pieces) == 1 or not is_known:
             return True
         gap = rf" (?:(?!{_NEGATES})\S+ ){{0,{_MOST_LEFT_OUT}}}?"
         return (

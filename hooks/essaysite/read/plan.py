@@ -36,13 +36,14 @@ class EssayFound:
     """What of the essay stands on one page: the passages of each block with its tag, in their order; and what is spoiled.
 
     ``apart`` are the numbers of blocks that words of ours, and not a heading alone, part from the one before; ``quotations``
-    the paragraphs of those that stand apart, be they the essay's or not.
+    the paragraphs of those that stand apart, be they the essay's or not; ``texts`` what the blocks show that are ours.
     """
 
     blocks: list[tuple[str, tuple[Passage, ...]]] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
     spoiled: list[Spoiled] = field(default_factory=list)
     quotations: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
 
 class Plan:

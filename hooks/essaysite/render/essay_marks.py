@@ -118,8 +118,13 @@ class ProvenanceMarker:
 
     def _look_inside(self, block: Element, place: str) -> None:
         """Note what of the essay stands in a block that is not the essay's."""
-        for inner in (one for one in block.iter() if one.tag in _TEXTS):
+        notes = (note for note in block.iter("li") if note.get("id", "").startswith("fn:"))
+        of_works = {
+            one for note in notes if note.get("id", "").removeprefix("fn:") in self.works for one in note.iter()
+        }
+        for inner in (one for one in block.iter() if one.tag in _TEXTS and one not in of_works):
             whole = self._passage(inner)
+            self.found.texts += [] if whole else filter(None, map(plain_text, _parts(inner, by_breaks=False)))
             found = [whole] if whole else list(filter(None, map(self._passage, _parts(inner))))
             for passage in found:
                 self._spoil([passage], f"must not stand {place}{_APART}")
@@ -220,12 +225,12 @@ def _place(block: Element) -> str:
     return "as a heading" if is_heading(block) else _PLACES.get(block.tag, f"in <{block.tag}>")
 
 
-def _parts(block: Element) -> Iterator[Element]:
-    """Yield what of a block stands by itself: what is parted by the breaks and the blocks in it."""
+def _parts(block: Element, *, by_breaks: bool = True) -> Iterator[Element]:
+    """Yield what of a block stands by itself: what is parted by the blocks in it, and by its breaks."""
     part = Element(block.tag)
     part.text = block.text
     for inner in block:
-        if inner.tag == "br" or inner.tag in _TEXTS or inner.tag in _PLACES:
+        if (by_breaks and inner.tag == "br") or inner.tag in _TEXTS or inner.tag in _PLACES:
             yield part
             part = Element(block.tag)
             part.text = inner.tail
