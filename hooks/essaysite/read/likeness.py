@@ -228,7 +228,9 @@ class Likeness:
             text = " ".join(_plain_marks(shown).split())
             enough = 1 if _QUOTED.search(text) else _PAIRS
             found = list[Altered]()
-            if len(self._of_pair.keys() & set(pairwise(words_of(text)))) >= enough and not self._essay.find_letters(text):
+            if len(self._of_pair.keys() & set(pairwise(words_of(text)))) >= enough and not self._essay.find_letters(
+                text
+            ):
                 found += self._in_text(text, first_line)
             if "essay" in text.casefold():
                 found += self._said_and_not_in_it(text, first_line)

@@ -20,9 +20,11 @@ _BLOCKS = HEADINGS | frozenset(
     "blockquote caption dd details div dl dt figcaption figure li ol p pre section summary table tbody td th thead tr ul".split()  # noqa: SIM905
 )
 _TOGETHER = frozenset({"dl", "tr"})
-# "It is so.) ", and no "Smith et al. (2024)"
+# "It is so.) ", and no "Smith et al. (2024)", "Dr. Smith", "Fig. 2"
 _SENTENCE_ENDS = re.compile(
-    r"(?<!\b(?:al|cf|ed|eg|ie|pp|vs))(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s|$)", re.IGNORECASE
+    r"(?<!\b(?:al|ca|cf|ch|dr|ed|eg|eq|ie|mr|ms|pp|st|th|vs))(?<!\b(?:apr|aug|dec|eds|eqs|etc|feb|fig|inc|jan|jun|jul|ltd|mrs|nov|oct|sec|sep|thm|vol))"
+    r"(?<!\b(?:corp|figs|prof|sect|sept))(?<!\bapprox)(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s|$)",
+    re.IGNORECASE,
 )
 # Behind a link at the end of its block: a year, a dash, a sign of the heading
 _NOTHING = re.compile(r"[\W\d_]*")
@@ -69,8 +71,9 @@ class _Stretch:
             self.add(plain_text(link))
 
     def end_block(self) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong at the end of a block, unless a link ends it: what stands below is read as said of its finding."""
-        if self.labels or not self.links or not _NOTHING.fullmatch(self.behind):
+        """Yield what is wrong at the end of a block, unless a link or a colon ends it: what stands below is read as said of its finding."""
+        leads_on = _NOTHING.fullmatch(self.behind) or self.behind.rstrip().endswith(":")
+        if self.labels or not self.links or not leads_on:
             yield from self.end()
         else:
             self.is_from_above = True

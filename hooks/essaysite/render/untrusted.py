@@ -56,6 +56,8 @@ _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
 # What Markdown puts in place of mark-up until the page is whole; not of a letter behind a backslash.
 _STASHED = re.compile(f"{STX}(?!\\d+{ETX})[^{ETX}]*{ETX}?")
+_LEADS = frozenset({"href", "src"})
+_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ON_NO_PAGE = ETX + STX
 _TAG = re.compile(r"<[^>]*>")
@@ -134,6 +136,11 @@ class UntrustedExtension(Extension):
         md.postprocessors.register(Shown(md, self), "essaysite-shown", -1)
 
 
+# ".figure width=120", "#name", "x='y z'"; and no ".a = { b", of which Markdown drops what it cannot read
+_LIST = re.compile(r"[ ]*(?:[^\s={}\"']+(?:=(?:[^\s={}\"']+|\"[^\"{}]*\"|'[^'{}]*'))?[ ]*)+")
+_NO_LIST = "'{{ {} }}' holds more than Markdown reads of it; what may stand there is #name, .class and name=value, parted by blanks"
+
+
 class _Attributes(AttrListTreeprocessor):
     """Reads { … } as Markdown's own extension does, but sets only what is on the list."""
 
@@ -144,6 +151,9 @@ class _Attributes(AttrListTreeprocessor):
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         attrs, remainder = get_attrs_and_remainder(attrs_string)
         if strict and remainder:
+            return remainder
+        if not _LIST.fullmatch(attrs_string.removesuffix(remainder)):
+            self.extension.fault(f"{attrs_string}}}", _NO_LIST.format(attrs_string.strip()))
             return remainder
         refused = []
         for name, value in attrs:
@@ -178,6 +188,10 @@ class _Checker(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        # Where a link leads is asked in many places, and Markdown puts in letters behind a backslash last of all.
+        for element in root.iter():
+            for name in _LEADS.intersection(element.keys()):
+                element.set(name, _ESCAPED.sub(lambda code: chr(int(code[1])), element.get(name, "")))
         self.words = words_with_links(root)
         self.links = LinkCheck(self.extension)
         for element in root.iter():
