@@ -124,14 +124,12 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
         return False
     words = _IN_BRACKETS.sub(".", unmarked(words, "NFKC").translate(_SIGNS))  # not casefold, to which \xdf is "ss"
     words = "".join("\xf8" if letter > "~" and unicodedata.category(letter)[0] == "S" else letter for letter in words)
-    numbers = [number.rstrip(_BEHIND) for number in _DOI.findall(words)]
+    numbers = [_bare(number) for number in _DOI.findall(words)]
     published = _PUBLISHED.sub("", target)
     named = [f"doi.org/{number}" for number in numbers if not _ends_there(published, number)]
     hosts = _NAMES_HOST.findall(_DOI.sub(" ", words))
-    named += [
-        (box + host.lower() + place).rstrip(_BEHIND) for box, host, place in hosts if not _is_file(host, place, target)
-    ]
-    named += [place.rstrip(_BEHIND) for place in _WRITTEN_OUT.findall(words)]
+    named += [_bare(box + host.lower() + place) for box, host, place in hosts if not _is_file(host, place, target)]
+    named += [_bare(place) for place in _WRITTEN_OUT.findall(words)]
     works = [number.lower() for number in _ARXIV.findall(_DOI.sub(" ", words))]
     there, is_away = _ARXIV_PAGE.sub("", target).lower(), _AWAY.match(target) is not None
     leads_there = all(_leads_there(target, name, in_full=in_full) for name in named)
@@ -143,6 +141,12 @@ def names_another_address(words: str, target: str, *, in_full: bool) -> bool:
         or _IN_DIGITS.search(words) is not None
         or ((in_full or is_away) and not all(map(there.startswith, works)))
     )
+
+
+def _bare(address: str) -> str:
+    """Return an address without the signs of its sentence behind it; "a.bc/d_(e)" has its own."""
+    bare = address.rstrip(_BEHIND)
+    return f"{bare})" if bare.count("(") > bare.count(")") and address[len(bare) :].startswith(")") else bare
 
 
 def _is_file(name: str, place: str, target: str) -> bool:

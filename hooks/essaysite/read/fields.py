@@ -14,7 +14,7 @@ from .faults import Fault, suggestion, with_article
 from .field_reader import PARTING, TITLE_LENGTH, FieldReader, describe, is_unfinished
 from .field_text import OF_THE_BUILD, wrong_with
 from .files import TAKEN
-from .ids import id_of, is_name, nearest_name
+from .ids import id_of, is_name, is_of_the_build, nearest_name
 from .labels import FLAGS, LABELS, wrong_as_name
 from .letters import is_named
 from .model import (
@@ -222,8 +222,8 @@ class _PageFields(FieldReader):
             elif wrong := _wrong_with_title(item["title"]):
                 line = self.source.lines.get(("paths", index, "title"), line)
                 message = f"the title of the path '{item['id']}' {wrong}"
-            elif not is_name(item["id"]):
-                message = f"'{item['id']}' is no id for a path; write it as '{nearest_name(item['id'])}'"
+            elif wrong := _no_id(item["id"]):
+                message = wrong
             elif item["id"] in (path["id"] for path in good):
                 message = f"the path '{item['id']}' is there twice; give each an id of its own"
             elif len(set(item["pages"])) < len(item["pages"]):
@@ -297,6 +297,13 @@ class _PageFields(FieldReader):
                 self.fault(name, f"'{name}' names '{target}' without a reason; write it as '{target}: why'", index)
             edges.append(Edge(RELATION[name], node_id, target, because or "", self.source.line_of(name, index)))
         return edges
+
+
+def _no_id(name: str) -> str:
+    """Say why a reading path cannot have an id, or nothing."""
+    if is_of_the_build(name):
+        return f"the id '{name}' is one that the build sets; give this path another"
+    return "" if is_name(name) else f"'{name}' is no id for a path; write it as '{nearest_name(name)}'"
 
 
 def _wrong_with_title(title: str) -> str:

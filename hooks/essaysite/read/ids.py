@@ -1,4 +1,4 @@
-"""The ids of pages: which one a file's page has, and what can be one."""
+"""The ids of pages, which one a file's page has and what can be one; and those within pages that are the build's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from . import limits
 # What no file on Windows can be called
 _TAKEN = re.compile(r"aux|con|nul|prn|(?:com|lpt)\d")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# Those that the theme, the page of the essay, the sheet of considerations, the notes of editors and scripts have in a page
+_OF_THE_BUILD = re.compile(r"__.*|(?:line|weigh|editors-note)-\d+|near-matches|on-this-page|search|search-results|top")
+
+
+def is_of_the_build(name: str) -> bool:
+    """Tell whether an id is one that the build sets in pages, or that its scripts look for."""
+    return _OF_THE_BUILD.fullmatch(name) is not None
 
 
 def id_of(path: str) -> str:

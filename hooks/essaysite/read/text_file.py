@@ -34,7 +34,11 @@ def read_text(path: str, data: bytes, most: int) -> tuple[str | None, list[Fault
     if text.startswith("\ufeff"):
         faults.append(Fault(path, 1, "this file starts with a byte-order mark; save it as UTF-8 without one"))
         text = text[1:]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
+    if (place := text.find("\r")) >= 0:
+        message = "this line ends in a carriage return alone, and hides itself where a terminal shows it; save the file with plain ends of lines"
+        faults.append(Fault(path, text.count("\n", 0, place) + 1, message))
+        text = text.replace("\r", "\n")
     text = _without_unseen(path, text, faults)
     if "<<<<<<<" in text or ">>>>>>>" in text:
         text = _without_conflicts(path, text, faults)

@@ -21,6 +21,7 @@ from markdown.util import ETX, STX
 from essaysite.read.faults import Fault, suggestion
 from essaysite.read.forbidden import NEEDED, UNNEEDED
 from essaysite.read.graph import Graph
+from essaysite.read.ids import is_of_the_build
 from essaysite.read.markdown_text import flatten, hide_code, plain_text, spell_out
 from essaysite.read.misnamed_links import PageNames
 from essaysite.read.page_file import Source
@@ -47,10 +48,7 @@ _MAY_STAND = "{ #name } behind a heading, { .evidence } or { .flag } behind a li
 # ".evidense" → found: nearly the class of a label or flag
 _MEANS_LABEL = re.compile(r"evid|flag", re.IGNORECASE)
 # Scripts look for these ids; all of the theme's own begin with two underscores.
-_TAKEN_IDS = frozenset({"near-matches", "on-this-page", "search", "search-results", "top"})
 
-# Ids that the theme, the page of the essay, the sheet of considerations and the notes of editors have
-_OF_THE_BUILD = re.compile(r"__|(?:line|weigh|editors-note)-\d+$")
 # Labels, flags and titles of notes, where an abbreviation would put other words.
 _NO_ABBREVIATIONS_IN = frozenset({"evidence", "flag", "admonition-title"})
 
@@ -244,7 +242,7 @@ class _Checker(Treeprocessor):
             element.set("title", as_read(title).replace("<", ""))
             self.extension.fault(title, f"the title '{flatten(title)}' holds a '<'; leave it out")
         name = element.get("id", "")
-        if _OF_THE_BUILD.match(name) or name in _TAKEN_IDS | set(self.extension.works):
+        if is_of_the_build(name) or name in self.extension.works:
             del element.attrib["id"]
             message = f"the id '{name}' is one that the build sets; give this heading another: {{ #name }}"
             self.extension.fault(plain_text(element), message)
