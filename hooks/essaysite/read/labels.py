@@ -45,7 +45,7 @@ _DEFINED = re.compile(r"^[ ]{0,3}(\[(?!\^)[^\]\n]+\]):\s*<?[^\s>]*evidence\.md#"
 _BEFORE = re.compile(r"[\s>:]*(?:(?:[-*+]|\d+[.)])\s+)*|.*\|\s*")
 # " [Disputed](…){ .flag } [@key]" at the end of a paragraph, item or cell: behind a label, no claim.
 _NO_CLAIM = re.compile(
-    r"(?:[ \t>]*+\n?[ \t>]*+(?:\[[^\[\]\n]*+\]\([^()\n]*+\)\{ \.flag \}|\[@[^\[\]\n]*+\]|[*_:]))*+"
+    r"(?:[ \t>]*+\n?[ \t>]*+(?:\[[^\[\]\n]*+\]\([^()\n]*+\)\{ \.flag \}|\[@[^\[\]\n]*+\]|&nbsp;|[*_:.,;!?\xa0\u2026]))*+"
     r"[ \t]*+(?:\||\Z|\n[ \t>]*+(?:\n|\Z|#|\||[-*+][ ]|\d+[.)][ ]))"
 )
 _SIGN_BEHIND = re.compile(r"[\w:]|[ ]?[-\u2013\u2014][ ]")

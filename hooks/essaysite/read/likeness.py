@@ -36,6 +36,9 @@ _INNER = re.compile(r"(?<!\S)\"(?=([^\s\"][^\"]*)(\"))")
 # What stands for a quotation mark: \xaba\xbb, \u201ea\u201c, <<a>>, ,,a'', ``a'' and others; \u2039a\u203a and \u2018a\u2019
 _DOUBLE = re.compile(r"[\u201c-\u201f\u2033\xab\xbb]|<<|>>|,,|(?<!`)``(?!`)|''")
 _SINGLE = re.compile(r"[\u2018-\u201b\u2032\u2039\u203a]")
+# A mark that opens, as before "a, and one that closes, as behind a"
+_MARK = re.compile(r"(?P<opens>(?<![^\s(\[])\"(?=\S))|(?<=\S)\"(?!\w)")
+_SINGLE_OPENS, _APOSTROPHE = re.compile(r"(?<![^\s(\[])'(?=\S)"), re.compile(r"(?<=\S)'(?!\w)")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
 # [words](page.md "a title")
@@ -213,9 +216,9 @@ class Likeness:
             )
 
     def _said_and_not_in_it(self, text: str, at: int) -> Iterator[Altered]:
-        for quoted in _QUOTED.finditer(text):
-            if SAYS_BEFORE.search(text, 0, quoted.start()) or _SAYS_BEHIND.match(text, quoted.end()):
-                said = quoted[1] or quoted[2]
+        quotations = [(quoted.start(), quoted.end(), quoted[1] or quoted[2]) for quoted in _QUOTED.finditer(text)]
+        for start, end, said in [*quotations, *_outer(text), *_with_apostrophes(text)]:
+            if SAYS_BEFORE.search(text, 0, start) or _SAYS_BEHIND.match(text, end):
                 wrong = [one for one in _LEFT_OUT.split(said) if not self._essay.holds(one)]
                 if not wrong and not self._is_cut_rightly(said, is_the_essays=True):
                     wrong = [said]
@@ -252,6 +255,7 @@ class Likeness:
         plain = _plain_marks(" ".join(text.split()))
         # One quotation may hold another, in other marks or in the same ones.
         quotations = {*_QUOTED.findall(plain), *_QUOTED.findall(plain.replace('"', " ")), *_INNER.findall(plain)}
+        quotations |= {(said, "") for _, _, said in _outer(plain)}
         for quoted in sorted(quotations):
             text = quoted[0] or quoted[1]
             if not self._is_cut_rightly(text):
@@ -333,6 +337,28 @@ class Likeness:
             if is_near and near is None:
                 near = line, _cut(must, max(0, start), end)
         return near
+
+
+def _outer(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each quotation begins and ends that holds another one in the same marks, and its words: "a "b" c"."""
+    start, depth, holds_one = 0, 0, False
+    for found in _MARK.finditer(text):
+        if found["opens"]:
+            start, holds_one = (start, True) if depth else (found.start(), False)
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and holds_one:
+                yield start, found.end(), text[start + 1 : found.start()].replace('"', "")
+
+
+def _with_apostrophes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each quotation in single marks begins and ends whose first end may be an apostrophe, and its words: 'systems' aims are b'."""
+    ends = [found.end() for found in _APOSTROPHE.finditer(text)]
+    for found in _SINGLE_OPENS.finditer(text):
+        behind = [end for end in ends if end > found.end()]
+        if len(behind) > 1 and len(text[found.end() : behind[0]].split()) < FEWEST_QUOTED:
+            yield found.start(), behind[-1], text[found.end() : behind[-1] - 1]
 
 
 def _lines_of_code(body: str, first_line: int) -> frozenset[int]:

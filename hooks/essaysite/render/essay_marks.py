@@ -11,11 +11,10 @@ from xml.etree.ElementTree import Element, SubElement
 from essaysite.read.essay import Essay, Passage, lines_named, split_sentences
 from essaysite.read.likeness import AS_OURS, NOT_IN_IT
 from essaysite.read.markdown_text import HEADINGS, is_footnote_mark, is_heading, plain_text
-from essaysite.read.model import ESSAY_PAGE
 from essaysite.read.plan import NOT_BELOW, EssayFound, Spoiled
 
 from .said_by_essay import is_quotation, said_by_essay
-from .wrong_links import leads_to
+from .wrong_links import leads_to_essay
 
 LABEL = "The essay's own words"
 _TEXTS = frozenset({"p", "li", "td", "th", "dt", "dd", "summary", "caption", "figcaption", "pre"}) | HEADINGS
@@ -85,8 +84,10 @@ class ProvenanceMarker:
             if not self.essay.holds(text):
                 self.found.spoiled.append(Spoiled((), NOT_IN_IT.format(text), text))
         for quotation in filter(is_quotation, root.iter()):
-            self.found.quotations += [plain_text(one) for one in quotation.iter("p") if "class" not in one.attrib]
-            if leads_to(quotation, ESSAY_PAGE):
+            texts = (one for one in quotation.iter() if one.tag in _TEXTS and "class" not in one.attrib)
+            parts = (part for one in texts for part in _parts(one, by_breaks=False))
+            self.found.quotations += filter(None, map(plain_text, parts))
+            if leads_to_essay(quotation):
                 self.found.spoiled.append(Spoiled((), _BY_LINK, plain_text(quotation)))
 
     def _passages(self, block: Element) -> list[Passage]:

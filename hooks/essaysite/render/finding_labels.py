@@ -23,7 +23,7 @@ _TOGETHER = frozenset({"dl", "tr"})
 # "It is so.) ", and no "Smith et al. (2024)", "Dr. Smith", "Fig. 2"
 _SENTENCE_ENDS = re.compile(
     r"(?<!\b(?:al|ca|cf|ch|dr|ed|eg|eq|ie|mr|ms|pp|st|th|vs))(?<!\b(?:apr|aug|dec|eds|eqs|etc|feb|fig|inc|jan|jun|jul|ltd|mrs|nov|oct|sec|sep|thm|vol))"
-    r"(?<!\b(?:corp|figs|prof|sect|sept))(?<!\bapprox)(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s|$)",
+    r"(?<!\b(?:corp|figs|prof|sect|sept))(?<!\bapprox)(?<!\b[a-z])[.?!][\"')\]\u2019\u201d]*(?=\s+(?-i:[^a-z\s])|\s*$)",
     re.IGNORECASE,
 )
 # Behind a link at the end of its block: a year, a dash, a sign of the heading

@@ -102,7 +102,8 @@ def _without_half(text: str) -> str:
             break
     if is_open:
         return "a round bracket"
-    return "a quotation mark" if text.count('"') % 2 else ""
+    are_curly = "\u201e" not in text and text.count("\u201c") != text.count("\u201d")
+    return "a quotation mark" if text.count('"') % 2 or are_curly else ""
 
 
 def _blanked(found: re.Match[str]) -> str:

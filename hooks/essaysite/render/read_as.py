@@ -33,6 +33,8 @@ _GOES_ON = re.compile(r",? [a-z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 # "Reference 3: Smith 2020", as a screen reader says a citation
 _MARK = re.compile(r"\W*reference\W+\d", re.IGNORECASE)
+# Of a claim: two letters in a row
+_CLAIM = re.compile(r"[^\W\d_]{2}")
 _FORGED = f"'{{}}' is {OF_THE_BUILD}"
 _NEARLY = f"'{{}}' reads as {OF_THE_BUILD}, or say in a sentence of your own what is meant"
 _PANEL = "the build sets '{}' above what it lists; write other words"
@@ -120,6 +122,8 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
         for line in lines:
             if wrong := wrong_as_name(line, path) or (_PANEL.format(line) if is_named(line, PANELS) else ""):
                 yield line, wrong
+        if element.tag in _BLOCKS and path != EVIDENCE_PAGE and (alone := _alone(element)):
+            yield alone, f"[{alone}] stands alone; write the claim behind it, or take it out"
         yield from _wrong_runs(element, path)
         yield from _wrong_pairs(element, path)
         yield from _wrong_titles(element, path)
@@ -128,6 +132,15 @@ def labels_read_on(root: Element, path: str) -> Iterator[tuple[str, str]]:
 
 def _holds_label(element: Element) -> bool:
     return any(link.get("class") in _LABELS for link in element.iter("a"))
+
+
+def _alone(block: Element) -> str:
+    """Return the words of a label in a block that holds no other word, or nothing."""
+    labels = [plain_text(link) for link in block.iter("a") if link.get("class") in _LABELS]
+    rest = plain_text(block)
+    for label in labels:
+        rest = rest.replace(label, "", 1)
+    return labels[0] if labels and not _CLAIM.search(rest) else ""
 
 
 def _wrong_runs(parent: Element, path: str) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,8 @@ from essaysite.read.essay import split_sentences
 from essaysite.read.essay_signs import names_the_essay
 from essaysite.read.likeness import FEWEST_QUOTED, LEADS_IN, SAYS_BEFORE, SAYS_BELOW
 from essaysite.read.markdown_text import is_footnote_mark, plain_text
-from essaysite.read.model import ESSAY_PAGE
 
-from .wrong_links import leads_to
+from .wrong_links import leads_to_essay
 
 _LISTS, _ITEMS = frozenset({"dl", "ol", "table", "ul"}), frozenset({"dd", "dt", "li", "td", "th"})
 # "The essay's words", "What the essay says", as the head of a column
@@ -23,6 +22,8 @@ _WORDS_OF = re.compile(
 _MARKED = re.compile(r"\s*[\"'\u2018\u201c\xab].*[\"'\u2019\u201d\xbb]\s*", re.DOTALL)
 _AS_SOURCE = 8  # words, of a paragraph that gives the source of what stands below it
 _LEAD = 300  # letters before words that say whose they are
+_TEXTS = _ITEMS | {"p"}
+_SOURCE = re.compile(r"[-\u2013\u2014]")  # begins the line that says whose a quotation is
 _STAND_OUT = frozenset({"code", "em", "mark", "strong"})
 
 
@@ -31,14 +32,17 @@ def said_by_essay(parent: Element) -> Iterator[str]:
     for before, block in pairwise(one for one in parent if one.tag != "hr"):
         *_, lead = ["", *split_sentences(plain_text(before)[-_LEAD:])]
         cites = any(map(is_footnote_mark, before.iter()))
-        is_source = not cites and leads_to(before, ESSAY_PAGE) and _is_source(plain_text(before))
+        is_source = not cites and leads_to_essay(before) and _is_source(plain_text(before))
         if "essay" not in lead.casefold() and not is_source:
             continue
         quotation = next((one for one in block.iter() if is_quotation(one)), None)
         # What cites a work is that work's, unless it says of the essay that it says so.
         leads_in = SAYS_BELOW if cites else LEADS_IN
         if (is_source or leads_in.search(lead)) and quotation is not None:
-            yield next(plain_text(one) for one in (*quotation, quotation) if "-title" not in one.get("class", ""))
+            texts = [one for one in quotation.iter() if one.tag in _TEXTS and "-title" not in one.get("class", "")]
+            yield from map(
+                plain_text, (one for one in texts if not _SOURCE.match(plain_text(one))) if texts else [quotation]
+            )
         elif SAYS_BELOW.search(lead):
             if block.tag in _LISTS:
                 yield from (plain_text(one) for one in block.iter() if one.tag in _ITEMS)

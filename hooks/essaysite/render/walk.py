@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from essaysite.read.markdown_text import PART_MARK, is_footnote_mark, is_heading, plain_text
+from essaysite.read.model import EVIDENCE_PAGE
 from essaysite.read.page_file import Source
 from essaysite.read.term_names import Matcher
 from essaysite.read.work import Work
@@ -115,7 +116,9 @@ class Walker:
 
     def _name_label(self, label: Element) -> None:
         label.set("aria-label", f"Evidence: {plain_text(label)}")
-        if self.block is not None and list(self.block) == [label] and plain_text(self.block) == plain_text(label):
+        if self.page.path != EVIDENCE_PAGE or self.block is None:
+            return
+        if list(self.block) == [label] and plain_text(self.block) == plain_text(label):
             self.block.set("class", "label-alone")  # below a heading of its name, on the page of labels
 
     def _walk_content(self, element: Element, *, may_link: bool) -> None:

@@ -12,7 +12,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from essaysite.read.addresses import is_address, names_another_address, on_this_machine, turns_elsewhere
 from essaysite.read.markdown_text import flatten, is_footnote_mark, plain_text
-from essaysite.read.model import REFERENCES_PAGE
+from essaysite.read.model import ESSAY_PAGE, REFERENCES_PAGE
 from essaysite.read.picture_file import PICTURES
 
 from .citation_marks import show_hidden
@@ -112,6 +112,14 @@ def leads_to(element: Element, page: str) -> bool:
     """Tell whether a link in an element leads to a page that is known by where it stands, as seen from any folder."""
     targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
     return any(posixpath.basename(target) == posixpath.basename(page) for target in targets)
+
+
+def leads_to_essay(element: Element) -> bool:
+    """Tell whether a link in an element leads to the page of the whole essay, or to its file, the one text that is no page."""
+    targets = (re.split(r"[?#]", link.get("href", ""))[0] for link in element.iter("a"))
+    return leads_to(element, ESSAY_PAGE) or any(
+        target.endswith(".txt") and not _LEADS_AWAY.match(target) for target in targets
+    )
 
 
 def words_with_links(root: Element) -> dict[Element, str]:
