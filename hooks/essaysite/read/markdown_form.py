@@ -87,7 +87,7 @@ _FORMS = (
 _FENCE = re.compile(r"^[ ]{1,3}(`{3}|~{3})", re.MULTILINE)
 # "| a | b |\n|---|---|\n| 1 |" → its first row, and all below the second
 _TABLE = re.compile(
-    r"^([^\n]*\|[^\n]*)\n[ ]{0,3}(?=[^\n]*\|)\|?(?:[ ]*+:?-++:?[ ]*+\|?)++(?:\n|\Z)((?:[^\n]*\S[^\n]*(?:\n|\Z))*)",
+    r"^([^\n]*\|[^\n]*)\n[ >]*+(?=[^\n]*\|)\|?(?:[ ]*+:?-++:?[ ]*+\|?)++(?:\n|\Z)((?:[^\n]*\S[^\n]*(?:\n|\Z))*)",
     re.MULTILINE,
 )
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -183,7 +183,7 @@ def _uneven(source: Source, table: re.Match[str]) -> Iterator[Fault]:
 
 
 def _columns(row: str) -> int:
-    return len(_CELLS.split(row.strip().removeprefix("|").removesuffix("|")))
+    return len(_CELLS.split(row.strip().lstrip("> ").removeprefix("|").removesuffix("|")))
 
 
 def _misnumbered(numbers: list[int]) -> str:
