@@ -226,7 +226,6 @@ class Likeness:
 
     def altered_in(self, texts: Collection[str], body: str, first_line: int) -> Iterator[Altered]:
         """Yield what in the blocks of a page, as it is shown, reads nearly like the essay: its Markdown may show other words than it holds."""
-        on_page: list[Block] = []
         for shown in dict.fromkeys(texts):
             text = " ".join(_plain_marks(shown).split())
             enough = 1 if _QUOTED.search(text) else _PAIRS
@@ -237,18 +236,12 @@ class Likeness:
                 found += self._in_text(text, first_line)
             if "essay" in text.casefold():
                 found += self._said_and_not_in_it(text, first_line)
-            if found:
-                on_page = on_page or blocks(body, first_line)
-                words = set(words_of(shown))
-                there = max(on_page, key=lambda block: len(words.intersection(block.words)))
-                yield from (replace(one, line=there.line) for one in found)
+            yield from _placed(shown, found, body, first_line)
 
     def misquoted_in(self, quotations: Collection[str], body: str, first_line: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations of a page that stand apart, as blocks or notes, each at its line of the Markdown."""
-        on_page = blocks(body, first_line) if quotations else []
         for text in dict.fromkeys(quotations):
-            near = nearest(text, on_page)
-            yield from self.misquoted(f'"{text.replace(chr(34), " ")}"', near.line if near else first_line)
+            yield from _placed(text, self.misquoted(f'"{text.replace(chr(34), " ")}"', first_line), body, first_line)
 
     def misquoted(self, text: str, at: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations in a text on a line: of the essay and not word for word, or going on in other words."""
@@ -337,6 +330,14 @@ class Likeness:
             if is_near and near is None:
                 near = line, _cut(must, max(0, start), end)
         return near
+
+
+def _placed(shown: str, found: Iterable[Altered], body: str, first_line: int) -> Iterator[Altered]:
+    """Yield what was found in a text that a page shows, at the block of its Markdown that has most of its words."""
+    for one in found:
+        words = set(words_of(shown))
+        there = max(blocks(body, first_line), key=lambda block: len(words.intersection(block.words)))
+        yield replace(one, line=there.line)
 
 
 def _outer(text: str) -> Iterator[tuple[int, int, str]]:

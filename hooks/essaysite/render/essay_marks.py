@@ -228,6 +228,9 @@ def _place(block: Element) -> str:
 
 def _parts(block: Element, *, by_breaks: bool = True) -> Iterator[Element]:
     """Yield what of a block stands by itself: what is parted by the blocks in it, and by its breaks."""
+    if not len(block):
+        yield block
+        return
     part = Element(block.tag)
     part.text = block.text
     for inner in block:

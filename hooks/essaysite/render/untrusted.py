@@ -174,6 +174,14 @@ def _noun(element: Element) -> str:
     return {"a": "a link", "img": "an image", "p": "a paragraph", "li": "an item"}.get(element.tag, f"<{element.tag}>")
 
 
+def _spell_out_addresses(root: Element) -> None:
+    """Put letters behind a backslash into addresses: where a link leads is asked in many places, and Markdown puts them in last of all."""
+    for element in root.iter():
+        for name, value in element.items():
+            if name in _LEADS and STX in value:
+                element.set(name, _ESCAPED.sub(lambda code: chr(int(code[1])), value))
+
+
 class _Checker(Treeprocessor):
     """Checks addresses, kinds of notes, ids, and what code has become.
 
@@ -186,10 +194,7 @@ class _Checker(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        # Where a link leads is asked in many places, and Markdown puts in letters behind a backslash last of all.
-        for element in root.iter():
-            for name in _LEADS.intersection(element.keys()):
-                element.set(name, _ESCAPED.sub(lambda code: chr(int(code[1])), element.get(name, "")))
+        _spell_out_addresses(root)
         self.words = words_with_links(root)
         self.links = LinkCheck(self.extension)
         for element in root.iter():
