@@ -204,7 +204,10 @@ class Likeness:
     def _unless_quoted(self, quoted: re.Match[str]) -> str:
         """Return a quotation as it is, or nothing for one that is the essay's, word for word."""
         words = quoted[1] or quoted[2]
-        return "" if len(words_of(words)) >= FEWEST_QUOTED and self._essay.holds(words) else quoted[0]
+        is_right = all(map(self._essay.holds, _LEFT_OUT.split(words))) and self._is_cut_rightly(
+            words, is_the_essays=True
+        )
+        return "" if len(words_of(words)) >= FEWEST_QUOTED and is_right else quoted[0]
 
     def _not_in_it(self, part: str, line: int) -> Iterator[Altered]:
         """Yield what the essay is said to say, in marks of quotation, and does not."""
