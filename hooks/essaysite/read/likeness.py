@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .essay import WORD, Essay, raw_text, split_sentences, words_of
 from .markdown_text import hide_code
+from .quotation_marks import INNER, QUOTED, outer, plain_marks, with_apostrophes
 
 # Of our own sentences none comes nearer than 0.67 to one of the essay's; one word changed in the shortest leaves 0.8.
 _NEAR = 0.75
@@ -29,16 +30,6 @@ _STARTS_BLOCK = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6}|>|!!!|\?\?\?\+?|:)\s|\s*
 _QUOTES = re.compile(r"[ \t]*(?:>[ ]?)+")
 _QUOTED_LINE = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>")
 _MARK_UP = re.compile(r"\{[^{}\n]*\}|</?\w[^<>]*>|\[\^[^\]]*\]|[*_`~=^]+")
-# "a" and 'a', once their marks are plain, but no "don't"
-_QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)")
-# In "He said "no more" there": a mark that opens, up to the next one
-_INNER = re.compile(r"(?<!\S)\"(?=([^\s\"][^\"]*)(\"))")
-# What stands for a quotation mark: \xaba\xbb, \u201ea\u201c, <<a>>, ,,a'', ``a'' and others; \u2039a\u203a and \u2018a\u2019
-_DOUBLE = re.compile(r"[\u201c-\u201f\u2033\xab\xbb]|<<|>>|,,|(?<!`)``(?!`)|''")
-_SINGLE = re.compile(r"[\u2018-\u201b\u2032\u2039\u203a]")
-# A mark that opens, as before "a, and one that closes, as behind a"
-_MARK = re.compile(r"(?P<opens>(?<![^\s(\[])\"(?=\S))|(?<=\S)\"(?!\w)")
-_SINGLE_OPENS, _APOSTROPHE = re.compile(r"(?<![^\s(\[])'(?=\S)"), re.compile(r"(?<=\S)'(?!\w)")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w-]*\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")  # as Markdown's own list of them
 # [words](page.md "a title")
@@ -172,7 +163,7 @@ class Likeness:
             words = words_of(unescape(raw_text(part)))
             for title in _TITLE.finditer(part) if "](" in part else ():
                 yield from self.misquoted(title[1] or title[2] or "", line)
-            enough = 1 if _QUOTED.search(_plain_marks(unescape(part))) else _PAIRS
+            enough = 1 if QUOTED.search(plain_marks(unescape(part))) else _PAIRS
             if len(self._of_pair.keys() & set(pairwise(words))) >= enough:
                 for block in blocks(part, line):
                     passage = self._essay.find(block.text)
@@ -185,7 +176,7 @@ class Likeness:
 
     def _in_block(self, block: Block) -> Iterator[Altered]:
         fence = _FENCE.match(block.text)
-        written = _plain_marks(block.text[fence.end() if fence else 0 :])
+        written = plain_marks(block.text[fence.end() if fence else 0 :])
         plain = " ".join(_MARK_UP.sub("", written).split())
         if fence and (passage := self._essay.find(plain)) is not None:
             yield Altered(block.line, passage.line, _AS_CODE.format(passage.line))
@@ -193,7 +184,7 @@ class Likeness:
 
     def _in_text(self, plain: str, at: int) -> Iterator[Altered]:
         # In a sentence on the essay, what it quotes rightly is no sentence of ours.
-        ours = _QUOTED.sub(self._unless_quoted, plain) if "essay" in plain.casefold() else plain
+        ours = QUOTED.sub(self._unless_quoted, plain) if "essay" in plain.casefold() else plain
         sentences = split_sentences(ours)
         for text in sentences if len(sentences) == 1 else [*sentences, ours]:
             if (near := self._near(text)) is not None:
@@ -204,34 +195,32 @@ class Likeness:
     def _unless_quoted(self, quoted: re.Match[str]) -> str:
         """Return a quotation as it is, or nothing for one that is the essay's, word for word."""
         words = quoted[1] or quoted[2]
-        is_right = all(map(self._essay.holds, _LEFT_OUT.split(words))) and self._is_cut_rightly(
-            words, is_the_essays=True
-        )
-        return "" if len(words_of(words)) >= FEWEST_QUOTED and is_right else quoted[0]
+        is_right = len(words_of(words)) >= FEWEST_QUOTED and not self._wrong_pieces(words)
+        return "" if is_right else quoted[0]
+
+    def _wrong_pieces(self, said: str) -> list[str]:
+        """Return what of a quotation that is said to be the essay's does not stand in it; all, where its pieces do not belong together."""
+        wrong = [piece.strip() for piece in _LEFT_OUT.split(said) if not self._essay.holds(piece)]
+        return wrong or ([] if self._is_cut_rightly(said, is_the_essays=True) else [said.strip()])
 
     def _not_in_it(self, part: str, line: int) -> Iterator[Altered]:
         """Yield what the essay is said to say, in marks of quotation, and does not."""
-        if "essay" not in _MARK_UP.sub("", part).casefold() or not _QUOTED.search(_plain_marks(unescape(part))):
+        if "essay" not in _MARK_UP.sub("", part).casefold() or not QUOTED.search(plain_marks(unescape(part))):
             return
         for block in blocks(part, line):
-            yield from self._said_and_not_in_it(
-                " ".join(_MARK_UP.sub("", _plain_marks(block.text)).split()), block.line
-            )
+            yield from self._said_and_not_in_it(" ".join(_MARK_UP.sub("", plain_marks(block.text)).split()), block.line)
 
     def _said_and_not_in_it(self, text: str, at: int) -> Iterator[Altered]:
-        quotations = [(quoted.start(), quoted.end(), quoted[1] or quoted[2]) for quoted in _QUOTED.finditer(text)]
-        for start, end, said in [*quotations, *_outer(text), *_with_apostrophes(text)]:
+        quotations = [(quoted.start(), quoted.end(), quoted[1] or quoted[2]) for quoted in QUOTED.finditer(text)]
+        for start, end, said in [*quotations, *outer(text), *with_apostrophes(text)]:
             if SAYS_BEFORE.search(text, 0, start) or _SAYS_BEHIND.match(text, end):
-                wrong = [one for one in _LEFT_OUT.split(said) if not self._essay.holds(one)]
-                if not wrong and not self._is_cut_rightly(said, is_the_essays=True):
-                    wrong = [said]
-                yield from (Altered(at, 0, NOT_IN_IT.format(piece.strip())) for piece in wrong)
+                yield from (Altered(at, 0, NOT_IN_IT.format(piece)) for piece in self._wrong_pieces(said))
 
     def altered_in(self, texts: Collection[str], body: str, first_line: int) -> Iterator[Altered]:
         """Yield what in the blocks of a page, as it is shown, reads nearly like the essay: its Markdown may show other words than it holds."""
         for shown in dict.fromkeys(texts):
-            text = " ".join(_plain_marks(shown).split())
-            enough = 1 if _QUOTED.search(text) else _PAIRS
+            text = " ".join(plain_marks(shown).split())
+            enough = 1 if QUOTED.search(text) else _PAIRS
             found = list[Altered]()
             if len(self._of_pair.keys() & set(pairwise(words_of(text)))) >= enough and not self._essay.find_letters(
                 text
@@ -248,10 +237,10 @@ class Likeness:
 
     def misquoted(self, text: str, at: int) -> Iterator[Altered]:
         """Yield what is wrong with the quotations in a text on a line: of the essay and not word for word, or going on in other words."""
-        plain = _plain_marks(" ".join(text.split()))
+        plain = plain_marks(" ".join(text.split()))
         # One quotation may hold another, in other marks or in the same ones.
-        quotations = {*_QUOTED.findall(plain), *_QUOTED.findall(plain.replace('"', " ")), *_INNER.findall(plain)}
-        quotations |= {(said, "") for _, _, said in _outer(plain)}
+        quotations = {*QUOTED.findall(plain), *QUOTED.findall(plain.replace('"', " ")), *INNER.findall(plain)}
+        quotations |= {(said, "") for _, _, said in outer(plain)}
         for quoted in sorted(quotations):
             text = quoted[0] or quoted[1]
             if not self._is_cut_rightly(text):
@@ -343,38 +332,12 @@ def _placed(shown: str, found: Iterable[Altered], body: str, first_line: int) ->
         yield replace(one, line=there.line)
 
 
-def _outer(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where each quotation begins and ends that holds another one in the same marks, and its words: "a "b" c"."""
-    start, depth, holds_one = 0, 0, False
-    for found in _MARK.finditer(text):
-        if found["opens"]:
-            start, holds_one = (start, True) if depth else (found.start(), False)
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and holds_one:
-                yield start, found.end(), text[start + 1 : found.start()].replace('"', "")
-
-
-def _with_apostrophes(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where each quotation in single marks begins and ends whose first end may be an apostrophe, and its words: 'systems' aims are b'."""
-    ends = [found.end() for found in _APOSTROPHE.finditer(text)]
-    for found in _SINGLE_OPENS.finditer(text):
-        behind = [end for end in ends if end > found.end()]
-        if len(behind) > 1 and len(text[found.end() : behind[0]].split()) < FEWEST_QUOTED:
-            yield found.start(), behind[-1], text[found.end() : behind[-1] - 1]
-
-
 def _lines_of_code(body: str, first_line: int) -> frozenset[int]:
     """Return the lines of a page's blocks of code."""
     if "```" not in body and "~~~" not in body and "\n    " not in body:
         return frozenset()
     both = zip(body.split("\n"), hide_code(body).split("\n"), strict=True)
     return frozenset(n for n, (line, left) in enumerate(both, start=first_line) if line.strip() and not left.strip())
-
-
-def _plain_marks(text: str) -> str:
-    return _SINGLE.sub("'", _DOUBLE.sub('"', text))
 
 
 def _holds(whole: list[str], part: list[str]) -> bool:
